@@ -1,0 +1,1 @@
+"""seedtrain: the open planner for biologics."""
