@@ -1,0 +1,85 @@
+"""The register of codes. Every finding has its code here; a code is never reused.
+
+A package adds its codes by adding lines to :data:`_ROWS`. Families: SCN- scenario, PRC- process,
+SCH- schedule, PLN- plan, SIM- simulation, LIF- life cycle, PRK- park, IOX- exchange, CLI- command line,
+QTY- quantities.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from seedtrain.errors.findings import Finding, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class CodeInfo:
+    """One row of the register: the code, its severity and the package that owns it."""
+
+    code: str
+    severity: Severity
+    owner: str
+
+
+_ROWS: tuple[tuple[str, Severity, str], ...] = (
+    # Quantities.
+    ("QTY-001", "error", "quantities"),  # not a number followed by a unit
+    ("QTY-002", "note", "quantities"),  # working days projected beyond the published calendar
+    # The file and its text.
+    ("SCN-001", "error", "model"),  # unreadable file
+    ("SCN-002", "error", "model"),  # empty file
+    ("SCN-003", "error", "model"),  # too large
+    ("SCN-004", "error", "model"),  # not UTF-8 text
+    ("SCN-005", "error", "model"),  # YAML syntax
+    ("SCN-006", "error", "model"),  # alias or anchor
+    ("SCN-007", "error", "model"),  # duplicate key
+    ("SCN-008", "error", "model"),  # nested too deep
+    # Keys and values.
+    ("SCN-009", "error", "model"),  # unknown key
+    ("SCN-010", "error", "model"),  # missing key
+    ("SCN-011", "error", "model"),  # wrong type
+    ("SCN-012", "error", "model"),  # number out of range
+    ("SCN-013", "error", "model"),  # NaN or infinite
+    ("SCN-014", "error", "model"),  # wrong dimension
+    ("SCN-015", "error", "model"),  # unknown unit
+    ("SCN-016", "error", "model"),  # unknown choice
+    ("SCN-017", "error", "model"),  # bad date
+    ("SCN-018", "error", "model"),  # dangling reference
+    ("SCN-019", "error", "model"),  # duplicate id
+    ("SCN-020", "error", "model"),  # end before start
+    ("SCN-021", "error", "model"),  # end before as_of
+    ("SCN-022", "error", "model"),  # unsupported format version
+    ("SCN-023", "error", "model"),  # nothing to make with: no suites, no lines
+    ("SCN-024", "error", "model"),  # bad distribution
+    ("SCN-025", "warning", "model"),  # value without a source
+    ("SCN-026", "error", "model"),  # assumption without a reason
+    ("SCN-027", "error", "model"),  # bad expression
+    ("SCN-028", "error", "model"),  # unknown fact
+    ("SCN-029", "error", "model"),  # unknown override path
+    ("SCN-030", "error", "model"),  # observation not later than as_of
+    ("SCN-031", "error", "model"),  # wrong modality for the recipe
+    ("SCN-032", "warning", "model"),  # volume out of the recipe's range
+    ("SCN-033", "error", "model"),  # rule used outside its dates of validity
+    ("SCN-034", "error", "model"),  # volume without its basis, total or working
+    ("SCN-035", "error", "model"),  # tag not allowed
+)
+
+CODES: dict[str, CodeInfo] = {row[0]: CodeInfo(*row) for row in _ROWS}
+"""Every code, by itself."""
+
+
+def finding(
+    code: str,
+    *,
+    file: str = "",
+    line: int | None = None,
+    path: str = "",
+    value: object = "",
+    **params: object,
+) -> Finding:
+    """Make the finding ``code`` at a place, with the severity the register gives it.
+
+    ``value`` and ``params`` are turned to text. Raises ``KeyError`` on a code that is not in :data:`CODES`.
+    """
+    severity = CODES[code].severity
+    words: Mapping[str, str] = {key: str(word) for key, word in params.items()}
+    return Finding(code, severity, file, line, path, str(value), words)
