@@ -1,0 +1,9 @@
+"""The one message table: every sentence a user reads, in English and Simplified Chinese.
+
+The table is the union of the TOML files in ``table/``; each key holds ``en`` and ``zh``, which take the
+same named parameters.
+"""
+
+from seedtrain.messages.message import LANGUAGES, Message, Wording, say, table
+
+__all__ = ["LANGUAGES", "Message", "Wording", "say", "table"]

@@ -1,0 +1,53 @@
+"""Demand, stock and work in progress."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from seedtrain.model.block import Block
+from seedtrain.model.fields import meaning, quantity, reference
+from seedtrain.model.site import ClinicalStage, Purpose
+from seedtrain.model.value import Value
+
+
+class Order(Block, frozen=True, kw_only=True):
+    """Batches or items somebody needs by a date."""
+
+    product: Annotated[str, reference("products", "product ordered")]
+    suite: Annotated[str | None, reference("suites", "suite it must be made in; any that can, when absent")] = None
+    batches: Annotated[Value | None, quantity("count", "batches ordered", above=0, whole=True)] = None
+    mass: Annotated[Value | None, quantity("mass", "drug substance ordered", above=0)] = None
+    items: Annotated[Value | None, quantity("count", "pens or vials ordered", above=0)] = None
+    earliest_start: Annotated[date | None, meaning("day before which no batch of it starts")] = None
+    due: Annotated[date | None, meaning("day the last batch must be released")] = None
+    programme: Annotated[
+        str | None, reference("programmes", "programme whose stage needs it; then its due day is that stage's start")
+    ] = None
+    stage: Annotated[ClinicalStage | None, meaning("stage of that programme")] = None
+    purpose: Annotated[Purpose, meaning("what the batches are for")] = "commercial"
+    weight: Annotated[Value | None, quantity("fraction", "cost of a day late, against other orders", above=0)] = None
+
+
+class Stock(Block, frozen=True, kw_only=True):
+    """Released material at hand on ``as_of``."""
+
+    product: Annotated[str, reference("products", "product")]
+    mass: Annotated[Value, quantity("mass", "released drug substance", least=0)]
+
+
+class WorkInProgress(Block, frozen=True, kw_only=True):
+    """A batch that is running on ``as_of``."""
+
+    product: Annotated[str, reference("products", "product")]
+    suite: Annotated[str, reference("suites", "suite it runs in")]
+    step: Annotated[str, meaning("recipe step it is in")]
+    started: Annotated[date, meaning("day that step began")]
+
+
+class Licence(Block, frozen=True, kw_only=True):
+    """A condition without which batches of a purpose may not be supplied to a market."""
+
+    market: Annotated[Literal["CN", "EU", "US"], meaning("market supplied")]
+    purpose: Annotated[Purpose, meaning("what the batches are for")]
+    products: Annotated[list[str], reference("products", "products it covers; all, when empty")] = []
+    instrument: Annotated[str, reference("catalog.licences", "kind of licence, a row of the catalogue")]
+    granted: Annotated[Value | None, quantity("date", "day it was or will be granted")] = None

@@ -1,0 +1,102 @@
+"""Parks: companies, platforms, buildings, land, funds."""
+
+from datetime import date
+from typing import Annotated
+
+from seedtrain.model.block import Block
+from seedtrain.model.fields import meaning, quantity, reference
+from seedtrain.model.value import Value
+
+
+class Companies(Block, frozen=True, kw_only=True):
+    """The tenants as a stock with flows in and out."""
+
+    base: Annotated[Value | None, quantity("count", "companies in the zone on ``counted``", least=0)] = None
+    counted: Annotated[date | None, meaning("day the base was counted; the scenario's as_of when absent")] = None
+    intentions: Annotated[Value | None, quantity("count", "companies that declared an intention", least=0)] = None
+    conversion: Annotated[
+        Value | None, quantity("fraction", "share of intentions that move in", least=0, most=1)
+    ] = None
+    entry_rate: Annotated[Value | None, quantity("rate", "companies introduced", least=0)] = None
+    entry_growth: Annotated[
+        Value | None, quantity("fraction", "growth of the entry rate, a year, as a fraction")
+    ] = None
+    exit_rate: Annotated[Value | None, quantity("rate", "share of companies that leave", least=0)] = None
+    floor_area: Annotated[Value | None, quantity("area", "floor area a company takes", above=0)] = None
+
+
+class Platform(Block, frozen=True, kw_only=True):
+    """A shared service platform with its own unit of load."""
+
+    platform_class: Annotated[str, reference("catalog.platforms", "kind of platform, a row of the catalogue")]
+    count: Annotated[Value, quantity("count", "platforms of this kind", least=0, whole=True)]
+    opens: Annotated[Value | None, quantity("date", "day it opens; open already, when absent")] = None
+    capacity: Annotated[Value | None, quantity("rate", "load it can serve", above=0)] = None
+    load: Annotated[Value | None, quantity("rate", "load asked of it by others than the programmes here", least=0)] = None
+
+
+class Building(Block, frozen=True, kw_only=True):
+    """Towers or factories that house companies."""
+
+    towers: Annotated[Value, quantity("count", "buildings alike", least=1, whole=True)]
+    storeys: Annotated[Value, quantity("count", "storeys of each", least=1, whole=True)]
+    floor_plate: Annotated[Value | None, quantity("area", "gross area of one storey", above=0)] = None
+    lettable: Annotated[
+        Value | None, quantity("fraction", "share of the gross area that tenants can rent", above=0, most=1)
+    ] = None
+    opens: Annotated[Value | None, quantity("date", "first move-in")] = None
+
+
+class Land(Block, frozen=True, kw_only=True):
+    """An area of land zoned for an industry."""
+
+    area: Annotated[Value, quantity("area", "land", above=0)]
+    zones: Annotated[list[str], meaning("zones it is divided into")] = []
+    sub_zones: Annotated[list[str], meaning("areas the SME zone is divided into")] = []
+    plot_ratio: Annotated[Value | None, quantity("fraction", "gross floor area over land", above=0)] = None
+    output_intensity: Annotated[
+        Value | None, quantity("money_per_area_time", "industrial output a year and area of land", above=0)
+    ] = None
+
+
+class Industry(Block, frozen=True, kw_only=True):
+    """The zone's industry scale: a stated statistic, which is neither output nor added value."""
+
+    scale: Annotated[Value | None, quantity("money", "industry scale on ``counted``, a year", above=0)] = None
+    counted: Annotated[date | None, meaning("day or year end it refers to")] = None
+    growth: Annotated[Value | None, quantity("fraction", "growth a year, as a fraction")] = None
+    rank: Annotated[Value | None, quantity("count", "place in the national list of parks", least=1)] = None
+    rank_drift: Annotated[Value | None, quantity("fraction", "places gained (negative) or lost in a year")] = None
+
+
+class Fund(Block, frozen=True, kw_only=True):
+    """Money granted to projects."""
+
+    sum: Annotated[Value, quantity("money", "budget", above=0)]
+    grant: Annotated[Value | None, quantity("money", "usual grant to one project", above=0)] = None
+    effect: Annotated[
+        Value | None, quantity("fraction", "rise of a funded project's odds of its next stage", least=0, most=1)
+    ] = None
+
+
+class Bonded(Block, frozen=True, kw_only=True):
+    """A bonded area: duty and value-added tax on imports deferred or waived."""
+
+    import_share: Annotated[Value, quantity("fraction", "imported share of project cost", least=0, most=1)]
+    duty: Annotated[Value, quantity("fraction", "duty on it", least=0, most=1)]
+    vat: Annotated[Value, quantity("fraction", "value-added tax on it", least=0, most=1)]
+    deferral: Annotated[Value, quantity("time", "how long the tax is deferred", least=0)]
+    interest: Annotated[Value, quantity("rate", "interest on the tax otherwise paid", least=0)]
+
+
+class Park(Block, frozen=True, kw_only=True):
+    """A high-tech zone."""
+
+    companies: Annotated[Companies | None, meaning("its tenants")] = None
+    platforms: Annotated[dict[str, Platform], meaning("shared service platforms by id")] = {}
+    buildings: Annotated[dict[str, Building], meaning("buildings by id")] = {}
+    land: Annotated[dict[str, Land], meaning("land by id")] = {}
+    industry: Annotated[Industry | None, meaning("its industry scale")] = None
+    funds: Annotated[dict[str, Fund], meaning("funds by id")] = {}
+    bonded: Annotated[Bonded | None, meaning("bonded area it lies in")] = None
+    kind: Annotated[str | None, reference("catalog.parks", "row of the table of entry and growth laws")] = None

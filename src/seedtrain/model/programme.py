@@ -1,0 +1,31 @@
+"""Programmes: molecules on their way from discovery to supply."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from seedtrain.model.block import Block
+from seedtrain.model.fields import meaning, quantity, reference
+from seedtrain.model.site import ClinicalStage, Modality
+from seedtrain.model.value import RawValue, Value
+
+
+class Programme(Block, frozen=True, kw_only=True):
+    """One molecule, or a flow of molecules that start evenly between two dates."""
+
+    modality: Annotated[Modality, meaning("kind of molecule")]
+    product: Annotated[str | None, reference("products", "product it becomes")] = None
+    route: Annotated[str, reference("catalog.routes", "row of the table of stage routes")]
+    molecules: Annotated[Value, quantity("count", "molecules that start", above=0)]
+    stage: Annotated[ClinicalStage, meaning("stage they are in at the start")]
+    start: Annotated[date, meaning("day the first of them enters that stage")]
+    start_to: Annotated[date | None, meaning("day the last of them enters it; all at once, when absent")] = None
+    market: Annotated[Literal["CN", "EU", "US"], meaning("regulator whose clocks apply")] = "CN"
+    suites: Annotated[
+        list[str], reference("suites", "suites whose batches its stages wait for (toxicology, clinical)")
+    ] = []
+    uses_platforms: Annotated[list[str], reference("platforms", "shared platforms its stages use")] = []
+    patients: Annotated[Value | None, quantity("count", "patients treated a year when on the market", above=0)] = None
+    stages: Annotated[
+        dict[str, dict[str, RawValue]],
+        meaning("overrides of the route: stage to duration, odds, cost, expedited clock"),
+    ] = {}

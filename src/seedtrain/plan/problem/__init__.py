@@ -1,0 +1,1 @@
+"""Planning problems: what a plan is asked to decide, free of any solver."""

@@ -1,0 +1,62 @@
+"""A stage of manufacture: its suites and the stock behind them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import inf
+
+from seedtrain.plan.problem.campaign_rule import CampaignRule
+
+
+@dataclass(frozen=True, slots=True)
+class Suite:
+    """Segregated rooms that make one product at a time.
+
+    ``products`` what it may make; ``open_from`` first period in which it is open (0 is the first);
+    ``build_cost`` price of opening it in any period, for a suite that is not open by itself (money), else None.
+    """
+
+    id: str
+    products: tuple[str, ...]
+    open_from: int = 0
+    build_cost: float | None = None
+
+    def is_open(self, period: int) -> bool:
+        """Whether the suite is open in ``period`` without being built."""
+        return self.build_cost is None and period >= self.open_from
+
+
+@dataclass(frozen=True, slots=True)
+class StockRule:
+    """How one product may be stored behind one stage.
+
+    ``limit`` most stock at the end of a period [quantity]; ``shelf_life`` in periods: stock at the end of a period
+    leaves within that many further periods, None for no limit; ``holding_cost`` per quantity and period;
+    ``waste_cost`` per quantity thrown away, None when nothing may be thrown away.
+    """
+
+    limit: float = inf
+    shelf_life: int | None = None
+    holding_cost: float = 0.0
+    waste_cost: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Suites that do the same section of the process.
+
+    ``rules`` by suite and product; ``stocks`` by product; ``draws`` quantity of the stage before that one batch
+    consumes, by product (empty for the first stage); ``one_product_a_period`` a suite holds one product in a period;
+    ``starts_carry_over`` a campaign that ran in the period before goes on without a new start;
+    ``waits_for_stage_before`` a start pays its lead time only when the stage before starts the same product in the
+    same period; ``one_waiting_start`` at most one such start a suite and period.
+    """
+
+    id: str
+    suites: tuple[Suite, ...]
+    rules: Mapping[tuple[str, str], CampaignRule]
+    stocks: Mapping[str, StockRule]
+    draws: Mapping[str, float]
+    one_product_a_period: bool = True
+    starts_carry_over: bool = True
+    waits_for_stage_before: bool = False
+    one_waiting_start: bool = False

@@ -1,0 +1,75 @@
+"""What a plan answers."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignRow:
+    """Batches of one product in one suite.
+
+    ``start`` and ``end`` [day from the start of the plan, half-open]; ``period`` index for a plan in periods, else
+    None; ``is_start`` the campaign starts here; ``is_waiting`` it starts and waits for the stage before.
+    """
+
+    suite: str
+    section: str
+    product: str
+    start: float
+    end: float
+    batches: int
+    period: int | None = None
+    is_start: bool = True
+    is_waiting: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FlowRow:
+    """A quantity of one product in one period: ``kind`` is stock, waste, sales, backlog or outsourced."""
+
+    kind: str
+    section: str
+    product: str
+    period: int
+    quantity: float
+
+
+@dataclass(frozen=True, slots=True)
+class BuildRow:
+    """A suite opened by building it; usable from ``period`` on."""
+
+    suite: str
+    period: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlanResult:
+    """A plan with its proof.
+
+    ``bound`` what no plan can beat, None without one; ``gap`` = |objective - bound| / max(1, |objective|), None
+    without a bound; ``status`` optimal, feasible, infeasible or stopped_by_time; ``seconds`` wall time of building
+    and solving [s]; ``rows``, ``columns``, ``integers`` size of the program solved; ``cost_by_category`` money by
+    category, revenue positive under ``sales``; ``indicators`` further quantities by name.
+    """
+
+    case: str
+    objective_name: str
+    objective: float | None
+    bound: float | None
+    status: str
+    seconds: float
+    solver: str
+    rows: int = 0
+    columns: int = 0
+    integers: int = 0
+    campaigns: tuple[CampaignRow, ...] = ()
+    flows: tuple[FlowRow, ...] = ()
+    builds: tuple[BuildRow, ...] = ()
+    cost_by_category: dict[str, float] = field(default_factory=dict)
+    indicators: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def gap(self) -> float | None:
+        """Relative distance between objective and bound [fraction]."""
+        if self.objective is None or self.bound is None:
+            return None
+        return abs(self.objective - self.bound) / max(1.0, abs(self.objective))

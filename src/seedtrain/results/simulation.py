@@ -1,0 +1,34 @@
+"""Simulated output: what the timetable gives when titer, durations and failures are drawn."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from seedtrain.results.indicator import Draws
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SimulationResult:
+    """Outcome of every replication; index 0 along the first axis is the base case.
+
+    ``released_batches``, ``failed_batches``, ``makespan_h``: shape (1 + n,). ``on_time`` by order: share of
+    its batches that were released by the due time, shape (1 + n,). ``mass_kg`` by product. ``stock_kg`` by
+    product: cumulative released mass at ``months_h`` (hours of each month's end), shape (1 + n, months).
+    ``completion_h``: release time of each batch in timetable order, shape (1 + n, batches), ``inf`` for a failed one.
+    ``utilisation`` by unit class and suite: shape (1 + n,).
+    """
+
+    policy: str
+    replications: int
+    failed_replications: int
+    released_batches: Draws
+    failed_batches: Draws
+    makespan_h: Draws
+    mass_kg: Mapping[str, Draws]
+    on_time: Mapping[str, Draws]
+    stock_kg: Mapping[str, NDArray[np.float64]]
+    months_h: NDArray[np.float64]
+    completion_h: NDArray[np.float64]
+    utilisation: Mapping[str, Draws]
