@@ -11,8 +11,9 @@ FOLDERS = {"anchors", "architecture", "interfaces", "laws", "rules", "second_opi
 def silent(tree: ast.Module) -> Iterator[str]:
     """Names of tests without a docstring."""
     for node in ast.walk(tree):
-        is_test = isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name.startswith("test_")
-        if is_test and not (ast.get_docstring(node) or "").strip():
+        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            continue
+        if node.name.startswith("test_") and not (ast.get_docstring(node) or "").strip():
             yield node.name
 
 
