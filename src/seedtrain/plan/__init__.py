@@ -1,0 +1,1 @@
+"""Campaigns, stock and capacity over months and years."""

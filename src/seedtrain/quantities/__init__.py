@@ -1,0 +1,1 @@
+"""Units, money, calendar time, distributions and random streams."""

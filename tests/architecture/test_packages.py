@@ -1,0 +1,19 @@
+"""Every folder of code is a package, because the import contract sees packages only."""
+
+import ast
+from pathlib import Path
+
+from grimp import build_graph
+
+
+def test_every_folder_of_code_is_a_package(sources: dict[Path, ast.Module]) -> None:
+    """Each folder that holds Python files has an ``__init__.py``; without it its imports go unchecked."""
+    bare = {path.parent for path in sources if path.parent / "__init__.py" not in sources}
+    bare.discard(Path("src"))
+    assert sorted(str(folder) for folder in bare) == []
+
+
+def test_the_import_contract_sees_every_module(sources: dict[Path, ast.Module]) -> None:
+    """The graph the contract is checked on holds every file of the package."""
+    names = {".".join(path.with_suffix("").parts[1:]).removesuffix(".__init__") for path in sources}
+    assert names - build_graph("seedtrain", cache_dir=None).modules == set()
