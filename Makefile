@@ -15,6 +15,7 @@ unexport PYTHONPATH PYTHONHOME PYTHONSTARTUP PYTHONWARNINGS PYTHONOPTIMIZE PYTHO
 
 BIN := .venv/bin
 
+.NOTPARALLEL:
 .PHONY: help demo test lint types contracts lock clean environment
 
 help: ## say what there is
@@ -30,10 +31,10 @@ lint: environment ## form and habits of the code
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 
-types: environment lint ## types
+types: environment ## types
 	@$(BIN)/mypy
 
-contracts: environment types ## imports run down only
+contracts: environment ## imports run down only
 	@$(BIN)/lint-imports --no-logo
 
 lock: ## work out requirements.lock again from pyproject.toml (maintainers; needs uv)
