@@ -27,7 +27,9 @@ class Verdict:
 
     ``probability`` that the sentence ``test`` holds; ``p10, p50, p90`` of the value compared with the claim;
     ``rests_on``: inputs; ``binds``: what limits it; ``remedy``: what would make it hold; ``missing``: what
-    would have to be known. ``observed`` is the verdict with the observations later than ``as_of``.
+    would have to be known. ``refers_to``: ids of the indicators and series whose values it compares, a series
+    with its day (``park.companies@2023-09-01``). ``observed`` is the verdict with the observations later than
+    ``as_of``.
     """
 
     claim: str
@@ -47,4 +49,5 @@ class Verdict:
     binds: Text | None = None
     remedy: Text | None = None
     missing: tuple[str, ...] = ()
+    refers_to: tuple[str, ...] = ()
     observed: "Verdict | None" = None
