@@ -2,9 +2,9 @@
 
 from typing import Literal
 
-QuantityKind = Literal["syntax", "unknown_unit", "dimension", "nan", "range", "distribution"]
+QuantityKind = Literal["syntax", "unknown_unit", "dimension", "nan", "range", "distribution", "date"]
 """``syntax`` not a number followed by a unit; ``unknown_unit``; ``dimension`` a unit of another dimension or
-none; ``nan`` not a number or infinite; ``range`` outside its bounds; ``distribution`` a shape that is none."""
+none; ``nan`` not a number or infinite; ``range`` out of bounds; ``distribution`` a shape that is none."""
 
 CODE_BY_KIND: dict[str, str] = {
     "syntax": "QTY-001",
@@ -13,6 +13,7 @@ CODE_BY_KIND: dict[str, str] = {
     "nan": "SCN-013",
     "range": "SCN-012",
     "distribution": "SCN-024",
+    "date": "SCN-017",
 }
 """The code of the finding that each kind becomes where its place is known."""
 

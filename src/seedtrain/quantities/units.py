@@ -1,7 +1,7 @@
 """The one door for units: text with a unit in, canonical floats out.
 
 A quantity is a number, perhaps a multiplier word, and a unit: ``2000 L``, ``4 million CNY``, ``1.3亿元``,
-``12 L/(m2*h)``. Factors are kept as exact fractions, so the float returned is the nearest to what was written.
+``12 L/(m2*h)``. Factors are kept as exact fractions, so the float returned is the nearest to the text.
 """
 
 import math
@@ -19,11 +19,12 @@ if TYPE_CHECKING:
 
 _MAX_TEXT = 80
 _SHOWN = 40
-_NUMBER = r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+|\.)?(?:[eE][+-]?\d{1,3})?"
-_WORDS = "|".join(sorted(MULTIPLIERS, key=len, reverse=True))
-_TEXT = re.compile(rf"\s*(?P<number>{_NUMBER})\s*(?P<times>{_WORDS})?(?![A-Za-z_])\s*(?P<unit>.*?)\s*")
-_PLAIN = re.compile(rf"\s*(?P<number>{_NUMBER})\s*(?P<unit>.*?)\s*")
-_POWER = re.compile(r"(?<![A-Za-z])([kcmd]?m|ft)([23])(?![\d*])")
+_NUMBER = r"[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)?(?:\.[0-9]*)?(?:[eE][+-]?[0-9]{1,3})?"
+_TIMES = "|".join(
+    rf"{word}\b" if word.isascii() else word for word in sorted(MULTIPLIERS, key=len, reverse=True)
+)
+_TEXT = re.compile(rf"\s*(?P<number>{_NUMBER})\s*(?P<times>{_TIMES})?\s*(?P<unit>(?![\s0-9,._]).*?)?\s*")
+_POWER = re.compile(r"(?<![A-Za-z])([kcmd]?m|ft)([23])(?![0-9])")
 _ATOM = r"[A-Za-zµ_]+(?:\*\*-?[1-3])?"
 _UNIT = re.compile(rf"(?:1|{_ATOM})(?:[*/](?:{_ATOM}|\({_ATOM}(?:[*/]{_ATOM})*\)))*")
 
@@ -51,8 +52,8 @@ def currency_of(text: str) -> str | None:
     Raises :class:`QuantityError` as :func:`canonical` does for a text that is no quantity.
     """
     _, unit = _split(text)
-    names = set(re.findall(r"[A-Z]{3}", str(_unit(unit).units))) if unit else set()
-    return next((name for name in CURRENCIES if name in names), None)
+    dimensions = _unit(unit, "a unit such as CNY").dimensionality if unit else {}
+    return next((name for name in CURRENCIES if f"[{name}]" in dimensions), None)
 
 
 @lru_cache(maxsize=65536)
@@ -72,12 +73,11 @@ def _split(text: str) -> tuple[Fraction, str]:
     """Number (multiplier included) and unit text. Raises QuantityError ``syntax`` or ``nan``."""
     if re.match(r"\s*[+-]?\.?(nan|inf)", text, re.IGNORECASE):
         raise QuantityError("nan", "a finite number", text[:_SHOWN])
-    found = _TEXT.fullmatch(text) or _PLAIN.fullmatch(text)
-    if len(text) > _MAX_TEXT or found is None or not re.search(r"\d", found["number"]):
+    found = _TEXT.fullmatch(text) if len(text) <= _MAX_TEXT else None
+    if found is None or not re.match(r"[+-]?\.?[0-9]", found["number"]):
         raise QuantityError("syntax", "a number and a unit", text[:_SHOWN])
-    groups = found.groupdict()
-    times = MULTIPLIERS[groups["times"]] if groups.get("times") else 1
-    return Fraction(found["number"].replace(",", "")) * times, found["unit"]
+    times = MULTIPLIERS[found["times"]] if found["times"] else 1
+    return Fraction(found["number"].replace(",", "")) * times, found["unit"] or ""
 
 
 @lru_cache(maxsize=4096)
@@ -88,7 +88,7 @@ def _scale(unit: str, wanted: Dimension, currency: str) -> tuple[Fraction, Fract
         if wanted.is_bare:
             return Fraction(1), Fraction(0)
         raise QuantityError("dimension", expected, "no unit")
-    found = _unit(unit)
+    found = _unit(unit, expected)
     for accepted in (wanted.unit, *wanted.also):
         target = _registry().parse_units(accepted.replace("CNY", currency))
         if found.dimensionality == target.dimensionality:
@@ -97,17 +97,17 @@ def _scale(unit: str, wanted: Dimension, currency: str) -> tuple[Fraction, Fract
     raise QuantityError("dimension", expected, unit)
 
 
-def _unit(unit: str) -> Any:
+def _unit(unit: str, expected: str) -> Any:
     """One of this unit, in pint's form. Raises QuantityError ``unknown_unit`` or ``syntax``."""
     from pint.errors import UndefinedUnitError
 
     plain = _normalised(unit)
     if not _UNIT.fullmatch(plain):
-        raise QuantityError("unknown_unit", "a unit such as g/L", unit[:_SHOWN])
+        raise QuantityError("unknown_unit", expected, unit[:_SHOWN])
     try:
         return _registry().Quantity(Fraction(1), _registry().parse_units(plain))
     except UndefinedUnitError:
-        raise QuantityError("unknown_unit", "a unit such as g/L", unit[:_SHOWN]) from None
+        raise QuantityError("unknown_unit", expected, unit[:_SHOWN]) from None
 
 
 def _normalised(unit: str) -> str:
