@@ -61,6 +61,21 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("SCN-033", "error", "model"),  # rule used outside its dates of validity
     ("SCN-034", "error", "model"),  # volume without its basis, total or working
     ("SCN-035", "error", "model"),  # tag not allowed
+    # Planning cases.
+    ("PLN-001", "error", "plan"),  # unreadable case file
+    ("PLN-002", "error", "plan"),  # not a mapping or list
+    ("PLN-003", "error", "plan"),  # missing field
+    ("PLN-004", "error", "plan"),  # wrong type
+    ("PLN-005", "error", "plan"),  # number out of range
+    ("PLN-006", "error", "plan"),  # dates that do not rise
+    ("PLN-007", "error", "plan"),  # wrong count of entries
+    ("PLN-008", "error", "plan"),  # duplicate id
+    ("PLN-009", "error", "plan"),  # campaign that cannot fit a period
+    ("PLN-010", "error", "plan"),  # unknown product
+    ("PLN-011", "error", "plan"),  # unknown kind of case
+    ("PLN-012", "error", "plan"),  # unknown objective
+    ("PLN-013", "error", "plan"),  # no front for this problem
+    ("PLN-014", "error", "plan"),  # solver that cannot take the problem
 )
 
 CODES: dict[str, CodeInfo] = {row[0]: CodeInfo(*row) for row in _ROWS}

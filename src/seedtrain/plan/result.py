@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 class CampaignRow:
     """Batches of one product in one suite.
 
-    ``start`` and ``end`` [day from the start of the plan, half-open]; ``period`` index for a plan in periods, else
-    None; ``is_start`` the campaign starts here; ``is_waiting`` it starts and waits for the stage before.
+    ``start`` and ``end`` [day from the start of the plan, half-open]; ``period`` index for a plan in periods,
+    else None; ``is_start`` the campaign starts here; ``is_waiting`` it starts and waits for the stage before.
     """
 
     suite: str
@@ -45,10 +45,11 @@ class BuildRow:
 class PlanResult:
     """A plan with its proof.
 
-    ``bound`` what no plan can beat, None without one; ``gap`` = |objective - bound| / max(1, |objective|), None
-    without a bound; ``status`` optimal, feasible, infeasible or stopped_by_time; ``seconds`` wall time of building
-    and solving [s]; ``rows``, ``columns``, ``integers`` size of the program solved; ``cost_by_category`` money by
-    category, revenue positive under ``sales``; ``indicators`` further quantities by name.
+    ``bound`` what no plan can beat, None without one; ``gap`` = |objective - bound| / max(1, |objective|),
+    None without a bound; ``status`` optimal, feasible, infeasible or stopped_by_time; ``seconds`` wall time
+    of building and solving [s]; ``rows``, ``columns``, ``integers`` size of the program solved;
+    ``cost_by_category`` money by category, revenue positive under ``sales``; ``indicators`` further
+    quantities by name.
     """
 
     case: str

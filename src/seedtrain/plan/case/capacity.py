@@ -70,6 +70,4 @@ def load_capacity(case: Fields) -> PeriodPlan:
         p: Market(row, backlog_cost=costs["backlog_cost"], outsource_cost=costs["outsource_cost"])
         for p, row in zip(products, demand, strict=True)
     }
-    return PeriodPlan(
-        case.text("name"), products, counts["periods"], days, (stage,), markets, maximise=False
-    )
+    return PeriodPlan(case.text("name"), products, counts["periods"], days, (stage,), markets, maximise=False)

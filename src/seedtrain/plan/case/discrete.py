@@ -1,7 +1,8 @@
 """Cases of kind ``discrete_campaign_plan``: two stages, batches, periods.
 
-Reference: Lakhdar, Zhou, Savery, Titchener-Hooker, Papageorgiou 2005, Medium term planning of biopharmaceutical
-manufacture using mathematical programming, Biotechnol. Prog. 21(5):1478-1489, doi 10.1021/bp0501571.
+Reference: Lakhdar, Zhou, Savery, Titchener-Hooker, Papageorgiou 2005, Medium term planning of
+biopharmaceutical manufacture using mathematical programming, Biotechnol. Prog. 21(5):1478-1489, doi
+10.1021/bp0501571.
 """
 
 from seedtrain.plan.case.fields import Fields
@@ -83,7 +84,7 @@ def check_rule(rule: CampaignRule, part: Fields) -> None:
     for is_start, word in ((True, "start"), (False, "go on")):
         least, most = rule.batch_range(is_start)
         if least > most:
-            part.fault("PLN-009", "", f"{least} to {most} batches", f"a campaign cannot {word} in a period")
+            part.fault("PLN-009", "", f"{least}..{most}", action=word)
 
 
 def load_suites(case: Fields, key: str, products: tuple[str, ...]) -> tuple[Suite, ...]:
@@ -94,6 +95,6 @@ def load_suites(case: Fields, key: str, products: tuple[str, ...]) -> tuple[Suit
         makes = tuple(str(p) for p in entry.items("products"))
         for product in makes:
             if product not in products:
-                entry.fault("PLN-010", "products", product, f"is not one of {', '.join(products)}")
+                entry.fault("PLN-010", "products", product, known=", ".join(products))
         suites.append(Suite(name, makes))
     return tuple(suites)

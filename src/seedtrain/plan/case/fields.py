@@ -2,40 +2,43 @@
 
 from collections.abc import Mapping
 from datetime import date
+from itertools import pairwise
 from math import inf, isfinite
 from typing import Any
 
-from seedtrain.plan.faults import PlanInputError
+from seedtrain.errors import CODES, Finding, InputError
 
 
 class Fields:
     """One mapping of a case file with its place in the file.
 
-    A missing or wrong field adds a finding and returns a harmless stand-in, so that one reading reports all of them;
+    A missing or wrong field adds a finding and returns a harmless stand-in, so that one reading reports all
+    of them;
     :meth:`close` raises when there are any.
     """
 
-    def __init__(self, content: object, place: str, findings: list[str]) -> None:
+    def __init__(self, content: object, place: str, findings: list[Finding]) -> None:
         self.place = place
         self.findings = findings
         if not isinstance(content, Mapping):
-            self.fault("PLN-002", "", content, "must be a mapping of fields")
+            self.fault("PLN-002", "", content, shape="mapping")
             content = {}
         self.content: Mapping[str, Any] = content
 
-    def fault(self, code: str, key: str, value: object, rule: str) -> None:
+    def fault(self, code: str, key: str, value: object, **params: str | int) -> None:
         """Add a finding about ``key``."""
         where = f"{self.place}.{key}" if key else self.place
-        self.findings.append(f"{code} {where}: {str(value)[:80]!r} {rule}")
+        words = {name: str(word) for name, word in params.items()}
+        self.findings.append(Finding(code, CODES[code].severity, "", None, where, str(value)[:80], words))
 
     def close(self) -> None:
-        """Raise :class:`PlanInputError` when anything was found."""
+        """Raise :class:`InputError` when anything was found."""
         if self.findings:
-            raise PlanInputError(self.findings)
+            raise InputError(self.findings)
 
     def _get(self, key: str) -> Any:
         if key not in self.content:
-            self.fault("PLN-003", key, "absent", "is required: add the field")
+            self.fault("PLN-003", key, "")
             return None
         return self.content[key]
 
@@ -50,10 +53,10 @@ class Fields:
 
     def _checked(self, key: str, value: object, low: float, high: float) -> float:
         if isinstance(value, bool) or not isinstance(value, (int, float)) or not isfinite(value):
-            self.fault("PLN-004", key, value, "must be a finite number")
+            self.fault("PLN-004", key, value, expected="a finite number")
             return low if isfinite(low) else 0.0
         if not low <= value <= high:
-            self.fault("PLN-005", key, value, f"must lie in [{low:g}, {high:g}]")
+            self.fault("PLN-005", key, value, range=f"{low:g} <= x <= {high:g}")
             return low if isfinite(low) else 0.0
         return float(value)
 
@@ -62,7 +65,7 @@ class Fields:
         value = self.number(key)
         if value <= 0:
             if key in self.content:
-                self.fault("PLN-005", key, value, "must be above 0")
+                self.fault("PLN-005", key, value, range="x > 0")
             return 1.0
         return value
 
@@ -70,14 +73,14 @@ class Fields:
         """A whole number of at least ``low``."""
         value = self.number(key, low, default=default)
         if value != int(value):
-            self.fault("PLN-005", key, value, "must be a whole number")
+            self.fault("PLN-005", key, value, range="a whole number")
         return int(value)
 
     def flag(self, key: str, default: bool) -> bool:
         """True or false."""
         value = self.content.get(key, default)
         if not isinstance(value, bool):
-            self.fault("PLN-004", key, value, "must be true or false")
+            self.fault("PLN-004", key, value, expected="true or false")
             return default
         return value
 
@@ -87,7 +90,7 @@ class Fields:
         if value is None:
             return key
         if not isinstance(value, str) or not value:
-            self.fault("PLN-004", key, value, "must be a non-empty text")
+            self.fault("PLN-004", key, value, expected="a text")
             return key
         return value
 
@@ -98,9 +101,9 @@ class Fields:
     def days(self, key: str) -> list[date]:
         """Calendar dates in rising order."""
         dates = [self._parsed_day(f"{key}[{i}]", v) for i, v in enumerate(self.items(key))]
-        for i, (before, after) in enumerate(zip(dates, dates[1:], strict=False)):
+        for i, (before, after) in enumerate(pairwise(dates)):
             if after <= before:
-                self.fault("PLN-006", f"{key}[{i + 1}]", after, f"must be later than {before}")
+                self.fault("PLN-006", f"{key}[{i + 1}]", after, before=before.isoformat())
         return dates
 
     def _parsed_day(self, key: str, value: object) -> date:
@@ -108,7 +111,7 @@ class Fields:
             return date.fromisoformat(str(value))
         except ValueError:
             if value is not None:
-                self.fault("PLN-004", key, value, "must be a date as YYYY-MM-DD")
+                self.fault("PLN-004", key, value, expected="a date as YYYY-MM-DD")
             return date(1, 1, 1)
 
     def items(self, key: str) -> list[Any]:
@@ -117,7 +120,7 @@ class Fields:
         if value is None:
             return []
         if not isinstance(value, list):
-            self.fault("PLN-002", key, value, "must be a list")
+            self.fault("PLN-002", key, value, shape="list")
             return []
         return value
 
@@ -125,14 +128,14 @@ class Fields:
         """A list of ``length`` finite numbers of at least ``low``."""
         values = self.items(key)
         if key in self.content and len(values) != length:
-            self.fault("PLN-007", key, len(values), f"entries given, {length} needed")
+            self.fault("PLN-007", key, len(values), needed=length)
         return tuple(self._checked(f"{key}[{i}]", v, low, inf) for i, v in enumerate(values))
 
     def table(self, key: str, rows: int, columns: int) -> tuple[tuple[float, ...], ...]:
         """A matrix of ``rows`` lists of ``columns`` numbers of at least 0."""
         values = self.items(key)
         if key in self.content and len(values) != rows:
-            self.fault("PLN-007", key, len(values), f"rows given, {rows} needed")
+            self.fault("PLN-007", key, len(values), needed=rows)
         lines = Fields({f"{key}[{i}]": v for i, v in enumerate(values)}, self.place, self.findings)
         return tuple(lines.numbers(f"{key}[{i}]", columns) for i in range(len(values)))
 
@@ -145,12 +148,12 @@ class Fields:
         """The mappings listed under ``key``; at least one."""
         values = self.items(key)
         if key in self.content and not values:
-            self.fault("PLN-007", key, 0, "entries given, at least 1 needed")
+            self.fault("PLN-007", key, 0, needed="at least 1")
         return [Fields(v, f"{self.place}.{key}[{i}]", self.findings) for i, v in enumerate(values)]
 
     def identifiers(self, entries: list["Fields"]) -> tuple[str, ...]:
         """The ``id`` of each entry, all different."""
         names = [entry.text("id") for entry in entries]
         for name in sorted({n for n in names if names.count(n) > 1}):
-            self.fault("PLN-008", "id", name, "is used twice; identifiers are unique")
+            self.fault("PLN-008", "id", name)
         return tuple(names)

@@ -32,7 +32,7 @@ def load_network(case: Fields) -> PeriodPlan:
         makes = entry.child("products")
         for product in makes.content:
             if product not in products:
-                makes.fault("PLN-010", "", product, "has no demand_kg: give it one, 0 if none")
+                makes.fault("PLN-010", "", product, known=", ".join(products))
             rules[name, product] = _rule(makes.child(product), common, days)
         opening = entry.whole("available_from_period", 1, default=1) - 1
         suites.append(Suite(name, tuple(makes.content), opening))
@@ -44,7 +44,7 @@ def _demand(rows: Fields, periods: int) -> tuple[float, ...]:
     values = [0.0] * periods
     for key in rows.content:
         if not key.isdigit() or not 1 <= int(key) <= periods:
-            rows.fault("PLN-005", key, key, f"must be a period from 1 to {periods}")
+            rows.fault("PLN-005", key, key, range=f"a period, 1 <= x <= {periods}")
             continue
         values[int(key) - 1] = rows.number(key)
     return tuple(values)

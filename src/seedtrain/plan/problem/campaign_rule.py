@@ -17,8 +17,9 @@ class CampaignRule:
     ``a`` = ``days_per_batch`` [day/batch], ``b`` = ``start_days`` [day]. A rate ``r`` [batch/day] with a lead
     time ``l`` [day], which gives the first batch after ``l`` days, is ``a = 1/r`` and ``b = l - 1/r``.
 
-    ``min_days <= d <= max_days`` and ``min_batches <= n <= max_batches`` hold in every period with a campaign.
-    ``yield_per_batch`` quantity of product a batch gives; ``cost_per_batch`` and ``start_cost`` in the case's money.
+    ``min_days <= d <= max_days`` and ``min_batches <= n <= max_batches`` hold in every period with a
+    campaign. ``yield_per_batch`` quantity of product a batch gives; ``cost_per_batch`` and ``start_cost`` in
+    the case's money.
     """
 
     days_per_batch: float

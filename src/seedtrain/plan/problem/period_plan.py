@@ -9,8 +9,9 @@ from seedtrain.plan.problem.stage import Stage
 class Market:
     """What is sold of one product.
 
-    ``demand`` by period [quantity]; ``price`` per quantity sold; ``backlog_cost`` per quantity late and period, None
-    when demand must be met in its period; ``outsource_cost`` per quantity bought, None when nothing can be bought.
+    ``demand`` by period [quantity]; ``price`` per quantity sold; ``backlog_cost`` per quantity late and
+    period, None when demand must be met in its period; ``outsource_cost`` per quantity bought, None when
+    nothing can be bought.
     """
 
     demand: tuple[float, ...]
@@ -24,7 +25,8 @@ class PeriodPlan:
     """A plan of campaigns over equal periods: batches, stock, sales, builds.
 
     ``stages`` in process order, the last one sells; ``markets`` by product; ``days_per_period`` [day];
-    ``maximise`` True for profit (revenue less cost), False for cost; ``known`` best published objective, if any.
+    ``maximise`` True for profit (revenue less cost), False for cost; ``known`` best published objective, if
+    any.
     """
 
     name: str

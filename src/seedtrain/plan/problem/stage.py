@@ -12,7 +12,8 @@ class Suite:
     """Segregated rooms that make one product at a time.
 
     ``products`` what it may make; ``open_from`` first period in which it is open (0 is the first);
-    ``build_cost`` price of opening it in any period, for a suite that is not open by itself (money), else None.
+    ``build_cost`` price of opening it in any period, for a suite that is not open by itself (money), else
+    None.
     """
 
     id: str
@@ -29,9 +30,9 @@ class Suite:
 class StockRule:
     """How one product may be stored behind one stage.
 
-    ``limit`` most stock at the end of a period [quantity]; ``shelf_life`` in periods: stock at the end of a period
-    leaves within that many further periods, None for no limit; ``holding_cost`` per quantity and period;
-    ``waste_cost`` per quantity thrown away, None when nothing may be thrown away.
+    ``limit`` most stock at the end of a period [quantity]; ``shelf_life`` in periods: stock at the end of a
+    period leaves within that many further periods, None for no limit; ``holding_cost`` per quantity and
+    period; ``waste_cost`` per quantity thrown away, None when nothing may be thrown away.
     """
 
     limit: float = inf
@@ -44,11 +45,11 @@ class StockRule:
 class Stage:
     """Suites that do the same section of the process.
 
-    ``rules`` by suite and product; ``stocks`` by product; ``draws`` quantity of the stage before that one batch
-    consumes, by product (empty for the first stage); ``one_product_a_period`` a suite holds one product in a period;
-    ``starts_carry_over`` a campaign that ran in the period before goes on without a new start;
-    ``waits_for_stage_before`` a start pays its lead time only when the stage before starts the same product in the
-    same period; ``one_waiting_start`` at most one such start a suite and period.
+    ``rules`` by suite and product; ``stocks`` by product; ``draws`` quantity of the stage before that one
+    batch consumes, by product (empty for the first stage); ``one_product_a_period`` a suite holds one product
+    in a period; ``starts_carry_over`` a campaign that ran in the period before goes on without a new start;
+    ``waits_for_stage_before`` a start pays its lead time only when the stage before starts the same product
+    in the same period; ``one_waiting_start`` at most one such start a suite and period.
     """
 
     id: str

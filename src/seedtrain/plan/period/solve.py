@@ -1,0 +1,69 @@
+"""Solve a plan in periods."""
+
+from time import perf_counter
+
+from seedtrain.errors import InputError, finding
+from seedtrain.plan.cp_sat import is_whole, solve_cp_sat
+from seedtrain.plan.highs import solve_highs
+from seedtrain.plan.period.build import build_program
+from seedtrain.plan.period.frame import Frame
+from seedtrain.plan.period.unpack import unpack_builds, unpack_campaigns, unpack_flows
+from seedtrain.plan.problem.period_plan import PeriodPlan
+from seedtrain.plan.result import PlanResult
+from seedtrain.plan.settings import PlanSettings
+from seedtrain.plan.solution import Solution
+
+
+def solve_period_plan(problem: PeriodPlan, settings: PlanSettings) -> PlanResult:
+    """Best plan of ``problem`` with its bound."""
+    began = perf_counter()
+    frame = build_program(problem)
+    solution = _solve(frame, settings)
+    return pack(frame, solution, perf_counter() - began)
+
+
+def _solve(frame: Frame, settings: PlanSettings) -> Solution:
+    solver = settings.solver
+    if solver == "auto":
+        solver = "cp_sat" if _counts_batches(frame.problem) and is_whole(frame.program) else "highs"
+    if solver == "highs":
+        return solve_highs(frame.program, settings)
+    if not is_whole(frame.program):
+        why = "it needs whole numbers"
+        raise InputError([finding("PLN-014", path="solver", value=solver, why=why, other="highs")])
+    return solve_cp_sat(frame.program, settings)
+
+
+def _counts_batches(problem: PeriodPlan) -> bool:
+    """Whether stocks count batches, every yield being one: CP-SAT closes these first, HiGHS the others."""
+    rules = [rule for stage in problem.stages for rule in stage.rules.values()]
+    return all(rule.yield_per_batch == 1.0 for rule in rules)
+
+
+def pack(frame: Frame, solution: Solution, seconds: float) -> PlanResult:
+    """Result of ``solution``; whole columns are rounded before anything is reported."""
+    program, problem = frame.program, frame.problem
+    size = (len(program.rows), len(program.lower), sum(program.is_integer))
+    name = problem.objectives[0]
+    if solution.values is None:
+        return PlanResult(
+            problem.name, name, None, solution.bound, solution.status, seconds, solution.solver, *size
+        )
+    values = [
+        float(round(v)) if whole else v for v, whole in zip(solution.values, program.is_integer, strict=True)
+    ]
+    objective = sum(value * cost for value, cost in zip(values, program.objective(), strict=True))
+    return PlanResult(
+        problem.name,
+        name,
+        objective,
+        solution.bound,
+        solution.status,
+        seconds,
+        solution.solver,
+        *size,
+        campaigns=unpack_campaigns(frame, values),
+        flows=unpack_flows(frame, values),
+        builds=unpack_builds(frame, values),
+        cost_by_category=program.categories(values),
+    )

@@ -1,0 +1,21 @@
+"""Solve any planning problem."""
+
+from seedtrain.errors import InputError, finding
+from seedtrain.plan.case.load import Problem
+from seedtrain.plan.period.solve import solve_period_plan
+from seedtrain.plan.result import PlanResult
+from seedtrain.plan.settings import PlanSettings
+
+
+def solve(problem: Problem, settings: PlanSettings | None = None) -> PlanResult:
+    """Best plan of ``problem`` for the objective of ``settings``, with its bound.
+
+    Raises ``InputError`` (PLN-012) for an objective that the problem does not know.
+    """
+    settings = settings or PlanSettings()
+    names = [] if settings.objective is None else settings.objective.split(",")
+    for name in names:
+        if name.strip() not in problem.objectives:
+            known = ", ".join(problem.objectives)
+            raise InputError([finding("PLN-012", path="objective", value=name, known=known)])
+    return solve_period_plan(problem, settings)
