@@ -7,10 +7,9 @@ from grimp import build_graph
 
 
 def test_every_folder_of_code_is_a_package(sources: dict[Path, ast.Module]) -> None:
-    """Each folder that holds Python files has an ``__init__.py``; without it its imports go unchecked."""
-    bare = {path.parent for path in sources if path.parent / "__init__.py" not in sources}
-    bare.discard(Path("src"))
-    assert sorted(str(folder) for folder in bare) == []
+    """Each folder on the way to a Python file has an ``__init__.py``; without it its imports go unchecked."""
+    folders = {folder for path in sources for folder in path.parents if len(folder.parts) > 1}
+    assert sorted(str(folder) for folder in folders if folder / "__init__.py" not in sources) == []
 
 
 def test_the_import_contract_sees_every_module(sources: dict[Path, ast.Module]) -> None:
