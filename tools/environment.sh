@@ -10,13 +10,15 @@ refuse() {
     exit 2
 }
 
-python=${PYTHON:-python3}
-stamp=.venv/seedtrain.stamp
-wanted=$({ pwd && cat requirements.lock pyproject.toml tools/environment.sh; } | sha256sum | cut -d' ' -f1)
 version_of() { "$1" -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null; }
 
+python=${PYTHON:-python3}
+here=$(pwd -P)
+stamp=.venv/seedtrain.stamp
 has_version=$(version_of .venv/bin/python || true)
-if [[ -n $has_version && -f $stamp && $(<"$stamp") == "$wanted" ]]; then
+wanted_with() { { echo "$here" "$1" && cat requirements.lock pyproject.toml tools/environment.sh; } | sha256sum; }
+
+if [[ -n $has_version && -f $stamp && $(<"$stamp") == "$(wanted_with "$has_version")" ]]; then
     # An interpreter asked for by name must be the one in use; the default is content with any.
     if [[ -z ${PYTHON:-} || $(version_of "$PYTHON" || true) == "$has_version" ]]; then
         exit 0
@@ -29,12 +31,13 @@ version=$(version_of "$python") || refuse "cannot run '$python'; install Python 
 "$python" -c 'import ensurepip, venv' 2>/dev/null ||
     refuse "'$python' has no venv module; install it: sudo apt install python3-venv"
 
-if [[ -z $has_version || $has_version != "$version" || ! -d .venv/lib/python$version ]]; then
+# Begin afresh when there is none, when it is another Python's, or when it was made in another place.
+if [[ $has_version != "$version" || ! -d .venv/lib/python$version ]] || ! grep -qsF "$here/.venv" .venv/bin/activate; then
     "$python" -m venv --clear .venv
 fi
 rm -f "$stamp"
-echo "seedtrain: installing the locked dependencies into .venv (some 350 MB; once, and again when they change)" >&2
+echo "seedtrain: installing the locked dependencies into .venv (some 260 MB to fetch; once, and again when they change)" >&2
 pip=(.venv/bin/python -m pip --disable-pip-version-check --no-input)
 "${pip[@]}" install --quiet --no-user --only-binary :all: --require-hashes -r requirements.lock
 "${pip[@]}" install --quiet --no-user --no-index --no-deps --no-build-isolation -e .
-printf '%s\n' "$wanted" >"$stamp"
+wanted_with "$version" >"$stamp"
