@@ -23,7 +23,6 @@ class CodeInfo:
 _ROWS: tuple[tuple[str, Severity, str], ...] = (
     # Quantities.
     ("QTY-001", "error", "quantities"),  # not a number followed by a unit
-    ("QTY-002", "note", "quantities"),  # working days projected beyond the published calendar
     # The file and its text.
     ("SCN-001", "error", "model"),  # unreadable file
     ("SCN-002", "error", "model"),  # empty file
@@ -61,6 +60,8 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("SCN-033", "error", "model"),  # rule used outside its dates of validity
     ("SCN-034", "error", "model"),  # volume without its basis, total or working
     ("SCN-035", "error", "model"),  # tag not allowed
+    ("SCN-036", "error", "model"),  # horizon too long
+    ("SCN-037", "error", "model"),  # an order must state one amount
     # Planning cases.
     ("PLN-001", "error", "plan"),  # unreadable case file
     ("PLN-002", "error", "plan"),  # not a mapping or list

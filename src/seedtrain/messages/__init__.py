@@ -4,6 +4,7 @@ The table is the union of the TOML files in ``table/``; each key holds ``en`` an
 same named parameters.
 """
 
+from seedtrain.messages.findings import WordedFinding, describe
 from seedtrain.messages.message import LANGUAGES, Message, Wording, say, table
 
-__all__ = ["LANGUAGES", "Message", "Wording", "say", "table"]
+__all__ = ["LANGUAGES", "Message", "WordedFinding", "Wording", "describe", "say", "table"]

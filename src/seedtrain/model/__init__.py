@@ -1,1 +1,1 @@
-"""What a user writes: the nouns of a scenario, and its one text reader."""
+"""What a user writes: the nouns of a scenario, the one reader of its text, and its checks."""

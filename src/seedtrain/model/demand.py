@@ -13,18 +13,23 @@ class Order(Block, frozen=True, kw_only=True):
     """Batches or items somebody needs by a date."""
 
     product: Annotated[str, reference("products", "product ordered")]
-    suite: Annotated[str | None, reference("suites", "suite it must be made in; any that can, when absent")] = None
+    suite: Annotated[
+        str | None, reference("suites", "suite it must be made in; any that can, when absent")
+    ] = None
     batches: Annotated[Value | None, quantity("count", "batches ordered", above=0, whole=True)] = None
     mass: Annotated[Value | None, quantity("mass", "drug substance ordered", above=0)] = None
     items: Annotated[Value | None, quantity("count", "pens or vials ordered", above=0)] = None
     earliest_start: Annotated[date | None, meaning("day before which no batch of it starts")] = None
     due: Annotated[date | None, meaning("day the last batch must be released")] = None
     programme: Annotated[
-        str | None, reference("programmes", "programme whose stage needs it; then its due day is that stage's start")
+        str | None,
+        reference("programmes", "programme whose stage needs it; then its due day is that stage's start"),
     ] = None
     stage: Annotated[ClinicalStage | None, meaning("stage of that programme")] = None
     purpose: Annotated[Purpose, meaning("what the batches are for")] = "commercial"
-    weight: Annotated[Value | None, quantity("fraction", "cost of a day late, against other orders", above=0)] = None
+    weight: Annotated[
+        Value | None, quantity("fraction", "cost of a day late, against other orders", above=0)
+    ] = None
 
 
 class Stock(Block, frozen=True, kw_only=True):

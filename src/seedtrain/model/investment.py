@@ -18,6 +18,8 @@ class Investment(Block, frozen=True, kw_only=True):
     ]
     floor_area: Annotated[Value | None, quantity("area", "floor area announced for it", above=0)] = None
     start: Annotated[date | None, meaning("day construction begins")] = None
-    build_time: Annotated[Value | None, quantity("time", "construction to mechanical completion", above=0)] = None
+    build_time: Annotated[
+        Value | None, quantity("time", "construction to mechanical completion", above=0)
+    ] = None
     status: Annotated[Literal["planned", "building", "operating"], meaning("how far it is")] = "planned"
     functions: Annotated[list[str], meaning("functions the project is said to hold")] = []

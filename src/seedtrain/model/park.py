@@ -12,8 +12,12 @@ class Companies(Block, frozen=True, kw_only=True):
     """The tenants as a stock with flows in and out."""
 
     base: Annotated[Value | None, quantity("count", "companies in the zone on ``counted``", least=0)] = None
-    counted: Annotated[date | None, meaning("day the base was counted; the scenario's as_of when absent")] = None
-    intentions: Annotated[Value | None, quantity("count", "companies that declared an intention", least=0)] = None
+    counted: Annotated[date | None, meaning("day the base was counted; the scenario's as_of when absent")] = (
+        None
+    )
+    intentions: Annotated[
+        Value | None, quantity("count", "companies that declared an intention", least=0)
+    ] = None
     conversion: Annotated[
         Value | None, quantity("fraction", "share of intentions that move in", least=0, most=1)
     ] = None
@@ -32,7 +36,9 @@ class Platform(Block, frozen=True, kw_only=True):
     count: Annotated[Value, quantity("count", "platforms of this kind", least=0, whole=True)]
     opens: Annotated[Value | None, quantity("date", "day it opens; open already, when absent")] = None
     capacity: Annotated[Value | None, quantity("rate", "load it can serve", above=0)] = None
-    load: Annotated[Value | None, quantity("rate", "load asked of it by others than the programmes here", least=0)] = None
+    load: Annotated[
+        Value | None, quantity("rate", "load asked of it by others than the programmes here", least=0)
+    ] = None
 
 
 class Building(Block, frozen=True, kw_only=True):
@@ -66,7 +72,9 @@ class Industry(Block, frozen=True, kw_only=True):
     counted: Annotated[date | None, meaning("day or year end it refers to")] = None
     growth: Annotated[Value | None, quantity("fraction", "growth a year, as a fraction")] = None
     rank: Annotated[Value | None, quantity("count", "place in the national list of parks", least=1)] = None
-    rank_drift: Annotated[Value | None, quantity("fraction", "places gained (negative) or lost in a year")] = None
+    rank_drift: Annotated[
+        Value | None, quantity("fraction", "places gained (negative) or lost in a year")
+    ] = None
 
 
 class Fund(Block, frozen=True, kw_only=True):
@@ -75,7 +83,8 @@ class Fund(Block, frozen=True, kw_only=True):
     sum: Annotated[Value, quantity("money", "budget", above=0)]
     grant: Annotated[Value | None, quantity("money", "usual grant to one project", above=0)] = None
     effect: Annotated[
-        Value | None, quantity("fraction", "rise of a funded project's odds of its next stage", least=0, most=1)
+        Value | None,
+        quantity("fraction", "rise of a funded project's odds of its next stage", least=0, most=1),
     ] = None
 
 
@@ -99,4 +108,6 @@ class Park(Block, frozen=True, kw_only=True):
     industry: Annotated[Industry | None, meaning("its industry scale")] = None
     funds: Annotated[dict[str, Fund], meaning("funds by id")] = {}
     bonded: Annotated[Bonded | None, meaning("bonded area it lies in")] = None
-    kind: Annotated[str | None, reference("catalog.parks", "row of the table of entry and growth laws")] = None
+    kind: Annotated[str | None, reference("catalog.parks", "row of the table of entry and growth laws")] = (
+        None
+    )

@@ -17,10 +17,9 @@ class Product(Block, frozen=True, kw_only=True):
     doses_per_item: Annotated[
         Value | None, quantity("count", "doses in one pen or vial, the saleable item", above=0)
     ] = None
-    doses_per_year: Annotated[
-        Value | None, quantity("rate", "doses a patient takes", above=0)
-    ] = None
+    doses_per_year: Annotated[Value | None, quantity("rate", "doses a patient takes", above=0)] = None
     fill_loss: Annotated[
-        Value | None, quantity("fraction", "drug substance lost or overfilled in fill-finish", least=0, most=1)
+        Value | None,
+        quantity("fraction", "drug substance lost or overfilled in fill-finish", least=0, most=1),
     ] = None
     price: Annotated[Value | None, quantity("money_per_item", "price of one item", above=0)] = None

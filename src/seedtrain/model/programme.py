@@ -18,13 +18,17 @@ class Programme(Block, frozen=True, kw_only=True):
     molecules: Annotated[Value, quantity("count", "molecules that start", above=0)]
     stage: Annotated[ClinicalStage, meaning("stage they are in at the start")]
     start: Annotated[date, meaning("day the first of them enters that stage")]
-    start_to: Annotated[date | None, meaning("day the last of them enters it; all at once, when absent")] = None
+    start_to: Annotated[date | None, meaning("day the last of them enters it; all at once, when absent")] = (
+        None
+    )
     market: Annotated[Literal["CN", "EU", "US"], meaning("regulator whose clocks apply")] = "CN"
     suites: Annotated[
         list[str], reference("suites", "suites whose batches its stages wait for (toxicology, clinical)")
     ] = []
     uses_platforms: Annotated[list[str], reference("platforms", "shared platforms its stages use")] = []
-    patients: Annotated[Value | None, quantity("count", "patients treated a year when on the market", above=0)] = None
+    patients: Annotated[
+        Value | None, quantity("count", "patients treated a year when on the market", above=0)
+    ] = None
     stages: Annotated[
         dict[str, dict[str, RawValue]],
         meaning("overrides of the route: stage to duration, odds, cost, expedited clock"),

@@ -51,7 +51,9 @@ class Scenario(Block, frozen=True, kw_only=True):
     id: Annotated[str, meaning("short name, letters, digits and hyphens")]
     title: Annotated[Wording, meaning("title")]
     provenance: Annotated[Provenance, meaning("document it comes from")]
-    as_of: Annotated[date | None, meaning("day from which it is judged; the document's date when absent")] = None
+    as_of: Annotated[date | None, meaning("day from which it is judged; the document's date when absent")] = (
+        None
+    )
     horizon: Annotated[Horizon, meaning("time planned")]
     money: Annotated[MoneyTerms, meaning("currency and price year")]
     sites: Annotated[dict[str, Site], meaning("plants by id")] = {}

@@ -27,7 +27,9 @@ class Unit(Block, frozen=True, kw_only=True):
     material: Annotated[
         Literal["single_use", "stainless"] | None, meaning("product-contact surfaces: bags or steel")
     ] = None
-    speed: Annotated[Value | None, quantity("rate", "items a filling or assembly line passes", above=0)] = None
+    speed: Annotated[Value | None, quantity("rate", "items a filling or assembly line passes", above=0)] = (
+        None
+    )
     effectiveness: Annotated[
         Value | None, quantity("fraction", "overall equipment effectiveness of a line", above=0, most=1)
     ] = None
@@ -55,7 +57,8 @@ class Suite(Block, frozen=True, kw_only=True):
         Value | None, quantity("count", "downstream trains shared by its bioreactors", least=1, whole=True)
     ] = None
     shutdown: Annotated[
-        Value | None, quantity("time", "planned shutdown in a year (maintenance, calibration, holidays)", least=0)
+        Value | None,
+        quantity("time", "planned shutdown in a year (maintenance, calibration, holidays)", least=0),
     ] = None
     opens: Annotated[Value | None, quantity("date", "day the suite may start its first batch")] = None
     slots: Annotated[

@@ -11,11 +11,11 @@ class OperationProfile:
     """One recipe step as the schedule sees it: it holds one unit of a class for a time.
 
     ``duration_h``: processing time, shape (1 + n,) over sampled worlds. ``spread_cv``: batch-to-batch
-    coefficient of variation (lognormal, mean one) on top of it. ``hold_limit_h``: longest wait of its output
-    before the next step starts (``None``: no limit; 0: no wait). ``turnaround_h``: cleaning and preparation of
-    the unit before the next batch of the same product. ``changeover_h``: the same before another product,
-    instead of the turnaround. ``unit_class`` empty: it needs no unit (an incubator shelf, a release).
-    ``failure_share``: share of failed batches that are found at its end.
+    coefficient of variation (lognormal, mean one) on top of it. ``hold_limit_h``: longest wait of its
+    output before the next step starts (``None``: no limit; 0: no wait). ``turnaround_h``: cleaning and
+    preparation of the unit before the next batch of the same product. ``changeover_h``: the same before
+    another product, instead of the turnaround. ``unit_class`` empty: it needs no unit (an incubator shelf,
+    a release). ``failure_share``: share of failed batches that are found at its end.
     """
 
     step: str
@@ -37,11 +37,11 @@ class BatchProfile:
     """A batch of ``product`` by ``recipe`` in one vessel size and material.
 
     Arrays are of shape (1 + n,), index 0 the base case. ``mass_out_g`` is what a good batch yields;
-    ``items_out`` the pens or vials of a fill-finish batch (zero elsewhere). ``failure_odds`` are those of one
-    batch. ``mass_spread_cv`` is the batch-to-batch spread on ``mass_out_g``. ``cost_cny`` is the cost of a
-    batch by category (materials, consumables, labour, quality, utilities, capital, overhead) in the price year of the
-    scenario. ``consumption`` names what it uses in canonical units: ``media_L``, ``buffer_L``, ``wfi_L``,
-    ``labour_h``, ``resin_L`` ...
+    ``items_out`` the pens or vials of a fill-finish batch (zero elsewhere). ``failure_odds`` are those of
+    one batch. ``mass_spread_cv`` is the batch-to-batch spread on ``mass_out_g``. ``cost_cny`` is the cost
+    of a batch by category (materials, consumables, labour, quality, utilities, capital, overhead) in the
+    price year of the scenario. ``consumption`` names what it uses in canonical units: ``media_L``,
+    ``buffer_L``, ``wfi_L``, ``labour_h``, ``resin_L`` ...
     """
 
     product: str

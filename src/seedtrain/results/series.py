@@ -13,9 +13,10 @@ from seedtrain.results.indicator import Draws
 class Series:
     """A quantity on given days, in the base case and every sampled world.
 
-    ``days``: shape (k,), ascending, as ``date.toordinal()``. ``draws``: shape (1 + n, k). ``kind`` says how to
-    read it between days: ``step`` (the last value holds: counts) or ``line`` (linear). Before the first day
-    and after the last it is not defined. ``draws`` is ``None`` where ``missing`` inputs keep it from being told.
+    ``days``: shape (k,), ascending, as ``date.toordinal()``. ``draws``: shape (1 + n, k). ``kind`` says how
+    to read it between days: ``step`` (the last value holds: counts) or ``line`` (linear). Before the first
+    day and after the last it is not defined. ``draws`` is ``None`` where ``missing`` inputs keep it from
+    being told.
     """
 
     id: str
@@ -39,6 +40,8 @@ class Series:
         right = min(int(np.searchsorted(self.days, day, side="right")), len(self.days) - 1)
         left = int(np.searchsorted(self.days, day, side="right")) - 1
         if self.kind == "step" or right == left:
-            return self.draws[:, left]
+            held: Draws = self.draws[:, left]
+            return held
         share = (day - self.days[left]) / (self.days[right] - self.days[left])
-        return self.draws[:, left] * (1.0 - share) + self.draws[:, right] * share
+        between: Draws = self.draws[:, left] * (1.0 - share) + self.draws[:, right] * share
+        return between

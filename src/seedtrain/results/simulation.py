@@ -16,8 +16,8 @@ class SimulationResult:
     ``released_batches``, ``failed_batches``, ``makespan_h``: shape (1 + n,). ``on_time`` by order: share of
     its batches that were released by the due time, shape (1 + n,). ``mass_kg`` by product. ``stock_kg`` by
     product: cumulative released mass at ``months_h`` (hours of each month's end), shape (1 + n, months).
-    ``completion_h``: release time of each batch in timetable order, shape (1 + n, batches), ``inf`` for a failed one.
-    ``utilisation`` by unit class and suite: shape (1 + n,).
+    ``completion_h``: release time of each batch in timetable order, shape (1 + n, batches), ``inf`` for a
+    failed one. ``utilisation`` by unit class and suite: shape (1 + n,).
     """
 
     policy: str

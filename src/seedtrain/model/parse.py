@@ -1,0 +1,115 @@
+"""From what was written to a value: number, unit, distribution, bounds."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from seedtrain.model.value import RawValue, Value
+from seedtrain.quantities.distributions import Distribution, distribution_from
+from seedtrain.quantities.errors import QuantityError
+from seedtrain.quantities.units import canonical
+
+_UNITLESS = ("cv", "alpha", "beta", "odds")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bounds:
+    """Limits of a value in canonical units; ``None`` is no limit. ``whole`` asks for integers."""
+
+    least: float | None = None
+    above: float | None = None
+    most: float | None = None
+    whole: bool = False
+
+    def words(self) -> str:
+        """Return the limits as a formula, such as ``0 < x <= 1``."""
+        low = f"{self.least:g} <= " if self.least is not None else ""
+        low = f"{self.above:g} < " if self.above is not None else low
+        high = f" <= {self.most:g}" if self.most is not None else ""
+        return f"{low}x{high}{', x whole' if self.whole else ''}"
+
+
+NO_BOUNDS = Bounds()
+
+
+def parse_value(raw: RawValue, dimension: str, bounds: Bounds = NO_BOUNDS) -> Value:
+    """Return the value written in ``raw``, which must be of ``dimension`` and within ``bounds``.
+
+    ``raw.content`` is a text (``5 g/L``) or a mapping with ``value``, or with ``dist`` and its parameters and
+    their ``unit``. A date is written ``2026-09-30`` and becomes ``date.toordinal()``. Raises
+    :class:`~seedtrain.quantities.errors.QuantityError`.
+    """
+    content = raw.content
+    if isinstance(content, Mapping) and "dist" in content:
+        shape = _distribution(content, dimension)
+        base = float(shape.mean)
+        low, high = shape.support
+        text = _words(content)
+    else:
+        text = _text(content.get("value") if isinstance(content, Mapping) else content)
+        _only(content, {"value"})
+        shape, base = None, _number(text, dimension)
+        low = high = base
+    if bounds.least is not None or bounds.above is not None or bounds.most is not None or bounds.whole:
+        _within(bounds, low, high, base, text)
+    return Value(base, dimension, text, raw.origin, raw.path, shape)
+
+
+def _number(text: str, dimension: str) -> float:
+    if dimension == "date":
+        try:
+            return float(date.fromisoformat(text).toordinal())
+        except ValueError:
+            raise QuantityError("date", "2026-09-30", text[:40]) from None
+    return canonical(text, dimension)
+
+
+def _text(content: object) -> str:
+    if not isinstance(content, str):
+        found = "nothing" if content is None else type(content).__name__
+        raise QuantityError("syntax", "a number and a unit", found)
+    return content
+
+
+def _only(content: object, known: set[str]) -> None:
+    if isinstance(content, Mapping) and (unknown := set(content) - known):
+        raise QuantityError("syntax", ", ".join(sorted(known)), ", ".join(sorted(unknown)))
+
+
+def _distribution(content: Mapping[str, Any], dimension: str) -> Distribution:
+    unit = content.get("unit")
+    suffix = f" {unit}" if isinstance(unit, str) and unit != "1" else ""
+    parameters: dict[str, float | list[float]] = {}
+    for name, written in content.items():
+        if name in ("dist", "unit"):
+            continue
+        if isinstance(written, list):
+            parameters[name] = [_number(_text(item) + suffix, dimension) for item in written]
+        elif name in _UNITLESS:
+            parameters[name] = canonical(_text(written), "fraction")
+        else:
+            parameters[name] = _number(_text(written) + suffix, dimension)
+    return distribution_from(_text(content["dist"]), parameters)
+
+
+def _words(content: Mapping[str, Any]) -> str:
+    """Return a distribution as one line: ``triangular(low 2.8, mode 3.5, high 4.4) g/L``."""
+    inside = ", ".join(
+        f"{name} {' '.join(written) if isinstance(written, list) else written}"
+        for name, written in content.items()
+        if name not in ("dist", "unit")
+    )
+    unit = content.get("unit")
+    return f"{content['dist']}({inside})" + (f" {unit}" if unit else "")
+
+
+def _within(bounds: Bounds, low: float, high: float, base: float, text: str) -> None:
+    holds = (
+        (bounds.least is None or low >= bounds.least)
+        and (bounds.above is None or low > bounds.above or (low == bounds.above and low < base))
+        and (bounds.most is None or high <= bounds.most)
+        and (not bounds.whole or (low == high and float(base).is_integer()))
+    )
+    if not holds:
+        raise QuantityError("range", bounds.words(), text)
