@@ -62,6 +62,13 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("SCN-035", "error", "model"),  # tag not allowed
     ("SCN-036", "error", "model"),  # horizon too long
     ("SCN-037", "error", "model"),  # an order must state one amount
+    # Schedule and simulation.
+    ("SCH-001", "error", "schedule"),  # a batch that can never be placed
+    ("SCH-002", "error", "flow"),  # divisible pool in a timetable
+    ("SIM-001", "error", "flow"),  # unit with several windows in the event engine
+    ("SIM-002", "error", "flow"),  # limit on a wait in the event engine
+    ("SIM-003", "error", "flow"),  # cleaning by a shared pool
+    ("SIM-004", "error", "flow"),  # timetable that can't be followed
     # Planning cases.
     ("PLN-001", "error", "plan"),  # unreadable case file
     ("PLN-002", "error", "plan"),  # not a mapping or list

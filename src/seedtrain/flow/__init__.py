@@ -1,0 +1,10 @@
+"""Flow: jobs that walk routes of operations over finite resources, compiled to arrays.
+
+A batch over vessels and skids, a molecule over laboratories, clinics and lines, a company over floors: one
+form (:class:`~seedtrain.flow.problem.Problem`), several kernels that run it, one judge (``verify``).
+"""
+
+from seedtrain.flow.build import Job, Part, Pool, Step, build
+from seedtrain.flow.problem import Problem
+
+__all__ = ["Job", "Part", "Pool", "Problem", "Step", "build"]
