@@ -2,8 +2,9 @@
 
 Ours is a short table of its own, not pint's default one: a unit nobody in the field writes is refused
 instead of being read as something else. Factors are exact fractions. Sources: SI brochure (BIPM, 9th ed.,
-2019) for SI and the units accepted with it; 1 mu = 2000/3 m² (15 mu = 1 ha); 1 a = 365.25 d (Julian year), 1 month =
-a/12. The US dollar and others share no dimension with CNY: only a dated rate converts them (`money.convert`).
+2019) for SI and the units accepted with it; 1 mu = 2000/3 m² (15 mu = 1 ha); 1 a = 365.25 d (Julian
+year), 1 month = a/12. The US dollar and others share no dimension with CNY: only a dated
+rate converts them (`money.convert`).
 """
 
 CURRENCIES: tuple[str, ...] = ("CNY", "USD", "EUR", "GBP", "JPY", "CHF")
@@ -56,8 +57,8 @@ UNITS: tuple[str, ...] = (
     "cell = [cell]",
     "item = [item] = _ = batch = batches = lot = patient = company = companies = pen = dose = vial"
     " = cartridge = syringe = injection = piece = run = assay = study = studies = sample = person = people"
-    " = product = molecule = project = site = suite = line = building = floor = tenant = cycle = animal = unit"
-    " = count = plot = platform = room = bed = hospital = campaign = bag",
+    " = product = molecule = project = site = suite = line = building = floor = tenant = cycle = animal"
+    " = unit = count = plot = platform = room = bed = hospital = campaign = bag",
 )
 
 WORDS: tuple[tuple[str, str], ...] = (

@@ -23,7 +23,8 @@ _NUMBER = r"[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)?(?:\.[0-9]*)?(?:[eE][+-]?[0
 _TIMES = "|".join(
     rf"{word}\b" if word.isascii() else word for word in sorted(MULTIPLIERS, key=len, reverse=True)
 )
-_TEXT = re.compile(rf"\s*(?P<number>{_NUMBER})\s*(?P<times>{_TIMES})?\s*(?P<unit>(?![\s0-9,._]).*?)?\s*")
+_BEGIN = r"(?:(?=1/)|(?![\s0-9,._]))"
+_TEXT = re.compile(rf"\s*(?P<number>{_NUMBER})\s*(?P<times>{_TIMES})?\s*(?P<unit>{_BEGIN}.*?)?\s*")
 _POWER = re.compile(r"(?<![A-Za-z])([kcmd]?m|ft)([23])(?![0-9])")
 _ATOM = r"[A-Za-zµ_]+(?:\*\*-?[1-3])?"
 _UNIT = re.compile(rf"(?:1|{_ATOM})(?:[*/](?:{_ATOM}|\({_ATOM}(?:[*/]{_ATOM})*\)))*")
