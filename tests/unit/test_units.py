@@ -108,6 +108,7 @@ REFUSED = [
     ("5 d", "working_days", "dimension", "working day"),
     ("5 %", "count", "dimension", "item"),
     ("5 USD", "money", "dimension", "CNY"),
+    ("5 degC**2/K", "temperature", "dimension", "°C"),
     ("5 CNY", "money_per_item", "dimension", "CNY/item"),
     ("nan", "mass", "nan", "a finite number"),
     (".nan g", "mass", "nan", "a finite number"),

@@ -93,9 +93,20 @@ def _scale(unit: str, wanted: Dimension, currency: str) -> tuple[Fraction, Fract
     for accepted in (wanted.unit, *wanted.also):
         target = _registry().parse_units(accepted.replace("CNY", currency))
         if found.dimensionality == target.dimensionality:
-            zero, one = (_registry().Quantity(Fraction(i), found.units).m_as(target) for i in (0, 1))
-            return one - zero, zero
-    raise QuantityError("dimension", expected, unit)
+            zero, one = (_converted(number, found.units, target) for number in (0, 1))
+            if zero is not None and one is not None:
+                return one - zero, zero
+    raise QuantityError("dimension", expected, unit[:_SHOWN])
+
+
+def _converted(number: int, unit: Any, target: Any) -> Fraction | None:
+    """The number in the target unit; None where a scale with an offset (°C) stands in a product."""
+    from pint.errors import DimensionalityError, OffsetUnitCalculusError
+
+    try:
+        return Fraction(_registry().Quantity(Fraction(number), unit).m_as(target))
+    except (DimensionalityError, OffsetUnitCalculusError):
+        return None
 
 
 def _unit(unit: str, expected: str) -> Any:
