@@ -4,7 +4,8 @@ from typing import Literal
 
 QuantityKind = Literal["syntax", "unknown_unit", "dimension", "nan", "range", "distribution", "date"]
 """``syntax`` not a number followed by a unit; ``unknown_unit``; ``dimension`` a unit of another dimension or
-none; ``nan`` not a number or infinite; ``range`` out of bounds; ``distribution`` a shape that is none."""
+none; ``nan`` not a number or infinite; ``range`` out of bounds; ``distribution`` a shape that is none;
+``date`` not a day of the calendar."""
 
 CODE_BY_KIND: dict[str, str] = {
     "syntax": "QTY-001",

@@ -21,6 +21,12 @@ PREFIXES: tuple[str, ...] = (
     "mega- = 1000000 = M-",
 )
 
+PREFIXED: frozenset[str] = frozenset(
+    ("meter", "liter", "gram", "mole", "molar", "dalton", "pascal", "bar", "joule", "watt", "watt_hour")
+    + ("second", "cell", *CURRENCIES)
+)
+"""The units that take a prefix: ``da`` is no tenth of a year and ``kpen`` no thousand pens."""
+
 UNITS: tuple[str, ...] = (
     "hour = [time] = h = hr",
     "minute = hour/60 = min",

@@ -4,7 +4,6 @@ A quantity is a number, perhaps a multiplier word, and a unit: ``2000 L``, ``4 m
 ``12 L/(m2*h)``. Factors are kept as exact fractions, so the float returned is the nearest to the text.
 """
 
-import math
 import re
 from fractions import Fraction
 from functools import cache, lru_cache
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from seedtrain.quantities.dimensions import DIMENSIONS, Dimension
 from seedtrain.quantities.errors import QuantityError
-from seedtrain.quantities.unit_table import CURRENCIES, MULTIPLIERS, PREFIXES, UNITS, WORDS
+from seedtrain.quantities.unit_table import CURRENCIES, MULTIPLIERS, PREFIXED, PREFIXES, UNITS, WORDS
 
 if TYPE_CHECKING:
     from pint import UnitRegistry
@@ -62,12 +61,9 @@ def _canonical(text: str, dimension: str, currency: str) -> float:
     number, unit = _split(text)
     factor, offset = _scale(unit, DIMENSIONS[dimension], currency)
     try:
-        value = float(number * factor + offset)
+        return float(number * factor + offset)
     except OverflowError:
         raise QuantityError("nan", "a finite number", text[:_SHOWN]) from None
-    if not math.isfinite(value):
-        raise QuantityError("nan", "a finite number", text[:_SHOWN])
-    return value
 
 
 def _split(text: str) -> tuple[Fraction, str]:
@@ -117,9 +113,14 @@ def _unit(unit: str, expected: str) -> Any:
     if not _UNIT.fullmatch(plain):
         raise QuantityError("unknown_unit", expected, unit[:_SHOWN])
     try:
-        return _registry().Quantity(Fraction(1), _registry().parse_units(plain))
+        found = _registry().parse_units(plain)
     except UndefinedUnitError:
         raise QuantityError("unknown_unit", expected, unit[:_SHOWN]) from None
+    for name in found._units:
+        for prefix, base, _ in _registry().parse_unit_name(name):
+            if prefix and base not in PREFIXED:
+                raise QuantityError("unknown_unit", expected, unit[:_SHOWN])
+    return _registry().Quantity(Fraction(1), found)
 
 
 def _normalised(unit: str) -> str:
