@@ -22,8 +22,22 @@ PREFIXES: tuple[str, ...] = (
 )
 
 PREFIXED: frozenset[str] = frozenset(
-    ("meter", "liter", "gram", "mole", "molar", "dalton", "pascal", "bar", "joule", "watt", "watt_hour")
-    + ("second", "cell", *CURRENCIES)
+    {
+        "meter",
+        "liter",
+        "gram",
+        "mole",
+        "molar",
+        "dalton",
+        "pascal",
+        "bar",
+        "joule",
+        "watt",
+        "watt_hour",
+        "second",
+        "cell",
+        *CURRENCIES,
+    }
 )
 """The units that take a prefix: ``da`` is no tenth of a year and ``kpen`` no thousand pens."""
 
