@@ -1,0 +1,133 @@
+"""The life cycle of a scenario's programmes: indicators, series and stage starts."""
+
+from collections.abc import Mapping
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from seedtrain.lifecycle.result import LifecycleResult
+from seedtrain.lifecycle.walk import Walk, first, walk
+from seedtrain.messages import Message, Wording
+from seedtrain.model.inputs import Inputs
+from seedtrain.model.scenario import Scenario
+from seedtrain.results.indicator import Draws, Indicator
+from seedtrain.results.series import Series
+
+Floats = NDArray[np.float64]
+
+
+def run(scenario: Scenario, inputs: Inputs, supply: Mapping[str, Draws]) -> LifecycleResult:
+    """Walk the programmes of ``scenario`` in the base case and every sampled world.
+
+    ``supply``: order to the day (ordinal) it is released, shape (1 + n,), for orders that name a programme
+    and stage; that stage starts no earlier. Empty on the pass down, which gives the days orders are due.
+
+    The base of a programme of one molecule follows success (any gate of odds above zero is passed); the base
+    of a cohort counts expected molecules: each counts for the product of the odds so far.
+    Raises :class:`InputError`: see :func:`seedtrain.lifecycle.walk.walk`.
+    """
+    walks = walk(scenario, inputs, supply)
+    indicators: list[Indicator] = []
+    series: list[Series] = []
+    stage_start: dict[tuple[str, str], Draws] = {}
+    for each in walks:
+        rests_on = tuple(each.rests_on)
+        days = _days(scenario, each)
+        for stage, passage in each.passages.items():
+            begins = first(passage.start, passage.entered)
+            ends = first(passage.end, passage.passed)
+            stage_start[each.id, stage] = begins
+            for what, draws in (("start", begins), ("end", ends)):
+                if stage != "commercial" or what == "start":
+                    indicators.append(_indicator(each, stage, what, draws, rests_on))
+            for what, at, count in (
+                ("entered", passage.start, passage.entered),
+                ("passed", passage.end, passage.passed),
+            ):
+                if stage != "commercial" or what == "entered":
+                    series.append(_series(each, stage, what, days, _count(at, count, days), rests_on))
+        indicators.extend(_totals(each, inputs, rests_on))
+    return LifecycleResult(indicators=tuple(indicators), series=tuple(series), stage_start=stage_start)
+
+
+def _totals(each: Walk, inputs: Inputs, rests_on: tuple[str, ...]) -> list[Indicator]:
+    with inputs.trace() as seen:
+        cost = np.zeros(1 + inputs.world.replications)
+        for terms in each.terms:
+            if terms.cost is not None:
+                cost = cost + inputs.draw(terms.cost) * each.passages[terms.stage].entered.sum(axis=1)
+    paths = tuple(dict.fromkeys((*rests_on, *seen)))
+    totals = [_total(each, "cost", "money", cost, paths, headline=False)]
+    if "filing" in each.passages:
+        approved = each.passages["filing"].passed.sum(axis=1)
+        totals.insert(0, _total(each, "approved", "count", approved, rests_on, headline=True))
+    return totals
+
+
+def _total(
+    each: Walk, what: str, dimension: str, draws: Draws, paths: tuple[str, ...], *, headline: bool
+) -> Indicator:
+    label = Message(f"indicator.lifecycle.{what}", {"programme": _name(each)})
+    return Indicator(
+        id=f"lifecycle.{each.id}.{what}",
+        label=label,
+        dimension=dimension,
+        draws=draws,
+        rests_on=paths,
+        headline=headline,
+    )
+
+
+def _indicator(each: Walk, stage: str, what: str, draws: Draws, rests_on: tuple[str, ...]) -> Indicator:
+    return Indicator(
+        id=f"lifecycle.{each.id}.{stage}.{what}",
+        label=Message(
+            f"indicator.lifecycle.{what}", {"programme": _name(each), "stage": Message(f"stage.{stage}")}
+        ),
+        dimension="date",
+        draws=draws,
+        rests_on=rests_on,
+        headline=stage == "filing" and what == "end",
+    )
+
+
+def _series(
+    each: Walk, stage: str, what: str, days: Floats, draws: Floats, rests_on: tuple[str, ...]
+) -> Series:
+    return Series(
+        id=f"lifecycle.{each.id}.{what}.{stage}",
+        label=Message(
+            f"series.lifecycle.{what}", {"programme": _name(each), "stage": Message(f"stage.{stage}")}
+        ),
+        dimension="count",
+        days=days,
+        draws=draws,
+        rests_on=rests_on,
+    )
+
+
+def _name(each: Walk) -> Wording:
+    return each.programme.name or Wording(each.id)
+
+
+def _days(scenario: Scenario, each: Walk) -> Floats:
+    """First days of the months from the start of programme or horizon to the horizon's end, and as_of."""
+    start, end = min(each.programme.start, scenario.horizon.start), scenario.horizon.end
+    days = {start.toordinal(), end.toordinal()}
+    if scenario.as_of is not None and start <= scenario.as_of <= end:
+        days.add(scenario.as_of.toordinal())
+    year, month = start.year, start.month
+    while (year, month) <= (end.year, end.month):
+        day = date(year, month, 1)
+        if start <= day <= end:
+            days.add(day.toordinal())
+        year, month = (year, month + 1) if month < 12 else (year + 1, 1)
+    return np.array(sorted(days), dtype=np.float64)
+
+
+def _count(at: Floats, count: Floats, days: Floats) -> Floats:
+    """Molecules counted up to and including each of ``days``: shape (1 + n, k)."""
+    place = np.searchsorted(days, at, side="left") + np.arange(at.shape[0])[:, None] * (len(days) + 1)
+    cells = np.bincount(place.ravel(), weights=count.ravel(), minlength=at.shape[0] * (len(days) + 1))
+    return np.cumsum(cells.reshape(at.shape[0], len(days) + 1)[:, :-1], axis=1)

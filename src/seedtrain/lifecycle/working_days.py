@@ -1,0 +1,43 @@
+"""Working days for whole arrays of dates, counted on :mod:`seedtrain.quantities.calendar`."""
+
+from datetime import date
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from seedtrain.quantities.calendar import is_working_day
+
+Floats = NDArray[np.float64]
+
+_LAST_YEAR = 2095
+"""Later years are read as this one's weekdays: the lunar holidays are not tabulated much further."""
+
+
+def advance(days: Floats, count: int, country: str) -> Floats:
+    """Return the ``count``-th working day after each of ``days`` (ordinals), the day itself not counted.
+
+    Any shape, same shape back; ``inf`` stays ``inf``; a day with a fraction counts as that day. ``count`` 0
+    or more: with 0 the days come back as they are. Agrees with ``quantities.calendar.add_working_days``.
+    """
+    if count == 0:
+        return days
+    finite = np.isfinite(days)
+    reached = np.full(days.shape, np.inf)
+    if finite.any():
+        known = np.floor(days[finite])
+        first = date.fromordinal(int(known.min())).year
+        last = date.fromordinal(int(known.max()) + 2 * count + 60).year
+        open_days = np.concatenate([_open_days(year, country) for year in range(first, last + 1)])
+        reached[finite] = open_days[np.searchsorted(open_days, known, side="right") + count - 1]
+    return reached
+
+
+@cache
+def _open_days(year: int, country: str) -> Floats:
+    """The working days of a year as ordinals, ascending."""
+    first, after = date(year, 1, 1).toordinal(), date(year + 1, 1, 1).toordinal()
+    days = [date.fromordinal(day) for day in range(first, after)]
+    if year > _LAST_YEAR:
+        return np.array([day.toordinal() for day in days if day.weekday() < 5], dtype=np.float64)
+    return np.array([day.toordinal() for day in days if is_working_day(day, country)], dtype=np.float64)
