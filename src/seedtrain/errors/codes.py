@@ -85,6 +85,9 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("PLN-012", "error", "plan"),  # unknown objective
     ("PLN-013", "error", "plan"),  # no front for this problem
     ("PLN-014", "error", "plan"),  # solver that cannot take the problem
+    # The life cycle.
+    ("LIF-001", "error", "lifecycle"),  # start stage off the route
+    ("LIF-002", "error", "lifecycle"),  # unknown regulatory clock
 )
 
 CODES: dict[str, CodeInfo] = {row[0]: CodeInfo(*row) for row in _ROWS}
