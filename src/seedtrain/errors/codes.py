@@ -63,6 +63,11 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("SCN-035", "error", "model"),  # tag not allowed
     ("SCN-036", "error", "model"),  # horizon too long
     ("SCN-037", "error", "model"),  # an order must state one amount
+    # Process.
+    ("PRC-001", "warning", "process"),  # parameter beyond the range its equations hold for
+    ("PRC-002", "error", "process"),  # vessels of different volume in one suite
+    ("PRC-003", "error", "process"),  # single-use and stainless vessels in one suite
+    ("PRC-004", "error", "process"),  # vessel without a volume
     # Schedule and simulation.
     ("SCH-001", "error", "schedule"),  # a batch that can never be placed
     ("SCH-002", "error", "flow"),  # divisible pool in a timetable

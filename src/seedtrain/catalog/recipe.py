@@ -1,0 +1,117 @@
+"""Recipes that ship: master recipes in the sense of ISA-88, as text, every value with its source."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from seedtrain.catalog.parameter import parameters
+from seedtrain.catalog.row import Row, value_of
+from seedtrain.catalog.text import content, names, wording
+from seedtrain.messages import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One unit procedure of a recipe.
+
+    ``section``: usp, dsp, conjugation, fill_finish or quality; ``family``: the process model that computes it;
+    ``unit_class``: equipment it holds (empty: none); ``medium``: resin, filter or component it consumes;
+    ``parameters``: a row each, the recipe's defaults for any step included.
+    """
+
+    id: str
+    section: str
+    family: str
+    unit_class: str
+    medium: str
+    name: Wording
+    parameters: Mapping[str, Row]
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How to make a kind of product, from first material to released lot.
+
+    ``scale`` is the step whose unit sets the size of a batch (empty: the batch size is a parameter);
+    ``low_L`` to ``high_L`` the working volumes of it for which the recipe holds; ``kind`` the kind of suite.
+    """
+
+    id: str
+    name: Wording
+    meaning: Wording
+    modalities: tuple[str, ...]
+    kind: str
+    scale: str
+    low_L: float
+    high_L: float
+    steps: Mapping[str, Step]
+
+    @property
+    def scale_class(self) -> str:
+        """Unit class whose vessels set the batch size; empty where none does."""
+        return self.steps[self.scale].unit_class if self.scale else ""
+
+
+@cache
+def recipes() -> tuple[str, ...]:
+    """Return the ids of the recipes that ship."""
+    return tuple(names("recipes"))
+
+
+@cache
+def recipe(id_: str) -> Recipe:
+    """Return the recipe ``id_``. Raises ``KeyError`` when none has that id."""
+    if id_ not in recipes():
+        raise KeyError(id_)
+    tree = content(f"recipes/{id_}.yaml")
+    shared = _rows(f"{id_}.defaults", tree.get("defaults") or {})
+    steps = {key: _step(id_, key, step, shared) for key, step in tree["steps"].items()}
+    name, meaning = wording(tree["name"]), wording(tree["meaning"])
+    assert name is not None
+    assert meaning is not None
+    scale = tree.get("scale") or {}
+    return Recipe(
+        id=id_,
+        name=name,
+        meaning=meaning,
+        modalities=tuple(tree["modalities"]),
+        kind=tree["kind"],
+        scale=scale.get("step") or "",
+        low_L=float(scale.get("low_L") or 0.0),
+        high_L=float(scale.get("high_L") or 0.0),
+        steps=steps,
+    )
+
+
+def _step(recipe_id: str, key: str, step: dict[str, Any], shared: Mapping[str, Row]) -> Step:
+    name = wording(step["name"])
+    assert name is not None, key
+    return Step(
+        id=key,
+        section=step["section"],
+        family=step["family"],
+        unit_class=step.get("unit_class") or "",
+        medium=step.get("medium") or "",
+        name=name,
+        parameters={**shared, **_rows(f"{recipe_id}.{key}", step["parameters"])},
+    )
+
+
+def _rows(place: str, found: Mapping[str, Any]) -> dict[str, Row]:
+    known = parameters()
+    rows = {}
+    for key, row in found.items():
+        value = value_of(row["value"], known[key].dimension, f"catalog:{place}.{key}")
+        rows[key] = Row(
+            table=place,
+            id=key,
+            values={"value": value},
+            words={},
+            source=row["source"],
+            date=row["date"],
+            mark=row["mark"],
+            note=row.get("note") or "",
+            name=known[key].meaning,
+        )
+    return rows

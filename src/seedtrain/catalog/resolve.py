@@ -1,0 +1,115 @@
+"""References of a scenario into the catalogue: all that dangle, all overrides that don't fit."""
+
+import difflib
+from collections.abc import Iterable, Iterator
+
+from seedtrain.catalog.parameter import parameters
+from seedtrain.catalog.recipe import Recipe, recipe, recipes
+from seedtrain.catalog.row import table
+from seedtrain.errors import Finding, finding
+from seedtrain.model.parse import parse_value
+from seedtrain.model.recipe import RecipeUse
+from seedtrain.model.referable import suites
+from seedtrain.model.scenario import Scenario
+from seedtrain.model.site import Suite
+from seedtrain.model.value import RawValue, Value
+from seedtrain.model.walk import blocks, references
+from seedtrain.quantities import QuantityError, format_quantity
+
+_FEW = 5
+
+
+def resolve(scenario: Scenario) -> list[Finding]:
+    """Return every finding about what the scenario takes from the catalogue; none is raised."""
+    found = list(_references(scenario))
+    for use in scenario.recipes.values():
+        if use.from_ in recipes():
+            found.extend(_overrides(use, recipe(use.from_)))
+    found.extend(_products(scenario))
+    return found
+
+
+def near(word: str, known: Iterable[str]) -> str:
+    """Return the names closest to ``word``, or the first few where none is close, as one text."""
+    names = sorted(known)
+    return ", ".join(difflib.get_close_matches(word, names, n=3) or names[:_FEW])
+
+
+def _references(scenario: Scenario) -> Iterator[Finding]:
+    for block in blocks(scenario):
+        for name, to, target in references(block):
+            kind, _, collection = to.partition(".")
+            if kind != "catalog":
+                continue
+            known = recipes() if collection == "recipes" else table(collection)
+            if target not in known:
+                path = f"{block.path}.{name.rstrip('_')}"
+                yield finding("SCN-018", path=path, value=target, to=to, near=near(target, known))
+
+
+def _overrides(use: RecipeUse, base: Recipe) -> Iterator[Finding]:
+    for step_id, written in use.steps.items():
+        path = f"{use.path}.{step_id}"
+        if step_id not in base.steps:
+            yield finding("SCN-029", path=path, value=step_id, near=near(step_id, base.steps))
+            continue
+        for key, raw in written.items():
+            if key not in base.steps[step_id].parameters:
+                known = base.steps[step_id].parameters
+                yield finding("SCN-029", path=f"{path}.{key}", value=key, near=near(key, known))
+            else:
+                yield from _override(key, raw)
+
+
+def _override(key: str, raw: RawValue) -> Iterator[Finding]:
+    known = parameters()[key]
+    try:
+        value = parse_value(raw, known.dimension, known.bounds)
+    except QuantityError as error:
+        yield finding(
+            error.code, path=raw.path, value=error.found, expected=error.expected, found=error.found
+        )
+        return
+    low, high = value.distribution.support if value.distribution else (value.base, value.base)
+    if known.valid is not None and not known.valid[0] <= low <= high <= known.valid[1]:
+        first, last = (format_quantity(end, known.dimension, "en") for end in known.valid)
+        yield finding("PRC-001", path=raw.path, value=value.text, expected=f"{first} .. {last}")
+
+
+def _products(scenario: Scenario) -> Iterator[Finding]:
+    for product in scenario.products.values():
+        use = scenario.recipes.get(product.recipe)
+        if use is None or use.from_ not in recipes():
+            continue
+        base = recipe(use.from_)
+        if product.modality not in base.modalities:
+            able = [key for key in recipes() if product.modality in recipe(key).modalities]
+            path = f"{product.path}.recipe"
+            yield finding(
+                "SCN-031", path=path, value=use.from_, modality=product.modality, near=", ".join(able)
+            )
+            continue
+        for suite in suites(scenario).values():
+            if suite.kind == base.kind and product.modality in suite.modalities:
+                yield from _volumes(suite, base, use)
+
+
+def _volumes(suite: Suite, base: Recipe, use: RecipeUse) -> Iterator[Finding]:
+    for unit in suite.units.values():
+        if unit.unit_class != base.scale_class or unit.volume is None or not base.scale:
+            continue
+        share = 1.0 if unit.basis == "working" else _working_fraction(base, use).base
+        if not base.low_L <= unit.volume.base * share <= base.high_L:
+            expected = f"{base.low_L:g} .. {base.high_L:g} L"
+            yield finding("SCN-032", path=f"{unit.path}.volume", value=unit.volume.text, expected=expected)
+
+
+def _working_fraction(base: Recipe, use: RecipeUse) -> Value:
+    raw = use.steps.get(base.scale, {}).get("working_fraction")
+    default = base.steps[base.scale].parameters["working_fraction"].value
+    if raw is None:
+        return default
+    try:
+        return parse_value(raw, "fraction")
+    except QuantityError:
+        return default
