@@ -5,6 +5,6 @@ same named parameters.
 """
 
 from seedtrain.messages.findings import WordedFinding, describe
-from seedtrain.messages.message import LANGUAGES, Message, Wording, say, table
+from seedtrain.messages.message import LANGUAGES, Message, Renders, Wording, say, table
 
-__all__ = ["LANGUAGES", "Message", "WordedFinding", "Wording", "describe", "say", "table"]
+__all__ = ["LANGUAGES", "Message", "Renders", "WordedFinding", "Wording", "describe", "say", "table"]

@@ -5,9 +5,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from typing import Final
+from typing import Final, Protocol, runtime_checkable
 
 LANGUAGES: Final = ("en", "zh")
+
+
+@runtime_checkable
+class Renders(Protocol):
+    """Anything that words itself once the reader's language is known."""
+
+    def render(self, lang: str) -> str:
+        """Return the text in ``lang`` (``en`` or ``zh``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +32,7 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A key of the message table with parameters; parameters may be messages or wordings themselves."""
+    """A key of the message table with parameters; parameters may be such themselves."""
 
     key: str
     params: Mapping[str, object] = field(default_factory=dict)
@@ -37,10 +45,10 @@ class Message:
         return say(self.key, lang, **self.params)
 
 
-def say(key: str, lang: str, **params: object) -> str:
+def say(key: str, lang: str, /, **params: object) -> str:
     """Word the message ``key`` in ``lang`` with ``params`` filled in."""
     words = {
-        name: value.render(lang) if isinstance(value, (Message, Wording)) else value
+        name: value.render(lang) if isinstance(value, Renders) else value
         for name, value in params.items()
     }
     return table()[key][lang].format(**words)

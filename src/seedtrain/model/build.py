@@ -26,11 +26,16 @@ _MADE_HERE = ("origin", "path")
 
 @dataclass(slots=True)
 class Builder:
-    """Builds nouns from one file. ``places`` holds the line of every path; ``findings`` what was wrong."""
+    """Builds nouns from one file; what can't be used is left out, so that the rest can still be checked.
+
+    ``places`` holds the line of every path; ``findings`` what was wrong; ``broken`` the paths of the entries
+    left out.
+    """
 
     file: str
     findings: list[Finding] = field(default_factory=list)
     places: dict[str, int] = field(default_factory=dict)
+    broken: set[str] = field(default_factory=set)
 
     def build(self, cls: type[msgspec.Struct], node: Node, path: str = "", origin: Origin = NO_ORIGIN) -> Any:
         """Return an instance of the struct ``cls``, or None when something in it can't be used."""
@@ -42,13 +47,14 @@ class Builder:
         declared = fields_of(cls)
         known = {declared_field.key: declared_field for declared_field in declared}
         values: dict[str, Any] = {"origin": inside, "path": path} if is_block else {}
-        before = len(self.findings)
         rest: dict[str, Node] = {}
         for key, child in node.entries.items():
             if key in known and not (isinstance(child, Scalar) and child.is_null):
                 place = f"{path}.{key}" if path else key
                 self.places[place] = node.key_lines[key]
-                values[known[key].name] = self._value(known[key].hint, child, place, inside)
+                built = self._value(known[key].hint, child, place, inside)
+                if built is not None:
+                    values[known[key].name] = built
             elif key in known or (is_block and key in ORIGIN_KEYS):
                 continue
             elif cls is RecipeUse:
@@ -56,16 +62,26 @@ class Builder:
             else:
                 self._unknown(key, node, path, list(known) + (list(ORIGIN_KEYS) if is_block else []))
         if rest:
-            hint = dict[str, dict[str, RawValue]]
             tree = Mapped(rest, node.line, node.key_lines)
-            values["steps"] = self._dict(get_args(hint)[1], tree, path, inside)
-        for missing in declared:
-            if missing.is_required and missing.name not in values:
-                self._found("SCN-010", node.line, path, missing.key, key=missing.key)
-        return cls(**values) if len(self.findings) == before or not self._broken(before) else None
+            values["steps"] = self._dict(dict[str, RawValue], tree, path, inside)
+        return self._made(cls, values, node, path)
 
-    def _broken(self, since: int) -> bool:
-        return any(found.severity == "error" for found in self.findings[since:])
+    def _made(self, cls: type[msgspec.Struct], values: dict[str, Any], node: Mapped, path: str) -> Any:
+        """Return the noun, or None where a required field is missing or could not be used."""
+        is_whole = True
+        for each in fields_of(cls):
+            if each.is_required and each.name not in values:
+                is_whole = False
+                written = node.entries.get(each.key)
+                if written is None or (isinstance(written, Scalar) and written.is_null):
+                    self._found("SCN-010", node.line, path, each.key, key=each.key)
+        return cls(**values) if is_whole else None
+
+    def place(self, path: str) -> tuple[str, int | None]:
+        """Return file and line of ``path``, or of the nearest path above it that has one."""
+        while path and path not in self.places:
+            path = path.rpartition(".")[0]
+        return self.file, self.places.get(path)
 
     def _found(self, code: str, line: int, path: str, value: object, **params: object) -> None:
         self.findings.append(finding(code, file=self.file, line=line, path=path, value=value, **params))
@@ -129,16 +145,21 @@ class Builder:
                 self._found("SCN-011", node.key_lines[key], path, key, expected="expect.plain_id")
                 continue
             self.places[place] = node.key_lines[key]
-            built[key] = self._value(hint, child, place, origin)
+            value = self._value(hint, child, place, origin)
+            if value is None:
+                self.broken.add(place)
+            else:
+                built[key] = value
         return built
 
     def _list(self, hint: Any, node: Node, path: str, origin: Origin) -> list[Any]:
         if not isinstance(node, Listing):
             self._refuse("SCN-011", node, path, expected="expect.list")
             return []
-        return [
+        items = (
             self._value(hint, item, f"{path}.{position}", origin) for position, item in enumerate(node.items)
-        ]
+        )
+        return [item for item in items if item is not None]
 
     def _wording(self, node: Node, path: str) -> Any:
         if isinstance(node, Scalar):

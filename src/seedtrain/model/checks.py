@@ -26,16 +26,8 @@ def check(scenario: Scenario, builder: Builder) -> list[Finding]:
 
 
 def _at(builder: Builder, code: str, path: str, value: object, **params: object) -> Finding:
-    line = next((builder.places[place] for place in _upward(path) if place in builder.places), None)
-    return finding(code, file=builder.file, line=line, path=path, value=value, **params)
-
-
-def _upward(path: str) -> Iterator[str]:
-    """Yield a path and the paths it lies in, innermost first."""
-    while path:
-        yield path
-        path = path.rpartition(".")[0]
-    yield ""
+    file, line = builder.place(path)
+    return finding(code, file=file, line=line, path=path, value=value, **params)
 
 
 def _format(scenario: Scenario, builder: Builder) -> Iterator[Finding]:
@@ -64,9 +56,10 @@ def _dates(scenario: Scenario, builder: Builder) -> Iterator[Finding]:
 
 def _references(scenario: Scenario, builder: Builder) -> Iterator[Finding]:
     there = referable(scenario)
+    lost = {place.rpartition(".")[2] for place in builder.broken}
     for block in blocks(scenario):
         for name, to, target in references(block):
-            if to in there and target not in there[to]:
+            if to in there and target not in there[to] and target not in lost:
                 near = difflib.get_close_matches(target, there[to], n=3) or sorted(there[to])[:_FEW]
                 key = name.rstrip("_")
                 yield _at(builder, "SCN-018", f"{block.path}.{key}", target, to=to, near=", ".join(near))
@@ -86,7 +79,8 @@ def _makers(scenario: Scenario, builder: Builder) -> Iterator[Finding]:
     for name, order in scenario.orders.items():
         product = scenario.products.get(order.product)
         able = [s for s in every.values() if product is None or product.modality in s.modalities]
-        if not any(unit.count.base >= 1 for suite in able for unit in suite.units.values()):
+        is_known = order.product in scenario.products and not builder.broken
+        if is_known and not any(unit.count.base >= 1 for suite in able for unit in suite.units.values()):
             yield _at(builder, "SCN-023", order.path, name)
         if order.due is None and (order.programme is None or order.stage is None):
             yield _at(builder, "SCN-010", order.path, "due", key="due")

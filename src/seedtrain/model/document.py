@@ -1,7 +1,7 @@
 """Documents: a scenario with the text it was read from, ready to be changed and written again."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +13,14 @@ from seedtrain.model.checks import check
 from seedtrain.model.edit import edited
 from seedtrain.model.scenario import Scenario
 from seedtrain.model.text import read_file, read_tree
+
+Place = Callable[[str], tuple[str, int | None]]
+"""Return file and line of a scenario path, or of the nearest path above it."""
+Further = Callable[[Scenario, Place], Iterable[Finding]]
+
+
+def _nothing_further(scenario: Scenario, place: Place) -> tuple[Finding, ...]:
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +36,7 @@ class Document:
     file: str
     places: Mapping[str, int]
     warnings: tuple[Finding, ...] = ()
+    further: Further = _nothing_further
 
     @property
     def input_hash(self) -> str:
@@ -41,22 +50,28 @@ class Document:
         ``{dist: uniform, low: 4, high: 6, unit: g/L}``). Raises :class:`InputError` for an unknown path, with
         near matches, and for whatever the changed text breaks.
         """
-        return read_document(edited(self.text, changes, self.file).encode(), self.file) if changes else self
+        if not changes:
+            return self
+        return read_document(edited(self.text, changes, self.file).encode(), self.file, self.further)
 
 
-def load_document(path: Path) -> Document:
-    """Read and check the scenario in a file. Raises :class:`InputError` with every finding."""
-    return read_document(read_file(path), str(path))
+def load_document(path: Path, further: Further = _nothing_further) -> Document:
+    """Read and check the scenario in a file, as :func:`read_document` does."""
+    return read_document(read_file(path), str(path), further)
 
 
-def read_document(content: bytes, file: str) -> Document:
-    """Read and check a scenario from its bytes. Raises :class:`InputError` with every finding."""
+def read_document(content: bytes, file: str, further: Further = _nothing_further) -> Document:
+    """Read and check a scenario from its bytes.
+
+    ``further`` gives the findings of whoever knows more than the text (catalogue, expressions). Raises
+    :class:`InputError` with every finding of all of them.
+    """
     builder = Builder(file)
     scenario: Scenario | None = builder.build(Scenario, read_tree(content, file))
     if scenario is not None:
-        builder.findings += check(scenario, builder)
+        builder.findings += [*check(scenario, builder), *further(scenario, builder.place)]
     if scenario is None or any(found.severity == "error" for found in builder.findings):
-        raise InputError(sorted(builder.findings, key=lambda found: found.line or 0))
+        raise InputError(sorted(builder.findings, key=lambda found: (found.line or 0, found.code)))
     as_of = scenario.as_of or scenario.provenance.published
     return Document(
         msgspec.structs.replace(scenario, as_of=as_of),
@@ -64,4 +79,5 @@ def read_document(content: bytes, file: str) -> Document:
         file,
         builder.places,
         tuple(builder.findings),
+        further,
     )

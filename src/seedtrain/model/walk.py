@@ -55,3 +55,18 @@ def reference_fields(cls: type[msgspec.Struct]) -> dict[str, str]:
             if isinstance(note, msgspec.Meta) and note.extra and "reference" in note.extra:
                 found[name] = note.extra["reference"]
     return found
+
+
+def held(scenario: Scenario, path: str) -> Any:
+    """Return what stands at ``path`` of a scenario, or None."""
+    found: Any = scenario
+    for step in path.split("."):
+        if isinstance(found, dict):
+            found = found.get(step)
+        elif isinstance(found, list):
+            found = found[int(step)] if step.isdigit() and int(step) < len(found) else None
+        elif isinstance(found, msgspec.Struct):
+            found = getattr(found, step, None)
+        else:
+            return None
+    return found

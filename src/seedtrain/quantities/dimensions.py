@@ -58,6 +58,7 @@ _ROWS = (
     Dimension("money_per_time", "CNY/a", "CNY/a", ("3 million CNY/a",)),
     Dimension("money_per_item", "CNY/item", "CNY/item", ("1000 CNY/pen",)),
     Dimension("money_per_item_time", "CNY/(item·a)", "CNY/(item*a)", ("50,000 CNY/patient/a",)),
+    Dimension("money_per_area_time", "CNY/(m²·a)", "CNY/(m**2*a)", ("5 million CNY/mu/a",)),
     Dimension("money_per_energy", "CNY/kWh", "CNY/kWh", ("0.8 CNY/kWh",)),
     Dimension("money_per_labour", "CNY/person-hour", "CNY/person_hour", ("120 CNY/person-hour",)),
 )

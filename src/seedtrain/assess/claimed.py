@@ -1,0 +1,70 @@
+"""What was claimed, as an interval in canonical units."""
+
+from datetime import date
+
+from seedtrain.messages import Message
+from seedtrain.model.claim import Claim
+from seedtrain.model.parse import parse_value
+from seedtrain.results.verdict import Claimed
+
+ABOUT = 0.10
+"""Relative tolerance of ``~``, and the shortfall that ``~<`` (nearly) allows."""
+EXACT = 0.05
+"""Relative tolerance of an area, price or date given without an operator."""
+
+
+def claimed(claim: Claim, as_of: date) -> Claimed:
+    """Return the interval that ``claim`` states; an end is ``None`` where it is open.
+
+    Rules: ``~`` plus or minus 10 %; ``~<`` from 0.9 of the value to the value; a pair means inside; no
+    operator means at least for a target or forecast, plus or minus 5 % for an area or price (for a date: of
+    the time from ``as_of`` to it), and exactly the value for a status, plan or identity.
+    """
+    said = claim.said
+    if said.op == "in":
+        low, high = (
+            None if raw is None else parse_value(raw, said.dimension) for raw in (said.low, said.high)
+        )
+        assert low is not None
+        assert high is not None
+        text = Message("claimed.in", {"low": low.text, "high": high.text})
+        return Claimed(op="in", low=low.base, high=high.base, dimension=said.dimension, text=text)
+    if said.value is None:
+        names = Message("claimed.items", {"items": ", ".join(said.items)})
+        return Claimed(op=said.op, low=None, high=None, dimension=said.dimension, text=names)
+    value = parse_value(said.value, said.dimension)
+    low_end, high_end = _interval(claim, value.base, as_of)
+    key = f"claimed.{_WORDS[said.op]}" if said.op else f"claimed.{_unstated(claim)}"
+    text = Message(key, {"value": value.text})
+    return Claimed(op=said.op, low=low_end, high=high_end, dimension=said.dimension, text=text)
+
+
+_WORDS = {"~": "about", "~<": "nearly", ">": "above", ">=": "least", "<": "below", "<=": "most", "=": "exact"}
+
+
+def _interval(claim: Claim, value: float, as_of: date) -> tuple[float | None, float | None]:
+    op = claim.said.op
+    if op in (">", ">="):
+        return value, None
+    if op in ("<", "<="):
+        return None, value
+    if op == "~":
+        return value - ABOUT * abs(value), value + ABOUT * abs(value)
+    if op == "~<":
+        return (1.0 - ABOUT) * value, value
+    if op == "=":
+        return value, value
+    unstated = _unstated(claim)
+    if unstated == "least":
+        return value, None
+    if unstated == "close":
+        wide = EXACT * (abs(value - as_of.toordinal()) if claim.said.measure == "date" else abs(value))
+        return value - wide, value + wide
+    return value, value
+
+
+def _unstated(claim: Claim) -> str:
+    """What a value without an operator means."""
+    if claim.said.measure in ("area", "price", "date"):
+        return "close"
+    return "least" if claim.kind in ("target", "forecast") else "exact"

@@ -1,0 +1,78 @@
+"""Drivers: which uncertain inputs move a quantity, over the sampled worlds."""
+
+from collections.abc import Iterable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from seedtrain.assess.labels import label
+from seedtrain.model.inputs import Inputs
+from seedtrain.model.scenario import Scenario
+from seedtrain.results.driver import Driver
+from seedtrain.results.indicator import Draws, Indicator
+
+_LEAST_REPLICATIONS = 50
+_NOTICEABLE = 0.1
+
+
+def correlations(draws: Draws, inputs: Inputs, paths: Iterable[str] | None = None) -> list[tuple[str, float]]:
+    """Return the uncertain inputs by strength: (path, Spearman rank correlation with ``draws``).
+
+    ``draws``: shape (1 + n,), index 0 left out. ``paths``: only these inputs; all drawn ones when ``None``.
+    Fewer than 50 replications or a quantity without spread give none. Equal values share their mean rank;
+    infinite ones (never) rank highest.
+    """
+    sampled = draws[1:]
+    if len(sampled) < _LEAST_REPLICATIONS or np.all(sampled == sampled[0]) or np.isnan(sampled).any():
+        return []
+    target = _ranks(sampled)
+    wanted = inputs.drawn if paths is None else [path for path in paths if path in inputs.drawn]
+    found = []
+    for path in wanted:
+        _, values = inputs.drawn[path]
+        if not np.all(values[1:] == values[1]):
+            found.append((path, float(np.corrcoef(target, _ranks(values[1:]))[0, 1])))
+    return sorted(found, key=lambda each: (-abs(each[1]), each[0]))
+
+
+def _ranks(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return ranks from 0, ties at their mean."""
+    _, inverse, counts = np.unique(values, return_inverse=True, return_counts=True)
+    last = np.cumsum(counts)
+    middle: NDArray[np.float64] = (last - (counts + 1) / 2.0)[inverse]
+    return middle
+
+
+def drivers(
+    scenario: Scenario, indicators: Iterable[Indicator], inputs: Inputs, most: int = 8
+) -> tuple[Driver, ...]:
+    """Return the inputs that move the headline indicators most, strongest first, each with its best target."""
+    best: dict[str, Driver] = {}
+    for indicator in indicators:
+        if not indicator.headline or indicator.draws is None:
+            continue
+        for path, correlation in correlations(indicator.draws, inputs):
+            known = best.get(path)
+            if abs(correlation) < _NOTICEABLE or (known and abs(known.correlation) >= abs(correlation)):
+                continue
+            value, draws = inputs.drawn[path]
+            best[path] = Driver(
+                path=path,
+                label=label(scenario, path),
+                text=value.text,
+                origin=value.origin.kind,
+                target=indicator.id,
+                correlation=correlation,
+                swing=swing(draws, indicator.draws),
+            )
+    ordered = sorted(best.values(), key=lambda driver: (-abs(driver.correlation), driver.path))
+    return tuple(ordered[:most])
+
+
+def swing(driver: Draws, target: Draws) -> tuple[float, float]:
+    """Return the median of ``target`` where ``driver`` is in its lowest and in its highest tenth."""
+    order = np.argsort(driver[1:], kind="stable")
+    tenth = max(len(order) // 10, 1)
+    sampled = target[1:]
+    low, high = sampled[order[:tenth]], sampled[order[-tenth:]]
+    return float(np.quantile(low, 0.5, method="lower")), float(np.quantile(high, 0.5, method="lower"))
