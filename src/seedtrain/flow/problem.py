@@ -92,7 +92,7 @@ class Problem:
         """Pool of each unit, shape (U,)."""
         return np.repeat(np.arange(len(self.pools)), np.diff(self.pool_units))
 
-    def operation_name(self, operation: int) -> str:
+    def operation_name(self, operation: int | np.integer) -> str:
         """Name operation ``operation`` for a reader: job and step."""
         job = int(np.searchsorted(self.route, operation, side="right")) - 1
         return f"{self.jobs[job]}/{self.steps[self.step[operation]]}"

@@ -100,8 +100,8 @@ def _take(plant: Plant, state: State, k: int, now: float, taken: Ints) -> float:
     if before < 0 or before == family:
         return now
     if plant.is_attended:
-        return now + plant.changeover[k]
-    return max(now, state.free_h[unit] + plant.changeover[k])
+        return float(now + plant.changeover[k])
+    return max(now, float(state.free_h[unit] + plant.changeover[k]))
 
 
 @kernel

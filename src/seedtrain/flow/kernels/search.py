@@ -1,0 +1,73 @@
+"""Local search over the order in which jobs are placed: shifts and swaps, kept where they do no harm."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from seedtrain.flow.kernels.jit import kernel
+from seedtrain.flow.kernels.lists import Lines, list_schedule, score
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+
+@kernel
+def _next(state: NDArray[np.uint64], below: int) -> int:
+    """Draw a whole number from 0 to ``below`` - 1 (SplitMix64 in sequence)."""
+    state[0] += np.uint64(0x9E3779B97F4A7C15)
+    z = state[0]
+    z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    z = (z ^ (z >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return int((z ^ (z >> np.uint64(31))) % np.uint64(below))
+
+
+@kernel
+def _move(order: Ints, trial: Ints, state: NDArray[np.uint64]) -> None:
+    """Copy ``order`` to ``trial`` with a block of 1 to 4 jobs shifted, or two jobs swapped."""
+    jobs = order.size
+    trial[:] = order
+    if _next(state, 3) == 0:
+        a, b = _next(state, jobs), _next(state, jobs)
+        trial[a], trial[b] = order[b], order[a]
+        return
+    length = 1 + _next(state, min(4, jobs - 1))
+    source, target = _next(state, jobs - length + 1), _next(state, jobs - length + 1)
+    rest = 0
+    for at in range(jobs):
+        if target <= at < target + length:
+            trial[at] = order[source + at - target]
+        else:
+            if rest == source:
+                rest += length
+            trial[at] = order[rest]
+            rest += 1
+
+
+@kernel
+def search(lines: Lines, order: Ints, tardiness_first: bool, budget: int, seed: int) -> tuple[float, float]:
+    """Improve ``order`` in place with ``budget`` trials; returns makespan [h] and weighted tardiness reached.
+
+    ``tardiness_first``: weighted tardiness counts before makespan, else after it. Both are inf when a
+    job of the order given fits nowhere.
+    """
+    operations = lines.pool.size
+    start, unit_of = np.empty(operations), np.empty(operations, np.int64)
+    if list_schedule(lines, order, start, unit_of) >= 0:
+        return np.inf, np.inf
+    makespan, tardiness = score(lines, start)
+    if order.size < 2:
+        return makespan, tardiness
+    state = np.full(1, seed, np.uint64)
+    trial = order.copy()
+    for _ in range(budget):
+        _move(order, trial, state)
+        if list_schedule(lines, trial, start, unit_of) >= 0:
+            continue
+        span, late = score(lines, start)
+        if tardiness_first:
+            better = late < tardiness or (late == tardiness and span <= makespan)
+        else:
+            better = span < makespan or (span == makespan and late <= tardiness)
+        if better:
+            makespan, tardiness = span, late
+            order[:] = trial
+    return makespan, tardiness
