@@ -1,7 +1,6 @@
 """The life cycle of a scenario's programmes: indicators, series and stage starts."""
 
 from collections.abc import Mapping
-from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +10,7 @@ from seedtrain.lifecycle.walk import Walk, first, walk
 from seedtrain.messages import Message, Wording
 from seedtrain.model.inputs import Inputs
 from seedtrain.model.scenario import Scenario
+from seedtrain.quantities.months import month_days
 from seedtrain.results.indicator import Draws, Indicator
 from seedtrain.results.series import Series
 
@@ -112,18 +112,9 @@ def _name(each: Walk) -> Wording:
 
 
 def _days(scenario: Scenario, each: Walk) -> Floats:
-    """First days of the months from the start of programme or horizon to the horizon's end, and as_of."""
-    start, end = min(each.programme.start, scenario.horizon.start), scenario.horizon.end
-    days = {start.toordinal(), end.toordinal()}
-    if scenario.as_of is not None and start <= scenario.as_of <= end:
-        days.add(scenario.as_of.toordinal())
-    year, month = start.year, start.month
-    while (year, month) <= (end.year, end.month):
-        day = date(year, month, 1)
-        if start <= day <= end:
-            days.add(day.toordinal())
-        year, month = (year, month + 1) if month < 12 else (year + 1, 1)
-    return np.array(sorted(days), dtype=np.float64)
+    """Months from the start of programme or horizon to the horizon's end, and as_of."""
+    start = min(each.programme.start, scenario.horizon.start)
+    return month_days(start, scenario.horizon.end, () if scenario.as_of is None else (scenario.as_of,))
 
 
 def _count(at: Floats, count: Floats, days: Floats) -> Floats:

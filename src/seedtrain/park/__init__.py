@@ -1,0 +1,6 @@
+"""Park: companies, shared platforms, space, land, industry and funds of a zone."""
+
+from seedtrain.park.result import ParkResult
+from seedtrain.park.run import run
+
+__all__ = ["ParkResult", "run"]

@@ -1,0 +1,115 @@
+"""Shared service platforms: load, queue and waiting time, by the queues of ``flow``."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from seedtrain.catalog import Row, table
+from seedtrain.flow import Job, Part, Pool, Step, build
+from seedtrain.flow.dispatch import dispatch
+from seedtrain.model.inputs import Inputs
+from seedtrain.model.park import Platform
+from seedtrain.model.scenario import Scenario
+from seedtrain.park.companies import DAYS_A_YEAR, HOURS_A_DAY
+from seedtrain.results.indicator import Draws
+
+Floats = NDArray[np.float64]
+
+_MOST_ARRIVALS = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class PlatformUse:
+    """What one kind of platform carries: shape (1 + n,) each.
+
+    ``opens`` ordinal day; ``load`` and ``capacity`` in units of load an hour, all platforms of the kind
+    together; ``wait_h`` mean wait of a unit of load from the opening to the end of the horizon.
+    """
+
+    opens: Draws
+    load: Draws
+    capacity: Draws
+    wait_h: Draws
+
+    @property
+    def utilisation(self) -> Draws:
+        """Load asked over load that can be served; above one the queue grows."""
+        return self.load / self.capacity
+
+
+def use_of(
+    scenario: Scenario, id_: str, platform: Platform, companies: Draws | None, inputs: Inputs
+) -> PlatformUse:
+    """Work out load and wait of one platform.
+
+    Load asked: the scenario's, or else the catalogue's load of a company times ``companies`` (mean over the
+    horizon, none when not known), plus that of the programmes that use it. Load comes by chance (Poisson, in
+    the base evenly), a unit of it takes an exponential time (in the base its mean); the platform has as many
+    servers as its capacity times that time, at least one. Not more than the first 2,000 units are followed.
+    """
+    row = table("platforms")[platform.platform_class]
+    count = inputs.draw(platform.count)
+    one = inputs.draw(row.values["capacity"] if platform.capacity is None else platform.capacity)
+    load = _load(scenario, id_, platform, row, companies, inputs)
+    opens = _opens(platform, scenario, inputs)
+    service = inputs.draw(row.values["service_time"])
+    servers = max(1, round(float(one[0] * service[0])))
+    capacity = one * count
+    wait = np.zeros_like(load)
+    total = servers * int(count[0])
+    if total > 0:
+        until = float(scenario.horizon.end.toordinal())
+        wait = mean_wait(id_, load, servers / one, total, (until - opens) * HOURS_A_DAY, inputs)
+    return PlatformUse(opens, load, capacity, wait)
+
+
+def mean_wait(id_: str, load: Draws, service_h: Draws, servers: int, span_h: Draws, inputs: Inputs) -> Draws:
+    """Mean wait of the units of load that come within ``span_h`` at a platform of ``servers``. [h]
+
+    ``load`` [1/h], ``service_h`` mean time of one [h]; all shape (1 + n,). Zero where nothing comes.
+    """
+    world = inputs.world
+    expected = load * np.maximum(span_h, 0.0)
+    size = int(min(_MOST_ARRIVALS, np.ceil((expected + 4.0 * np.sqrt(expected)).max(initial=0.0))))
+    if size == 0:
+        return np.zeros_like(load)
+    counters = np.arange(world.replications)[:, None] * (1 << 20) + np.arange(size)
+    gaps = np.ones((1 + world.replications, size))
+    times = np.ones((1 + world.replications, size))
+    gaps[1:] = -np.log(world.streams.uniform_at(f"park.platforms.{id_}.arrivals", counters))
+    times[1:] = -np.log(world.streams.uniform_at(f"park.platforms.{id_}.services", counters))
+    with np.errstate(divide="ignore"):
+        arrive = np.cumsum(gaps, axis=1) / load[:, None]
+    arrive = np.where(arrive <= np.maximum(span_h, 0.0)[:, None], arrive, np.inf)
+    pool = Pool("platform", tuple(Part(str(server)) for server in range(servers)))
+    steps = (Step(name="service", duration_h=0.0, pool="platform"),)
+    jobs = [Job(name=str(place), steps=steps) for place in range(size)]
+    trace = dispatch(build(jobs, [pool]), times * service_h[:, None], releases_h=arrive)
+    came = np.isfinite(arrive)
+    waits = np.where(came, trace.start_h - np.where(came, arrive, 0.0), 0.0)
+    return np.asarray(waits.sum(axis=1) / np.maximum(came.sum(axis=1), 1))
+
+
+def _opens(platform: Platform, scenario: Scenario, inputs: Inputs) -> Draws:
+    if platform.opens is None:
+        return np.full(1 + inputs.world.replications, float(scenario.horizon.start.toordinal()))
+    return inputs.draw(platform.opens)
+
+
+def _load(
+    scenario: Scenario, id_: str, platform: Platform, row: Row, companies: Draws | None, inputs: Inputs
+) -> Draws:
+    """Load asked of the platforms of this kind, shape (1 + n,). [1/h]"""
+    load = np.zeros(1 + inputs.world.replications)
+    if platform.load is not None:
+        load = load + inputs.draw(platform.load)
+    elif companies is not None:
+        load = load + inputs.draw(row.values["load_per_company"]) * companies
+    for programme in scenario.programmes.values():
+        if id_ in programme.uses_platforms:
+            last = programme.start_to or scenario.horizon.end
+            span = max((last - programme.start).days, DAYS_A_YEAR) * HOURS_A_DAY
+            each = inputs.draw(row.values["load_per_molecule"])
+            load = load + inputs.draw(programme.molecules) * each / span
+    return load

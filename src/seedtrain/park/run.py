@@ -1,0 +1,217 @@
+"""The zone of a scenario: companies, platforms, space, land, industry, funds."""
+
+from collections.abc import Callable
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from seedtrain.messages import Message, Wording
+from seedtrain.model.block import Block
+from seedtrain.model.inputs import Inputs
+from seedtrain.model.park import Park
+from seedtrain.model.scenario import Scenario
+from seedtrain.park.companies import Flow, follow
+from seedtrain.park.laws import Laws, laws_of
+from seedtrain.park.money import bonded_saving, extra_successes, industry_scale, projects, rank
+from seedtrain.park.platforms import PlatformUse, use_of
+from seedtrain.park.result import ParkResult
+from seedtrain.park.space import house, lettable_area
+from seedtrain.quantities.months import month_days
+from seedtrain.results.indicator import Draws, Indicator
+from seedtrain.results.series import Series
+
+Floats = NDArray[np.float64]
+
+
+def run(scenario: Scenario, inputs: Inputs) -> ParkResult:
+    """Follow the zone of ``scenario`` in the base case and every sampled world; nothing without a zone.
+
+    Values the scenario does not give are those of the catalogue's row for the kind of zone, where there is
+    one; where there is none the indicator or series has no draws and names the paths that are missing.
+    """
+    if scenario.park is None:
+        return ParkResult()
+    board = _Board(scenario, scenario.park, inputs, laws_of(scenario.park, inputs))
+    flow = board.companies()
+    board.space(flow)
+    board.platforms(flow)
+    board.land()
+    board.industry()
+    board.money()
+    return ParkResult(indicators=tuple(board.indicators), series=tuple(board.followed))
+
+
+class _Board:
+    """Gathers the indicators and series of one zone."""
+
+    def __init__(self, scenario: Scenario, park: Park, inputs: Inputs, laws: Laws) -> None:
+        self.scenario = scenario
+        self.park = park
+        self.inputs = inputs
+        self.laws = laws
+        self.indicators: list[Indicator] = []
+        self.followed: list[Series] = []
+
+    def companies(self) -> Flow | None:
+        companies = self.park.companies
+        if companies is None:
+            return None
+        days = self._days(companies.counted)
+        with self.inputs.trace() as seen:
+            flow = follow(companies, days, self.laws)
+        paths = tuple(seen)
+        self._series("companies", "count", days, flow.stock, paths, (f"{companies.path}.base",))
+        self._series("introduced", "count", days, flow.introduced, paths)
+        return flow
+
+    def space(self, flow: Flow | None) -> None:
+        if not self.park.buildings:
+            return
+        with self.inputs.trace() as seen:
+            area, missing = lettable_area(self.park, self.laws)
+        self._indicator("lettable_area", "area", area, tuple(seen), missing)
+        companies = self.park.companies
+        if companies is None:
+            return
+        with self.inputs.trace() as seen:
+            each = self.laws.draw(companies.floor_area, "floor_area")
+            holds = None if area is None else np.floor(area / each)
+        self._indicator("companies_capacity", "count", holds, tuple(seen), missing, headline=True)
+        if flow is None or area is None:
+            self._series("occupied_area", "area", self._days(None), None, (), missing)
+            return
+        with self.inputs.trace() as seen:
+            tenancy = house(self.park, companies, flow, area, self.laws)
+            used = np.minimum(tenancy.housed * each[:, None], area[:, None])
+        self._series("tenants", "count", flow.days, tenancy.housed, tuple(seen))
+        self._series("occupied_area", "area", flow.days, used, tuple(seen))
+
+    def platforms(self, flow: Flow | None) -> None:
+        platforms = self.park.platforms
+        if not platforms:
+            return
+        companies = None if flow is None or flow.stock is None else flow.stock.mean(axis=1)
+        days = self._days(None)
+        open_ = np.zeros((1 + self.inputs.world.replications, len(days)))
+        for id_, platform in platforms.items():
+            with self.inputs.trace() as seen:
+                use = use_of(self.scenario, id_, platform, companies, self.inputs)
+            open_ += self.inputs.draw(platform.count)[:, None] * (use.opens[:, None] <= days)
+            self._platform(id_, platform, use, tuple(seen))
+        paths = tuple(
+            value.path
+            for each in platforms.values()
+            for value in (each.count, each.opens)
+            if value is not None
+        )
+        self._series("platforms_open", "count", days, open_, paths)
+
+    def _platform(self, id_: str, platform: Block, use: PlatformUse, paths: tuple[str, ...]) -> None:
+        named: dict[str, object] = {"platform": platform.name or Wording(id_)}
+        measures = [("opens", "date", use.opens)]
+        if use.capacity.min() > 0.0:
+            measures += [("utilisation", "fraction", use.utilisation), ("wait", "time", use.wait_h)]
+        for what, dimension, draws in measures:
+            self._indicator(
+                f"platform.{id_}.{what}", dimension, draws, paths, key=f"platform.{what}", named=named
+            )
+
+    def land(self) -> None:
+        if not self.park.land:
+            return
+        with self.inputs.trace() as seen:
+            area = np.sum([self.inputs.draw(each.area) for each in self.park.land.values()], axis=0)
+        self._indicator("land_area", "area", area, tuple(seen))
+        with self.inputs.trace() as seen:
+            output = np.sum(
+                [
+                    self.inputs.draw(each.area) * self.laws.draw(each.output_intensity, "output_intensity")
+                    for each in self.park.land.values()
+                ],
+                axis=0,
+            )
+        self._indicator("land_output", "money", output, tuple(seen))
+
+    def industry(self) -> None:
+        industry = self.park.industry
+        if industry is None:
+            return
+        days = self._days(industry.counted)
+        measures: tuple[tuple[str, str, Callable[..., Floats | None], str, str], ...] = (
+            ("industry_scale", "money", industry_scale, "scale", "line"),
+            ("rank", "count", rank, "rank", "step"),
+        )
+        for name, dimension, measure, base, kind in measures:
+            with self.inputs.trace() as seen:
+                draws = measure(industry, days, self.laws)
+            self._series(name, dimension, days, draws, tuple(seen), (f"{industry.path}.{base}",), kind=kind)
+
+    def money(self) -> None:
+        for id_, fund in self.park.funds.items():
+            named: dict[str, object] = {"fund": fund.name or Wording(id_)}
+            for what, measure in (("projects", projects), ("extra_successes", extra_successes)):
+                with self.inputs.trace() as seen:
+                    draws = measure(fund, self.laws)
+                self._indicator(
+                    f"fund.{id_}.{what}", "count", draws, tuple(seen), key=f"fund.{what}", named=named
+                )
+        if self.park.bonded is not None:
+            with self.inputs.trace() as seen:
+                saving = bonded_saving(self.park.bonded, self.inputs)
+            self._indicator("bonded.saving", "fraction", saving, tuple(seen))
+
+    def _days(self, counted: date | None) -> Floats:
+        """Months from the day counted (as_of when not said) or the horizon's start to the horizon's end."""
+        horizon, as_of = self.scenario.horizon, self.scenario.as_of
+        also = () if as_of is None else (as_of,)
+        start = counted or as_of or horizon.start
+        return month_days(min(start, horizon.end), horizon.end, also)
+
+    def _indicator(
+        self,
+        what: str,
+        dimension: str,
+        draws: Draws | None,
+        rests_on: tuple[str, ...],
+        missing: tuple[str, ...] = (),
+        *,
+        key: str = "",
+        named: dict[str, object] | None = None,
+        headline: bool = False,
+    ) -> None:
+        self.indicators.append(
+            Indicator(
+                id=f"park.{what}",
+                label=Message(f"indicator.park.{key or what}", named or {}),
+                dimension=dimension,
+                draws=draws,
+                rests_on=rests_on,
+                missing=missing if draws is None else (),
+                headline=headline,
+            )
+        )
+
+    def _series(
+        self,
+        what: str,
+        dimension: str,
+        days: Floats,
+        draws: Floats | None,
+        rests_on: tuple[str, ...],
+        missing: tuple[str, ...] = (),
+        *,
+        kind: str = "step",
+    ) -> None:
+        self.followed.append(
+            Series(
+                id=f"park.{what}",
+                label=Message(f"series.park.{what}"),
+                dimension=dimension,
+                days=days,
+                draws=draws,
+                kind=kind,
+                rests_on=rests_on,
+                missing=missing if draws is None else (),
+            )
+        )
