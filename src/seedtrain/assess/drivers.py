@@ -46,7 +46,7 @@ def _ranks(values: NDArray[np.float64]) -> NDArray[np.float64]:
 def drivers(
     scenario: Scenario, indicators: Iterable[Indicator], inputs: Inputs, most: int = 8
 ) -> tuple[Driver, ...]:
-    """Return the inputs that move the headline indicators most, strongest first, each with its best target."""
+    """Return the inputs that move the headline indicators most, strongest first, with what each moves."""
     best: dict[str, Driver] = {}
     for indicator in indicators:
         if not indicator.headline or indicator.draws is None:

@@ -67,4 +67,3 @@ class Evidence:
     def posterior(self, successes: int, trials: int) -> NDArray[np.float64]:
         """Draw a rate from its Jeffreys posterior, shape (1 + n,); index 0 is its mean."""
         return self.inputs.world.draw(f"posterior.{successes}.{trials}", beta_posterior(successes, trials))
-

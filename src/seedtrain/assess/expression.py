@@ -8,14 +8,18 @@ import ast
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import reduce
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from seedtrain.assess.evidence import Evidence, MissingInputError
+from seedtrain.errors import Finding, finding
 from seedtrain.model.claim import Claim
+from seedtrain.model.document import Place
 from seedtrain.model.parse import parse_value
+from seedtrain.model.scenario import Scenario
 from seedtrain.results.verdict import Basis
 
 Number = float | NDArray[np.float64]
@@ -34,11 +38,11 @@ FUNCTIONS: Final[Mapping[str, tuple[int, int]]] = {
     "max": (1, 8),
     "abs": (1, 1),
 }
-"""Function to least and most arguments. ``kpi("id")`` an indicator; ``at("series", "2023-09-01")`` a series on
-a day; ``given("path")`` a value of the scenario; ``date("2026-12-31")`` a day; ``beta(successes, trials)`` the
-Jeffreys posterior of a rate; ``count("path")`` the entries of a collection, or ``count(Z16)`` the names a claim
-lists; ``same(Z16, Z18)`` 1 where two claims list the same names, else 0; ``low(T08)``, ``high(T08)`` the ends of a
-pair; ``min``, ``max``, ``abs``."""
+"""Function to least and most arguments. ``kpi("id")`` an indicator; ``at("series", "2023-09-01")`` a series
+on a day; ``given("path")`` a value of the scenario; ``date("2026-12-31")`` a day; ``beta(successes, trials)``
+the Jeffreys posterior of a rate; ``count("path")`` the entries of a collection, or ``count(Z16)`` the names a
+claim lists; ``same(Z16, Z18)`` 1 where two claims list the same names, else 0; ``low(T08)``, ``high(T08)``
+the ends of a pair; ``min``, ``max``, ``abs``."""
 
 _TEXT_ARGUMENTS = {"kpi": (0,), "at": (0, 1), "given": (0,), "date": (0,)}
 _CLAIM_ARGUMENTS = ("same", "low", "high")
@@ -50,6 +54,18 @@ _OPERATORS: Mapping[type[ast.operator], Callable[[Number, Number], Number]] = {
     ast.Div: lambda a, b: a / b,
     ast.Pow: lambda a, b: a**b,
 }
+
+
+def expression_findings(scenario: Scenario, place: Place) -> Iterator[Finding]:
+    """Yield a finding for each expression of a claim that can't be used."""
+    for name, claim in scenario.claims.items():
+        for reading in claim.readings.values():
+            for key, text, own in (("value", reading.value, name), ("bound", reading.bound, None)):
+                if text is not None:
+                    for problem in problems(text, scenario.claims, own):
+                        path = f"{reading.path}.{key}"
+                        file, line = place(path)
+                        yield finding("SCN-027", file=file, line=line, path=path, value=text, problem=problem)
 
 
 def problems(text: str, claims: Mapping[str, Claim], own: str | None = None) -> list[str]:
@@ -113,7 +129,7 @@ def _call_problems(node: ast.Call, claims: Mapping[str, Claim], own: str | None)
 def _date_problems(argument: ast.expr) -> Iterator[str]:
     assert isinstance(argument, ast.Constant)
     try:
-        date.fromisoformat(argument.value)
+        date.fromisoformat(str(argument.value))
     except ValueError:
         yield f"{argument.value!r} is no day such as 2026-09-30"
 
@@ -175,10 +191,8 @@ class _Walker:
         if name in ("min", "max"):
             numbers = [self.number(each) for each in args]
             pick = np.minimum if name == "min" else np.maximum
-            value = numbers[0]
-            for other in numbers[1:]:
-                value = pick(value, other)
-            return value
+            least_or_most: Number = reduce(pick, numbers)
+            return least_or_most
         if name == "abs":
             return abs(self.number(args[0]))
         if name == "beta":
@@ -210,7 +224,10 @@ class _Walker:
             return indicator.draws
         series = self.evidence.series(words[0])
         self._used(words[0], series.rests_on)
-        return series.at(date.fromisoformat(words[1]).toordinal())
+        day = date.fromisoformat(words[1]).toordinal()
+        if not series.days[0] <= day <= series.days[-1]:
+            raise MissingInputError(("horizon",))
+        return series.at(day)
 
     def _used(self, name: str, rests_on: tuple[str, ...]) -> None:
         self.indicators.append(name)

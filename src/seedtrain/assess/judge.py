@@ -106,8 +106,8 @@ class _Draft:
         rests_on = tuple(found.rests_on)
         if self.reading.self_reported:
             return self._verdict(
-                "not_assessable", None, draws, basis="self-reported", rests_on=rests_on, plausibility=probability,
-                missing=(f"observations.{self.claim_id}",),
+                "not_assessable", None, draws, basis="self-reported", rests_on=rests_on,
+                plausibility=probability, missing=(f"observations.{self.claim_id}",),
             )  # fmt: skip
         binds = binding(self.scenario, draws, evidence.inputs, rests_on, self.said.dimension)
         name = verdict_name(probability)

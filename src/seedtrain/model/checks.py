@@ -74,13 +74,15 @@ def _ids(scenario: Scenario, builder: Builder) -> Iterator[Finding]:
 
 
 def _makers(scenario: Scenario, builder: Builder) -> Iterator[Finding]:
-    """Orders need a suite with at least one vessel; a vessel's volume needs its basis."""
+    """Orders need a suite with at least one vessel, one amount and a day; a volume needs its basis."""
     every = suites(scenario)
     for name, order in scenario.orders.items():
+        if not _is_whole(builder, order.path):
+            continue
         product = scenario.products.get(order.product)
-        able = [s for s in every.values() if product is None or product.modality in s.modalities]
-        is_known = order.product in scenario.products and not builder.broken
-        if is_known and not any(unit.count.base >= 1 for suite in able for unit in suite.units.values()):
+        able = [s for s in every.values() if product is not None and product.modality in s.modalities]
+        has_maker = any(unit.count.base >= 1 for suite in able for unit in suite.units.values())
+        if product is not None and not has_maker and _is_whole(builder, "sites"):
             yield _at(builder, "SCN-023", order.path, name)
         if order.due is None and (order.programme is None or order.stage is None):
             yield _at(builder, "SCN-010", order.path, "due", key="due")
@@ -88,8 +90,15 @@ def _makers(scenario: Scenario, builder: Builder) -> Iterator[Finding]:
             yield _at(builder, "SCN-037", order.path, name)
     for suite in every.values():
         for unit in suite.units.values():
-            if unit.volume is not None and unit.basis is None:
+            if unit.volume is not None and unit.basis is None and _is_whole(builder, unit.path):
                 yield _at(builder, "SCN-034", f"{unit.path}.volume", unit.volume.text)
+
+
+def _is_whole(builder: Builder, path: str) -> bool:
+    """Whether nothing at or below ``path`` was left out as broken."""
+    return not any(
+        found.severity == "error" and f"{found.path}.".startswith(f"{path}.") for found in builder.findings
+    )
 
 
 def _origins(scenario: Scenario, builder: Builder) -> Iterator[Finding]:

@@ -57,9 +57,9 @@ def reference_fields(cls: type[msgspec.Struct]) -> dict[str, str]:
     return found
 
 
-def held(scenario: Scenario, path: str) -> Any:
-    """Return what stands at ``path`` of a scenario, or None."""
-    found: Any = scenario
+def held(noun: Any, path: str) -> Any:
+    """Return what stands at ``path`` of a scenario or another noun, or None."""
+    found: Any = noun
     for step in path.split("."):
         if isinstance(found, dict):
             found = found.get(step)

@@ -1,0 +1,110 @@
+"""The chain of horizons: one pass down, one pass back, on one set of sampled worlds."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from seedtrain import flow, lifecycle, park, process, schedule, simulate
+from seedtrain.assess.evidence import Evidence
+from seedtrain.model.inputs import Inputs
+from seedtrain.model.redact import without_fact
+from seedtrain.model.scenario import Scenario
+from seedtrain.quantities.streams import World
+from seedtrain.results.batch_profile import BatchProfile
+from seedtrain.results.indicator import Draws, Indicator, by_id
+from seedtrain.results.series import Series
+from seedtrain.results.simulation import SimulationResult
+from seedtrain.results.suite_capacity import SuiteCapacity
+from seedtrain.results.timetable import Timetable
+
+Progress = Callable[[str], None]
+"""Told the key of each stage as it begins: profiles, lifecycle, schedule, simulate, park, judge."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chain:
+    """What the engines found on one scenario."""
+
+    inputs: Inputs
+    profiles: Mapping[tuple[str, str], BatchProfile]
+    capacities: tuple[SuiteCapacity, ...]
+    timetable: Timetable | None
+    simulation: SimulationResult | None
+    indicators: tuple[Indicator, ...]
+    series: tuple[Series, ...]
+
+    def evidence(self, scenario: Scenario) -> Evidence:
+        """Return it as evidence on ``scenario``, from which it was made."""
+        return Evidence(
+            scenario, self.inputs, by_id(self.indicators), {series.id: series for series in self.series}
+        )
+
+
+def chained(scenario: Scenario, world: World, progress: Progress) -> Chain:
+    """Run every engine that the scenario has something for.
+
+    Down: life cycle, process, schedule, simulate. Back: where a stage waits for an order, the life cycle
+    again with the day the order is released. Never a loop beyond that.
+    """
+    inputs = Inputs(world)
+    progress("profiles")
+    profiles = process.profiles(scenario, inputs)
+    indicators = [*process.batch_indicators(profiles), *process.investment_indicators(scenario, inputs)]
+    progress("lifecycle")
+    molecules = lifecycle.run(scenario, inputs, {})
+    due = {
+        name: float(molecules.stage_start[order.programme, order.stage][0])
+        for name, order in scenario.orders.items()
+        if order.programme is not None
+        and order.stage is not None
+        and (order.programme, order.stage) in molecules.stage_start
+    }
+    progress("schedule")
+    capacities = schedule.capacities(scenario, profiles, inputs)
+    indicators += schedule.capacity_indicators(capacities)
+    batches = schedule.batch_orders(scenario, profiles, due)
+    timetable, simulation, series = None, None, list[Series]()
+    if batches:
+        problem = flow.compile_plant(scenario, profiles, batches)
+        timetable = schedule.timetable(problem, batches)
+        indicators += schedule.timetable_indicators(timetable)
+        progress("simulate")
+        simulation = simulate.follow(problem, timetable, profiles, inputs)
+        indicators += simulate.indicators(scenario, simulation, timetable)
+        series += simulate.series(scenario, simulation, timetable)
+        supply = _supply(scenario, {each.id: each for each in indicators})
+        if supply:
+            progress("lifecycle")
+            molecules = lifecycle.run(scenario, inputs, supply)
+    progress("park")
+    zone = park.run(scenario, inputs)
+    return Chain(
+        inputs=inputs,
+        profiles=profiles,
+        capacities=capacities,
+        timetable=timetable,
+        simulation=simulation,
+        indicators=(*indicators, *molecules.indicators, *zone.indicators),
+        series=(*series, *molecules.series, *zone.series),
+    )
+
+
+def _supply(scenario: Scenario, indicators: Mapping[str, Indicator]) -> dict[str, Draws]:
+    """Return the day each order that a stage waits for is released, in every world."""
+    supply = {}
+    for name, order in scenario.orders.items():
+        completion = indicators.get(f"orders.{name}.completion")
+        if order.programme is not None and completion is not None and completion.draws is not None:
+            supply[name] = completion.draws
+    return supply
+
+
+def evidence_without(scenario: Scenario, world: World) -> Callable[[str], Evidence]:
+    """Return a function from a fact to the evidence without the inputs that rest on it."""
+
+    @lru_cache(maxsize=4)
+    def without(fact: str) -> Evidence:
+        redacted = without_fact(scenario, fact)
+        return chained(redacted, world, lambda _: None).evidence(redacted)
+
+    return without

@@ -1,0 +1,73 @@
+"""One run: a scenario goes in, an assessment with a verdict on every claim comes out."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.metadata import version
+
+from seedtrain.assess.chain import Chain, Progress, chained, evidence_without
+from seedtrain.assess.drivers import drivers
+from seedtrain.assess.judge import Judge
+from seedtrain.assess.labels import display_names
+from seedtrain.messages import Message
+from seedtrain.model.document import Document
+from seedtrain.quantities.streams import World
+from seedtrain.results.assessment import Assessment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunSettings:
+    """How many worlds are sampled, and from which seed."""
+
+    replications: int = 1000
+    seed: int = 1
+
+
+def run(document: Document, settings: RunSettings, progress: Progress | None = None) -> Assessment:
+    """Assess a scenario: every horizon it has something for, then every claim.
+
+    Same document, settings and version: the same assessment. Raises :class:`InputError` where an engine finds
+    that the scenario can't be run.
+    """
+    tell = progress or (lambda _: None)
+    scenario = document.scenario
+    world = World(settings.replications, settings.seed)
+    chain = chained(scenario, world, tell)
+    tell("judge")
+    judge = Judge(scenario, chain.evidence(scenario), evidence_without(scenario, world))
+    verdicts = judge.verdicts()
+    assert scenario.as_of is not None
+    return Assessment(
+        scenario_id=scenario.id,
+        title=scenario.title,
+        as_of=scenario.as_of,
+        horizon=(scenario.horizon.start, scenario.horizon.end),
+        seed=settings.seed,
+        replications=settings.replications,
+        version=version("seedtrain"),
+        input_hash=document.input_hash,
+        price_year=scenario.money.price_year,
+        profiles=chain.profiles,
+        capacities=chain.capacities,
+        timetable=chain.timetable,
+        simulation=chain.simulation,
+        indicators=chain.indicators,
+        series=chain.series,
+        verdicts=verdicts,
+        drivers=drivers(scenario, chain.indicators, chain.inputs),
+        notes=tuple(_notes(document, chain)),
+        names=display_names(scenario),
+    )
+
+
+def _notes(document: Document, chain: Chain) -> Iterator[Message]:
+    """Say what a reader must know to read the numbers."""
+    yield Message("note.base")
+    yield Message("note.price_year", {"year": document.scenario.money.price_year})
+    origins = [value.origin.kind for value, _ in chain.inputs.drawn.values()]
+    yield Message(
+        "note.origins",
+        {kind: origins.count(kind) for kind in ("fact", "catalog", "assumption", "user")}
+        | {"all": len(origins)},
+    )  # fmt: skip
+    if document.scenario.provenance.confidence != "high":
+        yield Message("note.confidence", {"confidence": document.scenario.provenance.confidence})
