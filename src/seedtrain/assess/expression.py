@@ -139,7 +139,7 @@ class Evaluation:
     """The value of an expression and how it came about.
 
     ``value``: a number, or one for each world, shape (1 + n,). ``basis``: the strongest evidence it used.
-    ``rests_on``: inputs behind it. ``indicators``: ids of the indicators and series used.
+    ``rests_on``: inputs behind it. ``indicators``: ids of the indicators and series used, a series with its day (``park.companies@2023-09-01``).
     """
 
     value: Number
@@ -223,7 +223,7 @@ class _Walker:
             assert indicator.draws is not None
             return indicator.draws
         series = self.evidence.series(words[0])
-        self._used(words[0], series.rests_on)
+        self._used("@".join(words), series.rests_on)
         day = date.fromisoformat(words[1]).toordinal()
         if not series.days[0] <= day <= series.days[-1]:
             raise MissingInputError(("horizon",))

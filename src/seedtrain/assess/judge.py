@@ -103,17 +103,17 @@ class _Draft:
     def judged(self, found: Evaluation, draws: Draws, held_in: Draws, evidence: Evidence) -> Verdict:
         """Return the verdict on what was evaluated; a self-reported claim only gets its check."""
         probability = float(held_in[1:].mean()) if len(held_in) > 1 else float(held_in[0])
-        rests_on = tuple(found.rests_on)
+        rests_on, refers_to = tuple(found.rests_on), tuple(found.indicators)
         if self.reading.self_reported:
             return self._verdict(
-                "not_assessable", None, draws, basis="self-reported", rests_on=rests_on,
+                "not_assessable", None, draws, basis="self-reported", rests_on=rests_on, refers_to=refers_to,
                 plausibility=probability, missing=(f"observations.{self.claim_id}",),
             )  # fmt: skip
         binds = binding(self.scenario, draws, evidence.inputs, rests_on, self.said.dimension)
         name = verdict_name(probability)
         cure = self.reading.remedy
         return self._verdict(
-            name, probability, draws, basis=found.basis, rests_on=rests_on, binds=binds,
+            name, probability, draws, basis=found.basis, rests_on=rests_on, refers_to=refers_to, binds=binds,
             remedy=cure if cure or name == "supported"
             else remedy(self.scenario, held_in, evidence.inputs, rests_on, probability),
         )  # fmt: skip

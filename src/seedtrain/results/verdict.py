@@ -5,7 +5,7 @@ from typing import Literal
 
 from seedtrain.messages import Message, Wording
 
-VerdictName = Literal["supported", "likely", "unlikely", "contradicted", "not_assessable", "self-reported"]
+VerdictName = Literal["supported", "likely", "unlikely", "contradicted", "not_assessable"]
 Basis = Literal["engine", "arithmetic", "posterior", "observation", "self-reported", "none"]
 Text = Message | Wording
 
@@ -28,7 +28,8 @@ class Verdict:
     ``probability`` that the sentence ``test`` holds; ``p10, p50, p90`` of the value compared with the claim;
     ``rests_on``: inputs; ``binds``: what limits it; ``remedy``: what would make it hold; ``missing``: what
     would have to be known. ``refers_to``: ids of the indicators and series whose values it compares, a series
-    with its day (``park.companies@2023-09-01``). ``observed`` is the verdict with the observations later than
+    with its day (``park.companies@2023-09-01``). ``plausibility``: for what only its publisher says, the probability of
+    the check beside it. ``observed`` is the verdict with the observations later than
     ``as_of``.
     """
 
@@ -49,5 +50,6 @@ class Verdict:
     binds: Text | None = None
     remedy: Text | None = None
     missing: tuple[str, ...] = ()
+    plausibility: float | None = None
     refers_to: tuple[str, ...] = ()
     observed: "Verdict | None" = None
