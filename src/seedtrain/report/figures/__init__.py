@@ -1,0 +1,10 @@
+"""The charts of a report, each made from an assessment."""
+
+from seedtrain.report.figures.cost_split import cost_split
+from seedtrain.report.figures.fans import fans
+from seedtrain.report.figures.gantt import gantt
+from seedtrain.report.figures.stock import stock
+from seedtrain.report.figures.timeline import timeline
+from seedtrain.report.figures.tornado import tornados
+
+__all__ = ["cost_split", "fans", "gantt", "stock", "timeline", "tornados"]

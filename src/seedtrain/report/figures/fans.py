@@ -1,0 +1,117 @@
+"""Series through time, with the values that were claimed."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from seedtrain.messages import Message, Wording, say
+from seedtrain.report.figure import DATES, Data, Figure, axes, rounded, safe
+from seedtrain.report.figures.band import band, band_table
+from seedtrain.report.figures.scale import Scale, scale
+from seedtrain.report.names import named
+from seedtrain.report.show import day
+from seedtrain.results.assessment import Assessment
+from seedtrain.results.series import Series
+from seedtrain.results.verdict import Verdict
+
+
+def fans(assessment: Assessment, family: str, lang: str) -> tuple[Figure, ...]:
+    """One chart for each series of ``family`` (first part of its id); stages of a programme share one."""
+    groups: dict[str, list[Series]] = {}
+    for series in assessment.series:
+        if series.id.split(".")[0] == family and series.draws is not None and len(series.days) > 1:
+            groups.setdefault(_group(series.id), []).append(series)
+    return tuple(_fan(assessment, name, parts, lang) for name, parts in groups.items())
+
+
+def _group(series_id: str) -> str:
+    parts = series_id.split(".")
+    return ".".join(parts[:3]) if parts[0] == "lifecycle" and len(parts) == 4 else series_id
+
+
+def _fan(assessment: Assessment, name: str, parts: Sequence[Series], lang: str) -> Figure:
+    first = parts[0]
+    marks = _marks(assessment, parts)
+    claimed = [edge for _, _, verdict in marks for edge in _edges(verdict)]
+    peak = max(float(np.quantile(one.draws[1:], 0.9, axis=0).max()) for one in parts if one.draws is not None)
+    axis = scale(max([peak, *claimed]), first.dimension, lang)
+    traces: list[Data] = []
+    lines = []
+    days = [day(float(on)).isoformat() for on in first.days]
+    for place, series in enumerate(parts):
+        assert series.draws is not None
+        own = [day(float(on)).isoformat() for on in series.days]
+        label = _label(series, name, lang)
+        traces += band(own, series.draws, name=label, place=place, kind=series.kind, scale=axis.factor)
+        if len(own) == len(days):
+            lines.append((label, series.draws, series.dimension))
+    traces += [_mark(on, verdict, axis, lang) for _, on, verdict in marks]
+    title = first.label.render(lang) if len(parts) == 1 else _title(assessment, name, lang)
+    several = len(parts) > 1 or bool(marks)
+    return Figure(
+        id=f"fig-{name.replace('.', '-')}",
+        title=title,
+        alt=say("report.alt.fan", lang, title=title, first=days[0], last=days[-1]),
+        traces=tuple(traces),
+        layout=axes(
+            height=330 if several else 290,
+            x=DATES,
+            y={"title": {"text": axis.unit}, "rangemode": "tozero"},
+            hovermode="x unified",
+            showlegend=several,
+        ),
+        table=band_table(
+            f"{name}-values", Message("report.table.fan", {"title": Wording(title)}), days, lines
+        ),
+    )
+
+
+def _label(series: Series, group: str, lang: str) -> str:
+    if series.id == group:
+        return series.label.render(lang)
+    return say(f"stage.{series.id.rsplit('.', 1)[1]}", lang)
+
+
+def _title(assessment: Assessment, name: str, lang: str) -> str:
+    _, programme, what = name.split(".")
+    return say(
+        f"report.figure.{what}",
+        lang,
+        programme=named(assessment.names, "programmes", programme).render(lang),
+    )
+
+
+def _marks(assessment: Assessment, parts: Sequence[Series]) -> list[tuple[str, str, Verdict]]:
+    """What was claimed of these series: series id, ISO day and verdict, each claim and day once."""
+    ids = {one.id for one in parts}
+    found: dict[tuple[str, str], tuple[str, str, Verdict]] = {}
+    for verdict in assessment.verdicts:
+        for reference in verdict.refers_to:
+            name, _, on = reference.partition("@")
+            if on and name in ids and _edges(verdict):
+                found.setdefault((verdict.claim, on), (name, on, verdict))
+    return list(found.values())
+
+
+def _edges(verdict: Verdict) -> list[float]:
+    return [edge for edge in (verdict.claimed.low, verdict.claimed.high) if edge is not None]
+
+
+def _mark(on: str, verdict: Verdict, axis: Scale, lang: str) -> Data:
+    edges = _edges(verdict)
+    return {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "name": safe(say("report.figure.claimed", lang, claim=verdict.claim)),
+        "x": [on] * len(edges),
+        "y": [rounded(edge * axis.factor) for edge in edges],
+        "marker": {
+            "symbol": "diamond",
+            "size": 11,
+            "color": "var(--claim)",
+            "line": {"color": "var(--panel)", "width": 1.5},
+        },
+        "line": {"color": "var(--claim)", "width": 2},
+        "hovertext": [safe(verdict.claimed.text.render(lang))] * len(edges),
+        "hovertemplate": "<b>%{hovertext}</b><extra>%{fullData.name}</extra>",
+    }

@@ -1,0 +1,171 @@
+"""The report as one HTML file that loads nothing; the same assessment gives the same bytes."""
+
+from collections.abc import Iterable
+
+from seedtrain.messages import say
+from seedtrain.report.figure import Figure
+from seedtrain.report.figures import cost_split, fans, gantt, stock, timeline, tornados
+from seedtrain.report.opening import opening
+from seedtrain.report.page.appendix import appendix
+from seedtrain.report.page.kpis import kpi_table, tiles
+from seedtrain.report.page.ladders import ladders
+from seedtrain.report.page.markup import asset, details, esc, figure, section, subsection, table
+from seedtrain.report.page.verdicts import tally, verdict_table
+from seedtrain.report.show import language
+from seedtrain.report.tables import (
+    batch_steps,
+    batch_summary,
+    capacity_summary,
+    drivers,
+    orders,
+    schedule_summary,
+)
+from seedtrain.results.assessment import Assessment
+
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data: blob:"
+_SECTIONS = (
+    "opening",
+    "verdicts",
+    "kpis",
+    "schedule",
+    "capacity",
+    "batches",
+    "lifecycle",
+    "park",
+    "drivers",
+    "appendix",
+)
+
+
+def render(assessment: Assessment, lang: str) -> str:
+    """Return the whole page in ``lang`` (en or zh); ``ValueError`` on another language.
+
+    Style, script and the chart library stand in the page; it needs no network. All text is escaped.
+    """
+    words = language(lang)
+    made = {
+        "opening": _opening(assessment, words),
+        "verdicts": tally(assessment, words) + verdict_table(assessment, words)
+        if assessment.verdicts
+        else "",
+        "kpis": kpi_table(assessment, words),
+        "schedule": _schedule(assessment, words),
+        "capacity": _capacity(assessment, words),
+        "batches": _batches(assessment, words),
+        "lifecycle": _figures([timeline(assessment, words), *fans(assessment, "lifecycle", words)], words),
+        "park": _wide(fans(assessment, "park", words), words),
+        "drivers": _drivers(assessment, words),
+        "appendix": appendix(assessment, words),
+    }
+    body = "".join(
+        section(
+            name, say(f"report.section.{name}", words), made[name], lead=say(f"report.lead.{name}", words)
+        )
+        for name in _SECTIONS
+    )
+    links = "".join(
+        f'<a href="#{name}">{esc(say(f"report.section.{name}", words))}</a>'
+        for name in _SECTIONS
+        if made[name]
+    )
+    return _document(assessment, words, links, body)
+
+
+def _document(assessment: Assessment, lang: str, links: str, body: str) -> str:
+    from plotly.offline import get_plotlyjs
+
+    title = assessment.title.render(lang)
+    start, end = assessment.horizon
+    facts = say(
+        "report.page.subtitle",
+        lang,
+        id=assessment.scenario_id,
+        as_of=assessment.as_of.isoformat(),
+        start=start.isoformat(),
+        end=end.isoformat(),
+        n=assessment.replications,
+        seed=assessment.seed,
+    )
+    code = "zh-Hans" if lang == "zh" else "en"
+    charts = f"<script>{get_plotlyjs()}</script>\n" if "data-chart" in body else ""
+    return (
+        f'<!DOCTYPE html>\n<html lang="{code}">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        '<meta name="color-scheme" content="light dark">\n'
+        f"<title>{esc(title)} · seedtrain</title>\n<style>\n{_style()}</style>\n</head>\n<body>\n"
+        f'<a class="skip" href="#opening">{esc(say("report.page.skip", lang))}</a>\n'
+        f'<header><div class="top"><span class="brand">seedtrain</span>'
+        f'<button id="theme" type="button" hidden aria-label="{esc(say("report.page.theme", lang))}">'
+        f'<span aria-hidden="true">◐</span> {esc(say("report.page.theme", lang))}</button></div>'
+        f'<h1>{esc(title)}</h1><p class="facts">{esc(facts)}</p>'
+        f'<nav aria-label="{esc(say("report.page.contents", lang))}">{links}</nav></header>\n'
+        f"<main>\n{body}</main>\n{charts}<script>{asset('script.js')}</script>\n</body>\n</html>\n"
+    )
+
+
+def _style() -> str:
+    """The style, with the dark colours for whoever's screen is dark and for whoever asks for them."""
+    dark = asset("dark.css")
+    return (
+        f"{asset('style.css')}@media screen and (prefers-color-scheme: dark) {{\n"
+        f':root:not([data-theme="light"]) {{\n{dark}}}\n}}\n:root[data-theme="dark"] {{\n{dark}}}\n'
+    )
+
+
+def _opening(assessment: Assessment, lang: str) -> str:
+    said = opening(assessment)
+    lines = "".join(
+        f"<div><dt>{esc(question.render(lang))}</dt><dd>{esc(sentence.render(lang))}</dd></div>"
+        for question, sentence in said.sentences()
+    )
+    assumed = "".join(f"<li>{esc(sentence.render(lang))}</li>" for sentence in said.assumptions)
+    three = subsection(
+        say("report.page.assumptions", lang),
+        f'<ol class="assumptions">{assumed}</ol>'
+        if assumed
+        else f"<p>{esc(say('report.page.no_assumptions', lang))}</p>",
+    )
+    return f'<dl class="opening">{lines}</dl>{three}{tiles(assessment, lang)}'
+
+
+def _figures(figures: Iterable[Figure | None], lang: str) -> str:
+    return "".join(figure(one, lang) for one in figures if one is not None)
+
+
+def _wide(figures: Iterable[Figure], lang: str) -> str:
+    """Charts side by side where the screen is wide enough."""
+    shown = _figures(figures, lang)
+    return f'<div class="pair">{shown}</div>' if shown else ""
+
+
+def _schedule(assessment: Assessment, lang: str) -> str:
+    summary = schedule_summary(assessment)
+    shown = table(summary, lang, caption=False, stacks=False) if summary.rows else ""
+    listed = orders(assessment)
+    wanted = subsection(listed.title.render(lang), table(listed, lang, caption=False)) if listed.rows else ""
+    output = _wide([one for one in [stock(assessment, lang), *fans(assessment, "output", lang)] if one], lang)
+    return shown + _figures([gantt(assessment, lang)], lang) + wanted + output
+
+
+def _capacity(assessment: Assessment, lang: str) -> str:
+    summary = capacity_summary(assessment)
+    return table(summary, lang, caption=False) + ladders(assessment, lang) if summary.rows else ""
+
+
+def _batches(assessment: Assessment, lang: str) -> str:
+    summary = batch_summary(assessment)
+    if not summary.rows:
+        return ""
+    steps = "".join(
+        details(one.title.render(lang), table(one, lang, caption=False), kind="more")
+        for one in batch_steps(assessment)
+    )
+    return table(summary, lang, caption=False) + _figures([cost_split(assessment, lang)], lang) + steps
+
+
+def _drivers(assessment: Assessment, lang: str) -> str:
+    made = drivers(assessment)
+    if not made.rows:
+        return ""
+    return _wide(tornados(assessment, lang), lang) + table(made, lang, caption=False)

@@ -1,0 +1,62 @@
+"""Small parts that sentences are made of: counted nouns, lists, clauses, ranges."""
+
+from collections.abc import Sequence
+
+from seedtrain.messages import LANGUAGES, Message, Wording
+from seedtrain.report.show import number, worded
+from seedtrain.results.indicator import Indicator
+
+Part = Message | Wording
+
+
+def counted(noun: str, count: float) -> Message:
+    """Say how many: the row ``report.count.<noun>.one`` or ``.many`` with ``n``."""
+    return Message(f"report.count.{noun}.{'one' if count == 1 else 'many'}", {"n": number(count)})
+
+
+def listing(parts: Sequence[Part]) -> Part:
+    """Join one or more names as a list: ``a, b and c``. Raises ``IndexError`` on none."""
+    return parts[0] if len(parts) == 1 else chain("and", [chain("comma", parts[:-1]), parts[-1]])
+
+
+def tally(parts: Sequence[Part]) -> Part:
+    """Join one or more short statements: ``a, b and c``. Raises ``IndexError`` on none."""
+    return parts[0] if len(parts) == 1 else chain("also", [chain("comma", parts[:-1]), parts[-1]])
+
+
+def clauses(parts: Sequence[Part]) -> Part:
+    """Join one or more clauses of a sentence: ``a; b; c``. Raises ``IndexError`` on none."""
+    return chain("semicolon", parts)
+
+
+def chain(link: str, parts: Sequence[Part]) -> Part:
+    """Fold parts two by two with the row ``report.list.<link>``. Raises ``IndexError`` on none."""
+    whole = parts[0]
+    for part in parts[1:]:
+        whole = Message(f"report.list.{link}", {"first": whole, "second": part})
+    return whole
+
+
+def bare(text: Part) -> Wording:
+    """Return a text without its full stop, to stand inside a sentence."""
+    en, zh = (text.render(lang).strip().rstrip(".。") for lang in LANGUAGES)
+    return Wording(en=en, zh=zh)
+
+
+def within(indicator: Indicator) -> Message:
+    """Say an indicator with its median and range: ``batches released 203 (190 to 209)``.
+
+    Raises ``ValueError`` for an indicator that can't be told.
+    """
+    spread = indicator.quantiles
+    if spread is None:
+        raise ValueError(f"indicator {indicator.id!r} can't be told")
+    return ranged(indicator.label, spread, indicator.dimension)
+
+
+def ranged(label: Part, spread: tuple[float, float, float], dimension: str) -> Message:
+    """Say ``label`` with P50 and, where they differ from it, P10 and P90 (canonical units)."""
+    low, middle, high = (worded(value, dimension) for value in spread)
+    if low == high:
+        return Message("report.clause.exactly", {"label": label, "value": middle})
+    return Message("report.clause.range", {"label": label, "value": middle, "low": low, "high": high})

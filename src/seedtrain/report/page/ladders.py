@@ -1,0 +1,49 @@
+"""The capacity ladder: from 365 days to released batches, one bar a rung, drawn without a script."""
+
+from seedtrain.messages import say
+from seedtrain.quantities import quantiles
+from seedtrain.report.names import named
+from seedtrain.report.page.markup import esc
+from seedtrain.report.show import number, worded
+from seedtrain.results.assessment import Assessment
+from seedtrain.results.suite_capacity import Rung, SuiteCapacity
+
+
+def ladders(assessment: Assessment, lang: str) -> str:
+    """One ladder for each suite and product."""
+    parts = "".join(_ladder(assessment, capacity, lang) for capacity in assessment.capacities)
+    return f'<div class="grid">{parts}</div>' if parts else ""
+
+
+def _ladder(assessment: Assessment, capacity: SuiteCapacity, lang: str) -> str:
+    suite = named(assessment.names, "suites", capacity.suite).render(lang)
+    product = named(assessment.names, "products", capacity.product).render(lang)
+    low, _, high = quantiles(capacity.batches_a[1:])
+    foot = say(
+        "report.ladder.foot",
+        lang,
+        base=number(float(capacity.batches_a[0])),
+        low=number(low),
+        high=number(high),
+        cycle=worded(capacity.cycle_time_h, "time"),
+        bottleneck=named(assessment.names, "unit_classes", capacity.bottleneck),
+    )
+    most = {
+        unit: max((rung.value for rung in capacity.rungs if rung.unit == unit), default=1.0)
+        for unit in ("day", "batch")
+    }
+    items = "".join(_rung(rung, most[rung.unit], lang) for rung in capacity.rungs)
+    return (
+        f'<div class="card ladder"><h3>{esc(suite)}<span class="sub">{esc(product)}</span></h3>'
+        f'<ol>{items}</ol><p class="note">{esc(foot)}</p></div>'
+    )
+
+
+def _rung(rung: Rung, most: float, lang: str) -> str:
+    width = 100.0 * rung.value / most if most > 0 else 0.0
+    value = say(f"report.ladder.{rung.unit}", lang, n=number(rung.value))
+    return (
+        f'<li class="{esc(rung.unit)}"><span class="name">{esc(rung.label.render(lang))}</span>'
+        f'<span class="value">{esc(value)}</span>'
+        f'<span class="track" aria-hidden="true"><span style="width:{width:.1f}%"></span></span></li>'
+    )

@@ -1,0 +1,67 @@
+"""Verdicts: one row for each reading of each claim."""
+
+from seedtrain.messages import Message
+from seedtrain.report.show import share, term
+from seedtrain.report.table import Cell, Mark, Quantity, Table, column, rows
+from seedtrain.results.assessment import Assessment
+from seedtrain.results.verdict import Verdict
+
+ORDER = ("supported", "likely", "unlikely", "contradicted", "not_assessable", "self-reported")
+"""The verdicts, from the best for the claim to what can't be told."""
+
+
+def verdicts(assessment: Assessment) -> Table:
+    """Claim, verdict, probability, quantiles, basis, what binds and what would make it hold."""
+    return Table(
+        id="verdicts",
+        title=Message("report.table.verdicts"),
+        columns=(
+            column("claim"),
+            column("verdict"),
+            column("probability", right=True),
+            column("claim_text", priority=1),
+            column("claimed", priority=2),
+            column("p10", right=True, priority=5),
+            column("p50", right=True, priority=2),
+            column("p90", right=True, priority=5),
+            column("basis", priority=4),
+            column("remedy", priority=3),
+            column("document", priority=6),
+        ),
+        rows=rows(_row(assessment, verdict) for verdict in assessment.verdicts),
+    )
+
+
+def mark(verdict: Verdict) -> str:
+    """The verdict as shown: what only its publisher says so is marked as such."""
+    return "self-reported" if verdict.basis == "self-reported" else verdict.verdict
+
+
+def reading_name(assessment: Assessment, verdict: Verdict) -> str:
+    """The claim's id, with the reading's where the claim has several: ``W08/flow``."""
+    readings = sum(other.claim == verdict.claim for other in assessment.verdicts)
+    return f"{verdict.claim}/{verdict.reading}" if readings > 1 else verdict.claim
+
+
+def _row(assessment: Assessment, verdict: Verdict) -> list[Cell]:
+    dimension = verdict.claimed.dimension
+    return [
+        reading_name(assessment, verdict),
+        Mark(mark(verdict)),
+        share(verdict.probability),
+        verdict.text,
+        verdict.claimed.text,
+        Quantity(verdict.p10, dimension),
+        Quantity(verdict.p50, dimension),
+        Quantity(verdict.p90, dimension),
+        term("report.basis", verdict.basis),
+        remedy(verdict),
+        verdict.document,
+    ]
+
+
+def remedy(verdict: Verdict) -> Cell:
+    """What would make it hold, or what is missing to judge it; ``None`` where neither is known."""
+    if verdict.verdict == "not_assessable" and verdict.missing:
+        return Message("report.verdict.missing", {"paths": ", ".join(verdict.missing)})
+    return verdict.remedy
