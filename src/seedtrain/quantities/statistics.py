@@ -12,12 +12,15 @@ def quantiles(samples: npt.ArrayLike) -> tuple[float, float, float]:
 
     Linear between ranks: the quantile q of n ordered samples stands at the place 1 + (n - 1) q (type 7 of
     R. J. Hyndman and Y. Fan, American Statistician 50 (1996) 361-365, doi:10.1080/00031305.1996.10473566).
-    Any shape, at least one sample. Raises :class:`QuantityError` (``nan``) without samples or with a NaN.
+    Between two infinite samples it is infinite. Any shape, at least one sample. Raises :class:`QuantityError` (``nan``) without samples or with a NaN.
     """
     values = np.asarray(samples, dtype=np.float64)
     if values.size == 0 or bool(np.isnan(values).any()):
         raise QuantityError("nan", "at least one sample and no NaN", f"{values.size} samples")
-    p10, p50, p90 = np.quantile(values, (0.1, 0.5, 0.9), method="linear")
+    with np.errstate(invalid="ignore"):
+        between = np.quantile(values, (0.1, 0.5, 0.9), method="linear")
+    upper = np.quantile(values, (0.1, 0.5, 0.9), method="higher")
+    p10, p50, p90 = np.where(np.isnan(between), upper, between)
     return float(p10), float(p50), float(p90)
 
 
