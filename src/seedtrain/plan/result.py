@@ -8,7 +8,8 @@ class CampaignRow:
     """Batches of one product in one suite.
 
     ``start`` and ``end`` [day from the start of the plan, half-open]; ``period`` index for a plan in periods,
-    else None; ``is_start`` the campaign starts here; ``is_waiting`` it starts and waits for the stage before.
+    else None; ``is_start`` the campaign starts here; ``is_waiting`` it starts and waits for the stage before;
+    ``campaign`` number that the USP and the DSP part of one campaign share.
     """
 
     suite: str
@@ -20,6 +21,7 @@ class CampaignRow:
     period: int | None = None
     is_start: bool = True
     is_waiting: bool = False
+    campaign: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,9 @@
 from seedtrain.errors import InputError, finding
 from seedtrain.plan.case.load import Problem
 from seedtrain.plan.period.solve import solve_period_plan
+from seedtrain.plan.problem.period_plan import PeriodPlan
 from seedtrain.plan.result import PlanResult
+from seedtrain.plan.sequence.single import single_front, solve_single
 from seedtrain.plan.settings import PlanSettings
 
 
@@ -18,4 +20,16 @@ def solve(problem: Problem, settings: PlanSettings | None = None) -> PlanResult:
         if name.strip() not in problem.objectives:
             known = ", ".join(problem.objectives)
             raise InputError([finding("PLN-012", path="objective", value=name, known=known)])
-    return solve_period_plan(problem, settings)
+    if isinstance(problem, PeriodPlan):
+        return solve_period_plan(problem, settings)
+    return solve_single(problem, settings)
+
+
+def front(problem: Problem, settings: PlanSettings | None = None) -> list[PlanResult]:
+    """Every plan that no other beats in all objectives of ``problem``, best in the first objective first.
+
+    Raises ``InputError`` (PLN-013) for a problem of one objective.
+    """
+    if isinstance(problem, PeriodPlan) or len(problem.objectives) == 1:
+        raise InputError([finding("PLN-013", value=problem.name)])
+    return single_front(problem, settings or PlanSettings())

@@ -9,15 +9,21 @@ from seedtrain.errors import InputError, finding
 from seedtrain.plan.case.capacity import load_capacity
 from seedtrain.plan.case.discrete import load_discrete
 from seedtrain.plan.case.fields import Fields
+from seedtrain.plan.case.multi_suite import load_multi_suite
 from seedtrain.plan.case.network import load_network
+from seedtrain.plan.case.single_suite import load_single_suite
+from seedtrain.plan.problem.campaign_sequence import CampaignSequence
 from seedtrain.plan.problem.period_plan import PeriodPlan
 
-Problem = PeriodPlan
+Problem = PeriodPlan | CampaignSequence
+"""Either type of planning problem."""
 
 _KINDS: dict[str, Callable[[Fields], Problem]] = {
     "discrete_campaign_plan": load_discrete,
     "network_campaign_plan": load_network,
     "period_capacity_plan": load_capacity,
+    "single_suite_campaign_sequencing": load_single_suite,
+    "multi_suite_campaign_planning": load_multi_suite,
 }
 
 
