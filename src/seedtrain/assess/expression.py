@@ -139,7 +139,8 @@ class Evaluation:
     """The value of an expression and how it came about.
 
     ``value``: a number, or one for each world, shape (1 + n,). ``basis``: the strongest evidence it used.
-    ``rests_on``: inputs behind it. ``indicators``: ids of the indicators and series used, a series with its day (``park.companies@2023-09-01``).
+    ``rests_on``: inputs behind it. ``indicators``: ids of the indicators and series used, a series with its
+    day (``park.companies@2023-09-01``).
     """
 
     value: Number

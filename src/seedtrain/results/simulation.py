@@ -17,7 +17,10 @@ class SimulationResult:
     its batches that were released by the due time, shape (1 + n,). ``mass_kg`` by product. ``stock_kg`` by
     product: cumulative released mass at ``months_h`` (hours of each month's end), shape (1 + n, months).
     ``completion_h``: release time of each batch in timetable order, shape (1 + n, batches), ``inf`` for a
-    failed one. ``utilisation`` by unit class and suite: shape (1 + n,).
+    failed one. ``utilisation`` by suite and unit class (``suite.unit_class``): shape (1 + n,).
+    ``order_completion_h`` by order: when all its batches are released, shape (1 + n,); a failed batch is made
+    once more, over its planned length, from when its failure is found. ``over_hold_batches``: released batches
+    of which an intermediate waited beyond its limit, shape (1 + n,).
     """
 
     policy: str
@@ -32,3 +35,5 @@ class SimulationResult:
     months_h: NDArray[np.float64]
     completion_h: NDArray[np.float64]
     utilisation: Mapping[str, Draws]
+    order_completion_h: Mapping[str, Draws]
+    over_hold_batches: Draws

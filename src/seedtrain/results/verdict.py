@@ -28,9 +28,8 @@ class Verdict:
     ``probability`` that the sentence ``test`` holds; ``p10, p50, p90`` of the value compared with the claim;
     ``rests_on``: inputs; ``binds``: what limits it; ``remedy``: what would make it hold; ``missing``: what
     would have to be known. ``refers_to``: ids of the indicators and series whose values it compares, a series
-    with its day (``park.companies@2023-09-01``). ``plausibility``: for what only its publisher says, the probability of
-    the check beside it. ``observed`` is the verdict with the observations later than
-    ``as_of``.
+    with its day (``park.companies@2023-09-01``). ``plausibility``: for what only its publisher says, the
+    probability of the check beside it. ``observed``: the verdict with the observations later than ``as_of``.
     """
 
     claim: str
