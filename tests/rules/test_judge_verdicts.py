@@ -151,11 +151,11 @@ def test_arithmetic_holds_or_does_not() -> None:
 
 
 def test_ten_of_ten_is_a_posterior() -> None:
-    """A rate of at least 99 % after ten successes: 1 - I_0.99(10.5, 0.5), about two in three."""
+    """A rate of at least 99 % after ten successes: 1 - I_0.99(10.5, 0.5) = 0.350."""
     said = "value: 0.99, dimension: fraction"
     verdict = _verdict(_claim("value: 'beta(10, 10)'", said))
     assert verdict.basis == "posterior"
-    assert verdict.probability == pytest.approx(0.64, abs=0.1)
+    assert verdict.probability == pytest.approx(0.350, abs=0.1)
     assert verdict.p10 is not None
     assert verdict.p10 < 1.0
 
