@@ -67,11 +67,11 @@ def chained(scenario: Scenario, world: World, progress: Progress) -> Chain:
     if batches:
         problem = flow.compile_plant(scenario, profiles, batches)
         timetable = schedule.timetable(problem, batches)
-        indicators += schedule.timetable_indicators(timetable)
+        indicators += schedule.timetable_indicators(timetable, inputs)
         progress("simulate")
-        simulation = simulate.follow(problem, timetable, profiles, inputs)
-        indicators += simulate.indicators(scenario, simulation, timetable)
-        series += simulate.series(scenario, simulation, timetable)
+        simulation = simulate.follow(scenario, problem, timetable, profiles, inputs)
+        indicators += simulate.indicators(scenario, simulation)
+        series += simulate.series(scenario, simulation)
         supply = _supply(scenario, {each.id: each for each in indicators})
         if supply:
             progress("lifecycle")

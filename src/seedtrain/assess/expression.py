@@ -17,7 +17,6 @@ from numpy.typing import NDArray
 from seedtrain.assess.evidence import Evidence, MissingInputError
 from seedtrain.errors import Finding, finding
 from seedtrain.model.claim import Claim
-from seedtrain.model.document import Place
 from seedtrain.model.parse import parse_value
 from seedtrain.model.scenario import Scenario
 from seedtrain.results.verdict import Basis
@@ -56,7 +55,7 @@ _OPERATORS: Mapping[type[ast.operator], Callable[[Number, Number], Number]] = {
 }
 
 
-def expression_findings(scenario: Scenario, place: Place) -> Iterator[Finding]:
+def expression_findings(scenario: Scenario) -> Iterator[Finding]:
     """Yield a finding for each expression of a claim that can't be used."""
     for name, claim in scenario.claims.items():
         for reading in claim.readings.values():

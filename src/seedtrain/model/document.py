@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import msgspec
@@ -14,12 +14,11 @@ from seedtrain.model.edit import edited
 from seedtrain.model.scenario import Scenario
 from seedtrain.model.text import read_file, read_tree
 
-Place = Callable[[str], tuple[str, int | None]]
-"""Return file and line of a scenario path, or of the nearest path above it."""
-Further = Callable[[Scenario, Place], Iterable[Finding]]
+Further = Callable[[Scenario], Iterable[Finding]]
+"""Give the findings of whoever knows more than the text, each with its path; file and line are added."""
 
 
-def _nothing_further(scenario: Scenario, place: Place) -> tuple[Finding, ...]:
+def _nothing_further(scenario: Scenario) -> tuple[Finding, ...]:
     return ()
 
 
@@ -69,7 +68,8 @@ def read_document(content: bytes, file: str, further: Further = _nothing_further
     builder = Builder(file)
     scenario: Scenario | None = builder.build(Scenario, read_tree(content, file))
     if scenario is not None:
-        builder.findings += [*check(scenario, builder), *further(scenario, builder.place)]
+        builder.findings += check(scenario, builder)
+        builder.findings += [_placed(found, builder) for found in further(scenario)]
     if scenario is None or any(found.severity == "error" for found in builder.findings):
         raise InputError(sorted(builder.findings, key=lambda found: (found.line or 0, found.code)))
     as_of = scenario.as_of or scenario.provenance.published
@@ -81,3 +81,8 @@ def read_document(content: bytes, file: str, further: Further = _nothing_further
         tuple(builder.findings),
         further,
     )
+
+
+def _placed(found: Finding, builder: Builder) -> Finding:
+    file, line = builder.place(found.path)
+    return replace(found, file=file, line=line)
