@@ -63,8 +63,7 @@ def expression_findings(scenario: Scenario) -> Iterator[Finding]:
                 if text is not None:
                     for problem in problems(text, scenario.claims, own):
                         path = f"{reading.path}.{key}"
-                        file, line = place(path)
-                        yield finding("SCN-027", file=file, line=line, path=path, value=text, problem=problem)
+                        yield finding("SCN-027", path=path, value=text, problem=problem)
 
 
 def problems(text: str, claims: Mapping[str, Claim], own: str | None = None) -> list[str]:
