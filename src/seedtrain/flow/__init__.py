@@ -5,6 +5,7 @@ form (:class:`~seedtrain.flow.problem.Problem`), several kernels that run it, on
 """
 
 from seedtrain.flow.build import Job, Part, Pool, Step, build
+from seedtrain.flow.plant import compile_plant
 from seedtrain.flow.problem import Problem
 
-__all__ = ["Job", "Part", "Pool", "Problem", "Step", "build"]
+__all__ = ["Job", "Part", "Pool", "Problem", "Step", "build", "compile_plant"]

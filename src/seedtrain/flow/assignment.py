@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from seedtrain.flow.problem import Problem
+from seedtrain.results.timetable import Timetable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -44,3 +45,18 @@ def assignment(problem: Problem, start_h: NDArray[np.float64], unit: NDArray[np.
         clean_h=hold_end,
         free_h=hold_end + problem.clean_h,
     )
+
+
+def assignment_of(problem: Problem, timetable: Timetable) -> Assignment:
+    """Read a timetable whose slots are the operations of ``problem``, in its order.
+
+    Raises ``ValueError`` when they are not.
+    """
+    names = [(slot.job, slot.operation) for slot in timetable.slots]
+    jobs, steps = problem.job_of, problem.step
+    if names != [(problem.jobs[j], problem.steps[s]) for j, s in zip(jobs, steps, strict=True)]:
+        raise ValueError("the slots of the timetable are not the operations of the problem")
+    index = {name: place for place, name in enumerate(problem.units)} | {"": -1}
+    start = np.array([slot.start_h for slot in timetable.slots], dtype=np.float64)
+    unit = np.array([index[slot.unit] for slot in timetable.slots], dtype=np.int64)
+    return assignment(problem, start, unit)

@@ -20,7 +20,7 @@ class SimulationResult:
     failed one. ``utilisation`` by suite and unit class (``suite.unit_class``): shape (1 + n,).
     ``order_completion_h`` by order: when all its batches are released, shape (1 + n,); a failed batch is made
     once more, over its planned length, from when its failure is found. ``over_hold_batches``: released batches
-    of which an intermediate waited beyond its limit, shape (1 + n,).
+    of which an intermediate waited beyond its limit, shape (1 + n,). ``rests_on``: paths of the inputs used.
     """
 
     policy: str
@@ -37,3 +37,4 @@ class SimulationResult:
     utilisation: Mapping[str, Draws]
     order_completion_h: Mapping[str, Draws]
     over_hold_batches: Draws
+    rests_on: tuple[str, ...] = ()

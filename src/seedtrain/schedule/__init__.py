@@ -1,0 +1,8 @@
+"""Schedule: which operation on which unit, when; how far from the best; what a suite gives in a year."""
+
+from seedtrain.schedule.capacity import capacities
+from seedtrain.schedule.indicators import capacity_indicators, timetable_indicators
+from seedtrain.schedule.orders import batch_orders
+from seedtrain.schedule.solve import timetable
+
+__all__ = ["batch_orders", "capacities", "capacity_indicators", "timetable", "timetable_indicators"]

@@ -1,0 +1,150 @@
+"""Batch orders: the batches that the demand of a scenario asks for, or that fill a suite flat out."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from seedtrain.flow.plant import Profiles, hours
+from seedtrain.model.demand import Order
+from seedtrain.model.scenario import Scenario
+from seedtrain.model.site import Suite
+from seedtrain.results.batch_profile import BatchProfile
+from seedtrain.results.timetable import BatchOrder
+from seedtrain.schedule.occupancy import Cycle, cycle
+
+YEAR_H = 8760.0
+
+
+@dataclass(slots=True)
+class _Loads:
+    """The suites, the cycle of each product in them, and the work given to each so far. [h]"""
+
+    suites: Mapping[str, Suite]
+    cycles: Mapping[tuple[str, str], Cycle]
+    work_h: dict[str, float] = field(default_factory=dict)
+
+    def give(self, product: str, choices: list[str]) -> str:
+        """Give a batch to the suite that would have it done first; the first of equals."""
+
+        def done(suite: str) -> tuple[float, str]:
+            return self.work_h.get(suite, 0.0) + float(self.cycles[product, suite].cycle_h[0]), suite
+
+        best = min(choices, key=done)
+        self.work_h[best] = done(best)[0]
+        return best
+
+
+def batch_orders(
+    scenario: Scenario, profiles: Profiles, due_by_order: Mapping[str, float]
+) -> tuple[BatchOrder, ...]:
+    """Turn the demand of ``scenario`` into batches, earliest due first.
+
+    ``due_by_order``: ordinal day on which the stage that needs an order begins; it replaces the order's own
+    due day. Mass and items are turned to batches by the base yield, rounded up; a batch goes to the suite
+    that would have it done first. A suite without any order is filled over the horizon, its products in
+    campaigns of a year's share. Orders nothing can make are left out (the checks of the scenario name them).
+    """
+    suites = {key: suite for site in scenario.sites.values() for key, suite in site.suites.items()}
+    cycles = {
+        (product, suite): cycle(suites[suite], profile)
+        for (product, suite), profile in profiles.items()
+        if suite in suites
+    }
+    able = {
+        key: each for key, each in cycles.items() if math.isfinite(each.cycle_h[0]) and each.cycle_h[0] > 0.0
+    }
+    loads = _Loads(suites, able)
+    batches = []
+    for key, order in scenario.orders.items():
+        batches += _of_order(scenario, profiles, loads, key, order, due_by_order.get(key))
+    batches.sort(key=lambda batch: batch.due_h)
+    for suite in sorted({suite for _, suite in able} - {batch.suite for batch in batches}):
+        batches += _flat_out(scenario, suite, loads)
+    return tuple(batches)
+
+
+def _of_order(
+    scenario: Scenario, profiles: Profiles, loads: _Loads, key: str, order: Order, due_day: float | None
+) -> list[BatchOrder]:
+    """The batches of one order."""
+    choices = sorted(
+        suite
+        for product, suite in loads.cycles
+        if product == order.product
+        and order.suite in (None, suite)
+        and (not loads.suites[suite].purposes or order.purpose in loads.suites[suite].purposes)
+        and (
+            order.suite is not None
+            or (loads.suites[suite].kind == "fill_finish") == (order.items is not None)
+        )
+    )
+    due_h = math.inf if order.due is None else hours(scenario, order.due) + 24.0
+    if due_day is not None:
+        due_h = hours(scenario, due_day)
+    earliest_h = 0.0 if order.earliest_start is None else hours(scenario, order.earliest_start)
+    made: list[BatchOrder] = []
+    left = _amount(order)
+    while choices and left > 1e-9:
+        suite = loads.give(order.product, choices)
+        left -= _gain(order, profiles[order.product, suite])
+        made.append(
+            BatchOrder(
+                job=f"{key}-{len(made) + 1}",
+                product=order.product,
+                suite=suite,
+                order=key,
+                purpose=order.purpose,
+                earliest_h=earliest_h,
+                due_h=due_h,
+            )
+        )
+    return made
+
+
+def _amount(order: Order) -> float:
+    """What is ordered: batches, grams or items."""
+    value = order.batches or order.mass or order.items
+    return 0.0 if value is None else value.base
+
+
+def _gain(order: Order, profile: BatchProfile) -> float:
+    """What one batch brings towards the order, in its measure; a batch that yields nothing counts as all."""
+    if order.batches is not None:
+        return 1.0
+    gain = float(profile.mass_out_g[0] if order.mass is not None else profile.items_out[0])
+    return gain if gain > 0.0 else math.inf
+
+
+def _flat_out(scenario: Scenario, suite: str, loads: _Loads) -> list[BatchOrder]:
+    """Batches that keep ``suite`` busy from its opening to the horizon's end, products in turn."""
+    products = sorted(product for product, place in loads.cycles if place == suite)
+    place = loads.suites[suite]
+    opens = 0.0 if place.opens is None else max(0.0, hours(scenario, place.opens.base))
+    shutdown = 0.0 if place.shutdown is None else place.shutdown.base
+    span = (hours(scenario, scenario.horizon.end) - opens) * max(0.0, 1.0 - shutdown / YEAR_H)
+    purpose = "commercial" if "commercial" in place.purposes or not place.purposes else place.purposes[0]
+    made: list[BatchOrder] = []
+    counts = dict.fromkeys(products, 0)
+    turn = 0
+    while span > 0.0:
+        product = products[turn % len(products)]
+        time = float(loads.cycles[product, suite].cycle_h[0])
+        for _ in range(max(1, round(YEAR_H / (len(products) * time)))):
+            if span < time:
+                return made
+            span -= time
+            counts[product] += 1
+            job = f"{suite}-{product}-{counts[product]}"
+            made.append(
+                BatchOrder(
+                    job=job,
+                    product=product,
+                    suite=suite,
+                    order="",
+                    purpose=purpose,
+                    earliest_h=opens,
+                    due_h=math.inf,
+                )
+            )
+        turn += 1
+    return made
