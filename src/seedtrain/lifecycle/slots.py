@@ -57,7 +57,7 @@ def wait_for_slots(scenario: Scenario, requests: list[Request], inputs: Inputs) 
         days = np.concatenate([request.days for request in group], axis=1)
         begun = _queue(pool, ready, days)
         places = np.cumsum([0] + [request.ready.shape[1] for request in group])
-        for request, left, right in zip(group, places, places[1:], strict=True):
+        for request, left, right in zip(group, places[:-1], places[1:], strict=True):
             starts[request.programme] = begun[:, left:right]
     return starts
 
