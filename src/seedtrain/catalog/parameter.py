@@ -14,8 +14,8 @@ from seedtrain.quantities import canonical
 class Parameter:
     """One parameter of a recipe step.
 
-    ``dimension`` names its dimension; ``bounds``, in the canonical unit, are what no value may pass; ``valid``
-    is the range for which the equations are known to hold, outside of which a warning is given.
+    ``dimension`` names its dimension; ``bounds``, in the canonical unit, are what no value may pass;
+    ``valid`` is the range for which the equations are known to hold, outside of which a warning is given.
     """
 
     id: str

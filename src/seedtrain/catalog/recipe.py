@@ -15,8 +15,8 @@ from seedtrain.messages import Wording
 class Step:
     """One unit procedure of a recipe.
 
-    ``section``: usp, dsp, conjugation, fill_finish or quality; ``family``: the process model that computes it;
-    ``unit_class``: equipment it holds (empty: none); ``medium``: resin, filter or component it consumes;
+    ``section``: usp, dsp, conjugation, fill_finish or quality; ``family``: the process model that computes
+    it; ``unit_class``: equipment it holds (empty: none); ``medium``: resin, filter or component it consumes;
     ``parameters``: a row each, the recipe's defaults for any step included.
     """
 

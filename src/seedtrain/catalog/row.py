@@ -17,7 +17,7 @@ from seedtrain.model.parse import parse_value
 from seedtrain.model.value import Origin, RawValue, Value
 
 MARKS: Final = ("read", "repo", "derived", "recalled", "assumed")
-"""How a number is known: read in its source, read in a repository, worked out from such, recalled, assumed."""
+"""How a number is known: read in its source or in a repository, worked out, recalled, assumed."""
 
 _OWN: Final = {"source", "date", "mark", "note", "name"}
 
@@ -26,7 +26,8 @@ _OWN: Final = {"source", "date", "mark", "note", "name"}
 class Row:
     """One row of a table.
 
-    ``values`` by column, in canonical units; ``words`` every text or list of texts by key; ``source`` a key of
+    ``values`` by column, in canonical units; ``words`` every text or list of texts by key; ``source`` a key
+    of
     :func:`seedtrain.catalog.sources`; ``date`` year or day of the source; ``mark`` one of :data:`MARKS`.
     """
 

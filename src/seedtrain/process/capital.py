@@ -1,0 +1,90 @@
+r"""Capital and floor area of a plant, from announced plants by their litres.
+
+.. math:: \ln C = a + b \ln V + \varepsilon
+
+:math:`C` cost in US dollars of 2020 at the United States' location, :math:`V` litres of production vessels.
+A plant's cost is brought there by the plant cost index and its location factor and, for a plant to be
+estimated, back again, then to yuan at the year's average rate. The spread of :math:`\varepsilon` is the
+root mean square error of each plant predicted with itself left out of the fit, widened with the distance
+from the middle of the fit:
+:math:`s \sqrt{(1 + 1/n + (x - \bar x)^2 / S_{xx}) / (1 + 1/n)}`. The base is the median times
+:math:`\sqrt{1 + cv^2}`, the mean of the lognormal. Valid for 4,500 to 256,000 L; below, an extrapolation.
+Reference: ordinary least squares prediction interval, N.R. Draper, H. Smith, Applied Regression Analysis,
+3rd ed. 1998, ch. 3.
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+from seedtrain.catalog import Row, table
+from seedtrain.process.index import in_year
+
+REFERENCE_YEAR = 2020
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """A straight line through logarithms, with the spread of plants left out of it."""
+
+    intercept: float
+    slope: float
+    middle: float
+    sum_of_squares: float
+    count: int
+    left_out: Mapping[str, float]
+
+    def log_median(self, litres: float) -> float:
+        """Logarithm of the median at ``litres``."""
+        return self.intercept + self.slope * math.log(litres)
+
+    def spread(self, litres: float) -> float:
+        """Standard deviation of the logarithm of a new plant at ``litres``."""
+        errors = np.array(list(self.left_out.values()))
+        near = 1.0 + 1.0 / self.count
+        far = near + (math.log(litres) - self.middle) ** 2 / self.sum_of_squares
+        return float(np.sqrt(np.mean(errors**2)) * math.sqrt(far / near))
+
+
+def cost_at_reference(row: Row) -> float:
+    """Cost of a plant in US dollars of the reference year at the United States' location."""
+    index = in_year("cost_index", REFERENCE_YEAR).value / in_year("cost_index", int(row.words["year"])).value
+    return row.values["cost_usd"].base * index / table("locations")[row.words["location"]].value.base
+
+
+@cache
+def cost_curve(without: str = "") -> Curve:
+    """Return the fit of cost on litres, perhaps without one plant."""
+    rows = [row for row in _fitted() if row.id != without]
+    return _fit({row.id: (row.values["litres"].base, cost_at_reference(row)) for row in rows})
+
+
+@cache
+def area_curve(without: str = "") -> Curve:
+    """Return the fit of floor area [m2] on litres, perhaps without one plant."""
+    rows = [row for row in _fitted() if "floor_area" in row.values and row.id != without]
+    return _fit({row.id: (row.values["litres"].base, row.values["floor_area"].base) for row in rows})
+
+
+def _fitted() -> Sequence[Row]:
+    return [row for row in table("capital_plants").values() if row.words["fit"] == "true"]
+
+
+def _line(points: Sequence[tuple[float, float]]) -> tuple[float, float, float, float]:
+    x, y = np.log(np.array(points)).T
+    middle = float(np.mean(x))
+    squares = float(np.sum((x - middle) ** 2))
+    slope = float(np.sum((x - middle) * (y - np.mean(y))) / squares)
+    return float(np.mean(y)) - slope * middle, slope, middle, squares
+
+
+def _fit(plants: Mapping[str, tuple[float, float]]) -> Curve:
+    left_out = {}
+    for key, (litres, size) in plants.items():
+        intercept, slope, *_ = _line([point for other, point in plants.items() if other != key])
+        left_out[key] = math.log(size) - (intercept + slope * math.log(litres))
+    intercept, slope, middle, squares = _line(list(plants.values()))
+    return Curve(intercept, slope, middle, squares, len(plants), left_out)

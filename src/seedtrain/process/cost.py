@@ -1,0 +1,60 @@
+r"""Cost of a batch by category; the reported total is the sum of these parts.
+
+.. math:: C_{capital} = \frac{I}{N} \frac{r}{1 - (1 + r)^{-L}}, \qquad
+          C_{overhead} = o (C_{labour} + C_{quality\ labour}) + \frac{f I}{N}
+
+:math:`I` capital of the suite [CNY], :math:`N` batches a year, :math:`r` interest, :math:`L` life [a],
+:math:`o` management over labour, :math:`f` maintenance and insurance a year over capital. Materials,
+consumables, utilities, labour and tests are amounts times the prices of the catalogue. Prices are of their
+own date in the catalogue: within a few years of the scenario's price year, no index is applied to them.
+Reference: annuity, G. Towler, R. Sinnott, Chemical Engineering Design, 2nd ed. 2013, ch. 9.
+"""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from seedtrain.catalog import Row, table
+from seedtrain.model.inputs import Inputs
+from seedtrain.process.batch import Batch
+from seedtrain.results.indicator import Draws
+
+CATEGORIES = ("materials", "consumables", "labour", "quality", "utilities", "capital", "overhead")
+HOURS_A_YEAR = 8766.0
+
+
+def prices() -> Mapping[str, Row]:
+    """Return the price rows by the key of what they price."""
+    return {row.words["uses"]: row for row in table("prices").values()}
+
+
+def batch_cost(
+    batch: Batch, capital_cny: Draws, life_h: Draws, batches_a: Draws, interest: Draws, inputs: Inputs
+) -> dict[str, Draws]:
+    """Return the cost of a batch by category [CNY], each of shape (1 + n,).
+
+    ``capital_cny`` of the suite; ``life_h`` over which it is paid; ``batches_a`` batches a year that share
+    it; ``interest`` a year. What has no price (drug substance and antibody that come from another suite)
+    costs nothing here.
+    """
+    economics = table("plant_economics")
+    cost = {category: np.zeros_like(batches_a) for category in CATEGORIES}
+    people = np.zeros_like(batches_a)
+    for key, amount in batch.uses.items():
+        row = prices().get(key)
+        if row is not None:
+            paid = amount * inputs.draw(row.value)
+            cost[row.words["category"]] = cost[row.words["category"]] + paid
+            if row.value.dimension == "money_per_labour":
+                people = people + paid
+    years = life_h / HOURS_A_YEAR
+    annuity = interest / (1.0 - (1.0 + interest) ** (-years))
+    cost["capital"] = capital_cny * annuity / batches_a
+    kept_up = inputs.draw(economics["maintenance"].value) * capital_cny / batches_a
+    cost["overhead"] = inputs.draw(economics["plant-overhead"].value) * people + kept_up
+    return cost
+
+
+def total(cost: Mapping[str, Draws]) -> Draws:
+    """Sum of the categories [CNY]."""
+    return np.asarray(np.sum(list(cost.values()), axis=0))

@@ -1,0 +1,99 @@
+r"""Production cultures: fed-batch, perfusion, microbial fermentation.
+
+.. math:: m = c \, V \quad\text{(fed-batch, fermentation)}, \qquad
+          m = c \, D \, V \, (T - T_g) (1 - b) \quad\text{(perfusion)}
+
+:math:`c` titer [g/L], :math:`V` working volume [L], :math:`D` exchange rate [1/h], :math:`T` culture time
+[h],
+:math:`T_g` growth time [h], :math:`b` bleed fraction. Valid: titer measured per litre of broth at harvest
+(perfusion: of permeate). Reference: mass balances by definition of the titer.
+"""
+
+import numpy as np
+
+from seedtrain.process.frame import Frame
+from seedtrain.process.stream import CELLS, LIQUID, Balance, Equipment, Outcome, Stream, poured
+from seedtrain.results.indicator import Draws
+
+TARGET = "product"
+PRECURSOR = "precursor"
+
+
+def _culture(
+    frame: Frame, stream: Stream, hours: Draws, *, made: Draws, liquid_L: Draws, medium: str, target: str
+) -> Outcome:
+    """A culture that gives ``made`` [g] of the target in ``liquid_L`` of broth or permeate."""
+    volume = frame.setting.volume_L
+    fresh = np.maximum(0.0, liquid_L - stream.volume_L)
+    spilled = np.maximum(0.0, stream.volume_L - liquid_L)
+    cells = stream.masses.get(CELLS, frame.zeros)
+    balances = {
+        target: Balance(frame.zeros, frame.zeros, made, made, frame.zeros, frame.zeros),
+        CELLS: Balance(cells, frame.zeros, frame.zeros, frame.zeros, frame.zeros, cells),
+        LIQUID: poured(stream.volume_L, fresh, liquid_L, spilled),
+    }
+    power = frame("power_density") * volume / 1000.0 * hours
+    return Outcome(
+        out=Stream(liquid_L, {target: made}, target, frame.zeros),
+        balances=balances,
+        processing_h=hours,
+        step_yield=frame.ones,
+        held_L=volume,
+        uses={medium: fresh, "wfi_L": fresh, "power_kWh": power},
+        equipment=(Equipment("production vessel", float(volume[0]), "L"),),
+    )
+
+
+def fed_batch(frame: Frame, stream: Stream) -> Outcome:
+    """Fed-batch culture at the working volume: ``m = titer V``.
+
+    Parameters: ``titer`` [g/L of broth], ``culture_time`` [h], ``power_density`` [kW/m3].
+    """
+    volume = frame.setting.volume_L
+    made = frame("titer") * volume
+    hours = frame("culture_time")
+    return _culture(frame, stream, hours, made=made, liquid_L=volume, medium="media_L", target=TARGET)
+
+
+def perfusion(frame: Frame, stream: Stream) -> Outcome:
+    """Perfusion with cell retention; the permeate is collected after the growth time.
+
+    Parameters: ``titer`` [g/L of permeate], ``exchange_rate`` [1/h], ``culture_time``, ``growth_time`` [h],
+    ``bleed_fraction``. Medium exchanged during growth and in the bleed is used and drained.
+    """
+    volume = frame.setting.volume_L
+    hours = frame("culture_time")
+    collecting = np.maximum(0.0, hours - frame("growth_time"))
+    permeate = frame("exchange_rate") * volume * collecting * (1.0 - frame("bleed_fraction"))
+    exchanged = frame("exchange_rate") * volume * hours
+    made = frame("titer") * permeate
+    base = _culture(frame, stream, hours, made=made, liquid_L=permeate, medium="media_L", target=TARGET)
+    drained = volume + exchanged - permeate
+    added = drained + permeate - stream.volume_L
+    balances = {**base.balances, LIQUID: poured(stream.volume_L, added, permeate, drained)}
+    return Outcome(
+        out=base.out,
+        balances=balances,
+        processing_h=hours,
+        step_yield=base.step_yield,
+        held_L=volume,
+        uses={**base.uses, "media_L": added, "wfi_L": added},
+        equipment=base.equipment,
+    )
+
+
+def fermentation(frame: Frame, stream: Stream) -> Outcome:
+    r"""Yeast or bacterial fermentation: growth, then production after induction.
+
+    .. math:: t = t_{lag} + \ln(X_f / X_0) / \mu + t_{ind}
+
+    Parameters: ``inoculum_mass``, ``dry_cell_mass`` [g/L], ``growth_rate`` [1/h], ``lag_time``,
+    ``induction_time`` [h], ``titer`` [g precursor per L of broth], ``power_density`` [kW/m3].
+    """
+    volume = frame.setting.volume_L
+    fold = np.maximum(1.0, frame("dry_cell_mass") / frame("inoculum_mass"))
+    hours = frame("lag_time") + np.log(fold) / frame("growth_rate") + frame("induction_time")
+    made = frame("titer") * volume
+    return _culture(
+        frame, stream, hours, made=made, liquid_L=volume, medium="broth_medium_L", target=PRECURSOR
+    )

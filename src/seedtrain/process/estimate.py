@@ -1,0 +1,104 @@
+"""An estimate of the capital and floor area of a plant of some class, with its uncertainty."""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from seedtrain.catalog import Row, table
+from seedtrain.model.inputs import Inputs
+from seedtrain.process.capital import REFERENCE_YEAR, area_curve, cost_curve
+from seedtrain.process.index import in_year
+from seedtrain.quantities import Lognormal
+from seedtrain.results.indicator import Draws
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """Capital [CNY of the price year] and floor area [m2], each of shape (1 + n,); ``None`` where not told.
+
+    ``rests_on`` rows of the catalogue used.
+    """
+
+    cost: Draws | None
+    floor_area: Draws | None
+    rests_on: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plant:
+    """What a plant is: ``capital_class`` a row of the table, ``litres`` of production vessels, ``suites``
+    counted, ``floor_area`` announced [m2], ``region`` a row of the location factors, ``year`` the price
+    year. ``name`` makes its scatter its own.
+    """
+
+    name: str
+    capital_class: str
+    litres: float
+    suites: int
+    floor_area: Draws | None
+    region: str
+    year: int
+
+
+def estimate(plant: Plant, inputs: Inputs) -> Estimate:
+    """Return capital and floor area of a plant.
+
+    The class picks the model: ``curve`` needs litres, ``benchmark`` counts suites, ``area`` needs a floor
+    area; without it nothing is told.
+    """
+    row = table("capital_classes")[plant.capital_class]
+    factor, used = _factor(plant.region, plant.year)
+    model = row.words["model"]
+    if model == "area":
+        if plant.floor_area is None:
+            return Estimate(None, None, ())
+        per_area = inputs.draw(row.values["cost_per_area"])
+        own = _factor(row.words["location"], int(row.words["year"]))[0]
+        return Estimate(
+            per_area * plant.floor_area * factor / own,
+            plant.floor_area,
+            (row.values["cost_per_area"].path, *used),
+        )
+    if model == "benchmark":
+        return _benchmark(row, plant, factor, used, inputs)
+    if plant.litres <= 0.0:
+        return Estimate(None, None, ())
+    extra = row.values["spread"].base
+    cost = _scatter(inputs, f"capital.{plant.name}.cost", cost_curve().spread(plant.litres), extra)
+    area = _scatter(inputs, f"capital.{plant.name}.area", area_curve().spread(plant.litres), extra)
+    plants = tuple(f"catalog:capital_plants.{key}" for key in cost_curve().left_out)
+    return Estimate(
+        math.exp(cost_curve().log_median(plant.litres)) * factor * cost,
+        math.exp(area_curve().log_median(plant.litres)) * area,
+        (*plants, row.values["spread"].path, *used),
+    )
+
+
+def _benchmark(row: Row, plant: Plant, factor: float, used: tuple[str, ...], inputs: Inputs) -> Estimate:
+    if plant.suites < 1:
+        return Estimate(None, None, ())
+    spread = row.values["spread"].base
+    index = in_year("cost_index", REFERENCE_YEAR).value / in_year("cost_index", int(row.words["year"])).value
+    at_reference = row.values["cost_usd"].base * index / table("locations")[row.words["location"]].value.base
+    cost = at_reference * plant.suites * factor * _scatter(inputs, f"capital.{plant.name}.cost", spread)
+    area = (
+        row.values["floor_area"].base * plant.suites * _scatter(inputs, f"capital.{plant.name}.area", spread)
+    )
+    return Estimate(cost, area, (row.values["cost_usd"].path, row.values["spread"].path, *used))
+
+
+def _factor(region: str, year: int) -> tuple[float, tuple[str, ...]]:
+    """From US dollars of the reference year in the United States to yuan of ``year`` in ``region``."""
+    then, now = in_year("cost_index", REFERENCE_YEAR), in_year("cost_index", year)
+    rate = in_year("exchange_rates", year)
+    place = table("locations")[region].value
+    return now.value / then.value * place.base * rate.value, (now.path, rate.path, place.path)
+
+
+def _scatter(inputs: Inputs, name: str, *spreads: float) -> Draws:
+    """Lognormal scatter of median one whose logarithm has the standard deviations given, added in squares."""
+    total = math.sqrt(sum(each**2 for each in spreads))
+    if total <= 0.0:
+        return np.ones(1 + inputs.world.replications)
+    return inputs.world.draw(name, Lognormal(1.0, math.sqrt(math.expm1(total**2))))
