@@ -1,0 +1,187 @@
+"""Space, land, industry, funds and the bonded area."""
+
+from datetime import date
+
+import numpy as np
+import pytest
+from tests.years_cases import HOURS_A_YEAR, day, draws, inputs, scenario, value
+
+from seedtrain.model.park import Bonded, Building, Companies, Fund, Industry, Land, Park
+from seedtrain.park import run
+from seedtrain.park.money import bonded_saving
+from seedtrain.quantities.distributions import Uniform
+from seedtrain.results.indicator import by_id
+
+START, END = date(2021, 1, 1), date(2025, 1, 1)
+
+
+def towers(plate: float | None, **fields: object) -> Building:
+    """Two towers of 33 storeys, 70 % of them to let."""
+    path = "park.buildings.towers"
+    return Building(
+        path=path,
+        towers=value(2.0, path=f"{path}.towers"),
+        storeys=value(33.0, path=f"{path}.storeys"),
+        floor_plate=None if plate is None else value(plate, "area", f"{path}.floor_plate"),
+        lettable=value(0.7, "fraction", f"{path}.lettable"),
+        **fields,  # type: ignore[arg-type]
+    )
+
+
+def tenants(**fields: object) -> Companies:
+    """Companies of 200 m2 each, none at the start."""
+    path = "park.companies"
+    usual: dict[str, object] = {
+        "base": value(0.0, path=f"{path}.base"),
+        "counted": START,
+        "entry_rate": value(100.0 / HOURS_A_YEAR, "rate", f"{path}.entry_rate"),
+        "entry_growth": value(0.0, "fraction", f"{path}.entry_growth"),
+        "exit_rate": value(0.0, "rate", f"{path}.exit_rate"),
+        "floor_area": value(200.0, "area", f"{path}.floor_area"),
+    }
+    return Companies(path=path, **(usual | fields))  # type: ignore[arg-type]
+
+
+def test_area_and_companies_by_hand() -> None:
+    """2 x 33 x 1,000 m2 x 0.7 = 46,200 m2 hold 231 companies of 200 m2."""
+    park = Park(path="park", companies=tenants(), buildings={"towers": towers(1000.0)})
+    result = run(scenario(park=park, start=START, end=END), inputs(3))
+    assert draws(result.indicators, "park.lettable_area") == pytest.approx(46_200.0)
+    assert draws(result.indicators, "park.companies_capacity").tolist() == [231.0] * 4
+
+
+def test_a_floor_plate_that_is_not_given_is_missed_exactly() -> None:
+    """Without it neither area nor companies can be told, and the path of the floor plate is named."""
+    park = Park(path="park", companies=tenants(), buildings={"towers": towers(None)})
+    result = run(scenario(park=park, start=START, end=END), inputs(3))
+    table = by_id(result.indicators)
+    for name in ("park.lettable_area", "park.companies_capacity"):
+        assert table[name].draws is None
+        assert table[name].missing == ("park.buildings.towers.floor_plate",)
+    occupied = next(each for each in result.series if each.id == "park.occupied_area")
+    assert (occupied.draws, occupied.missing) == (None, ("park.buildings.towers.floor_plate",))
+
+
+def test_towers_fill_and_then_no_more_move_in() -> None:
+    """100 companies a year fill 20 places (2 x 33 x 87 m2 x 0.7 = 4,019.4 m2) early in the first year."""
+    park = Park(path="park", companies=tenants(), buildings={"towers": towers(87.0)})
+    result = run(scenario(park=park, start=START, end=END), inputs(50))
+    housed = next(each for each in result.series if each.id == "park.tenants")
+    assert housed.at(day("2021-01-01")).max() == 0.0
+    assert housed.at(day("2021-07-01")).min() == 20.0
+    assert housed.at(day("2025-01-01")).max() == 20.0
+    occupied = next(each for each in result.series if each.id == "park.occupied_area")
+    assert occupied.at(day("2025-01-01")).tolist() == [4000.0] * 51
+
+
+def test_companies_wait_for_the_towers_to_open() -> None:
+    """Towers that open on 2022-02-01 house nobody before, and then all who came."""
+    opens = value(day("2022-02-01"), "date", "park.buildings.towers.opens")
+    park = Park(path="park", companies=tenants(), buildings={"towers": towers(1000.0, opens=opens)})
+    result = run(scenario(park=park, start=START, end=END), inputs(20))
+    housed = next(each for each in result.series if each.id == "park.tenants")
+    introduced = next(each for each in result.series if each.id == "park.introduced")
+    assert housed.at(day("2022-01-01")).max() == 0.0
+    assert housed.at(day("2022-02-01"))[1:].tolist() == introduced.at(day("2022-02-01"))[1:].tolist()
+
+
+def test_places_come_free_when_companies_leave() -> None:
+    """With stays of a year on average and 5 entries a year, about 5 companies are housed in the end."""
+    leaving = tenants(
+        entry_rate=value(5.0 / HOURS_A_YEAR, "rate", "park.companies.entry_rate"),
+        exit_rate=value(1.0 / HOURS_A_YEAR, "rate", "park.companies.exit_rate"),
+    )
+    park = Park(path="park", companies=leaving, buildings={"towers": towers(1000.0)})
+    result = run(scenario(park=park, start=START, end=END), inputs(2000))
+    housed = next(each for each in result.series if each.id == "park.tenants").at(day("2025-01-01"))[1:]
+    expected = 5.0 * (1.0 - np.exp(-1461 / 365.25))  # M/M/infinity from empty
+    assert housed.mean() == pytest.approx(expected, abs=4 * np.sqrt(expected / 2000))
+
+
+def test_land_and_its_output() -> None:
+    """10,000 mu are 6,666,667 m2; at 6,000 CNY a m2 and year, 40 billion."""
+    park = Park(path="park", land={"zone": Land(path="park.land.zone", area=value(2e7 / 3, "area", "a"))})
+    result = run(scenario(park=park, start=START, end=END), inputs(2))
+    assert draws(result.indicators, "park.land_area") == pytest.approx(2e7 / 3)
+    assert draws(result.indicators, "park.land_output") == pytest.approx(4e10)
+
+
+def test_industry_scale_needs_its_base() -> None:
+    """Without a base year's scale and rank neither can be told; the missing paths are named."""
+    park = Park(path="park", industry=Industry(path="park.industry"))
+    result = run(scenario(park=park, start=START, end=END), inputs(2))
+    missing = {each.id: each.missing for each in result.series if each.draws is None}
+    assert missing == {
+        "park.industry_scale": ("park.industry.scale",),
+        "park.rank": ("park.industry.rank",),
+    }
+
+
+def test_industry_scale_grows_from_its_base() -> None:
+    """60 billion at 20 % a year are 103.7 after three years of 365.25 days; with uncertain growth, odds."""
+    base = value(60e9, "money", "park.industry.scale")
+    sure = Industry(
+        path="park.industry", scale=base, counted=START, growth=value(0.2, "fraction", "park.industry.growth")
+    )
+    result = run(scenario(park=Park(path="park", industry=sure), start=START, end=END), inputs(2))
+    scale = next(each for each in result.series if each.id == "park.industry_scale")
+    assert scale.at(day("2024-01-01")) == pytest.approx(60e9 * 1.2 ** (1095 / 365.25))
+    unsure = Industry(
+        path="park.industry",
+        scale=base,
+        counted=START,
+        growth=value(0.0, "fraction", "park.industry.growth", Uniform(0.0, 0.4)),
+    )
+    result = run(scenario(park=Park(path="park", industry=unsure), start=START, end=END), inputs(500))
+    scale = next(each for each in result.series if each.id == "park.industry_scale")
+    share = (scale.at(day("2024-01-01"))[1:] > 100e9).mean()
+    growth = (100 / 60) ** (365.25 / 1095) - 1  # 18.6 % a year reaches 100 billion
+    assert share == pytest.approx(1 - growth / 0.4, abs=4 * 0.5 / np.sqrt(500))
+
+
+def test_rank_drifts_in_whole_places_and_stops_at_the_first() -> None:
+    """From place 14, gaining two a year, 8 after three years; gaining twenty, never better than the first."""
+    for drift, expected in ((-2.0, 8.0), (-20.0, 1.0)):
+        industry = Industry(
+            path="park.industry",
+            counted=START,
+            rank=value(14.0, path="park.industry.rank"),
+            rank_drift=value(drift, "fraction", "park.industry.rank_drift"),
+        )
+        result = run(scenario(park=Park(path="park", industry=industry), start=START, end=END), inputs(2))
+        place = next(each for each in result.series if each.id == "park.rank")
+        assert place.at(day("2024-01-01")).tolist() == [expected] * 3
+
+
+def test_a_fund_grants_whole_projects() -> None:
+    """20 million in grants of 1.5 million are 13 projects; at 5 points each, 0.65 more succeed."""
+    fund = Fund(
+        path="park.funds.f",
+        sum=value(20e6, "money", "sum"),
+        grant=value(1.5e6, "money", "grant"),
+        effect=value(0.05, "fraction", "effect"),
+    )
+    result = run(scenario(park=Park(path="park", funds={"f": fund}), start=START, end=END), inputs(2))
+    assert draws(result.indicators, "park.fund.f.projects").tolist() == [13.0] * 3
+    assert draws(result.indicators, "park.fund.f.extra_successes") == pytest.approx(0.65)
+
+
+def test_a_bonded_area_saves_the_interest_on_deferred_tax() -> None:
+    """40 % imported, 5 % duty, 13 % VAT: tax 18.65 %, a year at 5 %: 0.4 x 0.1865 x (1 - e^-0.05) = 0.364 %."""
+    bonded = Bonded(
+        path="park.bonded",
+        import_share=value(0.4, "fraction", "i"),
+        duty=value(0.05, "fraction", "d"),
+        vat=value(0.13, "fraction", "v"),
+        deferral=value(HOURS_A_YEAR, "time", "t"),
+        interest=value(0.05 / HOURS_A_YEAR, "rate", "r"),
+    )
+    assert bonded_saving(bonded, inputs(2)) == pytest.approx(0.0036383, rel=1e-4)
+    result = run(scenario(park=Park(path="park", bonded=bonded), start=START, end=END), inputs(2))
+    assert draws(result.indicators, "park.bonded.saving") == pytest.approx(0.0036383, rel=1e-4)
+
+
+def test_a_scenario_without_a_zone_gives_nothing() -> None:
+    """No park: no indicators, no series."""
+    result = run(scenario(), inputs(2))
+    assert (result.indicators, result.series) == ((), ())
