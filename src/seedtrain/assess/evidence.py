@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from seedtrain.model.inputs import Inputs
 from seedtrain.model.scenario import Scenario
-from seedtrain.model.value import Value
+from seedtrain.model.value import RawValue, Value
 from seedtrain.model.walk import held
 from seedtrain.quantities.statistics import beta_posterior
 from seedtrain.results.indicator import Indicator
@@ -53,6 +53,8 @@ class Evidence:
     def given(self, path: str) -> NDArray[np.float64]:
         """Return the draws of the value at a scenario path; raise :class:`MissingInputError` without one."""
         found = held(self.scenario, path)
+        if isinstance(found, RawValue) and path in self.inputs.drawn:
+            return self.inputs.drawn[path][1]  # an override, drawn by the engine that knows its dimension
         if not isinstance(found, Value):
             raise MissingInputError((path,))
         return self.inputs.draw(found)

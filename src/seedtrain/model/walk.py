@@ -6,6 +6,7 @@ from typing import Any, get_type_hints
 import msgspec
 
 from seedtrain.model.block import Block
+from seedtrain.model.recipe import RecipeUse
 from seedtrain.model.value import RawValue, Value
 
 
@@ -58,10 +59,15 @@ def reference_fields(cls: type[msgspec.Struct]) -> dict[str, str]:
 
 
 def held(noun: Any, path: str) -> Any:
-    """Return what stands at ``path`` of a scenario or another noun, or None."""
+    """Return what stands at ``path`` of a scenario or another noun, or None.
+
+    The steps of a recipe stand at the recipe itself, as they are written.
+    """
     found: Any = noun
     for step in path.split("."):
-        if isinstance(found, dict):
+        if isinstance(found, RecipeUse) and step in found.steps:
+            found = found.steps[step]
+        elif isinstance(found, dict):
             found = found.get(step)
         elif isinstance(found, list):
             found = found[int(step)] if step.isdigit() and int(step) < len(found) else None

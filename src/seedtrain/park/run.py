@@ -70,22 +70,25 @@ class _Board:
             return
         with self.inputs.trace() as seen:
             area, missing = lettable_area(self.park, self.laws)
-        self._indicator("lettable_area", "area", area, tuple(seen), missing)
+        of_area = tuple(seen)
+        self._indicator("lettable_area", "area", area, of_area, missing)
         companies = self.park.companies
         if companies is None:
             return
         with self.inputs.trace() as seen:
             each = self.laws.draw(companies.floor_area, "floor_area")
             holds = None if area is None else np.floor(area / each)
-        self._indicator("companies_capacity", "count", holds, tuple(seen), missing, headline=True)
+        paths = tuple(dict.fromkeys((*of_area, *seen)))
+        self._indicator("companies_capacity", "count", holds, paths, missing, headline=True)
         if flow is None or area is None:
             self._series("occupied_area", "area", self._days(None), None, (), missing)
             return
         with self.inputs.trace() as seen:
             tenancy = house(self.park, companies, flow, area, self.laws)
             used = np.minimum(tenancy.housed * each[:, None], area[:, None])
-        self._series("tenants", "count", flow.days, tenancy.housed, tuple(seen))
-        self._series("occupied_area", "area", flow.days, used, tuple(seen))
+        paths = tuple(dict.fromkeys((*paths, *seen)))
+        self._series("tenants", "count", flow.days, tenancy.housed, paths)
+        self._series("occupied_area", "area", flow.days, used, paths)
 
     def platforms(self, flow: Flow | None) -> None:
         platforms = self.park.platforms
