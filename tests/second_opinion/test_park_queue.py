@@ -6,7 +6,10 @@ import numpy as np
 import pytest
 from tests.years_cases import inputs
 
+from seedtrain.flow import Job, Part, Pool, Step, build
+from seedtrain.flow.dispatch import dispatch
 from seedtrain.park.platforms import mean_wait
+from seedtrain.park.queue import first_come
 
 
 def erlang_c_wait(load: float, servers: int, service: float) -> float:
@@ -32,3 +35,19 @@ def test_the_long_run_wait_is_erlangs(servers: int, load: float) -> None:
     error = found[1:].std() / math.sqrt(worlds)
     assert found[1:].mean() == pytest.approx(expected, abs=4 * error)
     assert found[0] == pytest.approx(0.0, abs=1e-6)  # the base: even arrivals, mean services
+
+
+@pytest.mark.parametrize("servers", [1, 3])
+def test_the_recurrence_is_the_event_engine(servers: int) -> None:
+    """Starts of 60 arrivals in 20 worlds are those of the event engine of flow, arrivals that never come too."""
+    streams = inputs(0).world.streams
+    gaps = -np.log(streams.uniform("gaps", 1200)).reshape(20, 60)
+    service = -np.log(streams.uniform("services", 1200)).reshape(20, 60) * servers
+    arrive = np.cumsum(gaps, axis=1)
+    arrive[:, 50:] = np.inf
+    pool = Pool("desk", tuple(Part(str(server)) for server in range(servers)))
+    jobs = [Job(name=str(job), steps=(Step(name="serve", duration_h=0.0, pool="desk"),)) for job in range(60)]
+    trace = dispatch(build(jobs, [pool]), service, releases_h=arrive)
+    found = first_come(arrive, service, servers)
+    assert found[:, :50] == pytest.approx(trace.start_h[:, :50])
+    assert np.isinf(found[:, 50:]).all()

@@ -167,7 +167,7 @@ def test_a_fund_grants_whole_projects() -> None:
 
 
 def test_a_bonded_area_saves_the_interest_on_deferred_tax() -> None:
-    """40 % imported, 5 % duty, 13 % VAT: tax 18.65 %, a year at 5 %: 0.4 x 0.1865 x (1 - e^-0.05) = 0.364 %."""
+    """40 % imported, 5 % duty, 13 % VAT: tax 18.65 %, a year at 5 %: 0.4 x 0.1865 (1 - e^-0.05) = 0.364 %."""
     bonded = Bonded(
         path="park.bonded",
         import_share=value(0.4, "fraction", "i"),

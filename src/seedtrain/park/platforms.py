@@ -1,4 +1,4 @@
-"""Shared service platforms: load, queue and waiting time, by the queues of ``flow``."""
+"""Shared service platforms: load, queue and waiting time."""
 
 from dataclasses import dataclass
 
@@ -6,12 +6,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from seedtrain.catalog import Row, table
-from seedtrain.flow import Job, Part, Pool, Step, build
-from seedtrain.flow.dispatch import dispatch
 from seedtrain.model.inputs import Inputs
 from seedtrain.model.park import Platform
 from seedtrain.model.scenario import Scenario
 from seedtrain.park.companies import DAYS_A_YEAR, HOURS_A_DAY
+from seedtrain.park.queue import first_come
 from seedtrain.results.indicator import Draws
 
 Floats = NDArray[np.float64]
@@ -82,12 +81,9 @@ def mean_wait(id_: str, load: Draws, service_h: Draws, servers: int, span_h: Dra
     with np.errstate(divide="ignore"):
         arrive = np.cumsum(gaps, axis=1) / load[:, None]
     arrive = np.where(arrive <= np.maximum(span_h, 0.0)[:, None], arrive, np.inf)
-    pool = Pool("platform", tuple(Part(str(server)) for server in range(servers)))
-    steps = (Step(name="service", duration_h=0.0, pool="platform"),)
-    jobs = [Job(name=str(place), steps=steps) for place in range(size)]
-    trace = dispatch(build(jobs, [pool]), times * service_h[:, None], releases_h=arrive)
+    starts = first_come(arrive, times * service_h[:, None], servers)
     came = np.isfinite(arrive)
-    waits = np.where(came, trace.start_h - np.where(came, arrive, 0.0), 0.0)
+    waits = np.where(came, starts, 0.0) - np.where(came, arrive, 0.0)
     return np.asarray(waits.sum(axis=1) / np.maximum(came.sum(axis=1), 1))
 
 
