@@ -39,7 +39,7 @@ def test_the_long_run_wait_is_erlangs(servers: int, load: float) -> None:
 
 @pytest.mark.parametrize("servers", [1, 3])
 def test_the_recurrence_is_the_event_engine(servers: int) -> None:
-    """Starts of 60 arrivals in 20 worlds are those of the event engine of flow, arrivals that never come too."""
+    """Starts of 60 arrivals in 20 worlds are those of the event engine; ten more never come."""
     streams = inputs(0).world.streams
     gaps = -np.log(streams.uniform("gaps", 1200)).reshape(20, 60)
     service = -np.log(streams.uniform("services", 1200)).reshape(20, 60) * servers
