@@ -83,6 +83,18 @@ def test_a_platform_overloaded_makes_users_wait() -> None:
     assert waits[1] > 24.0 * 180
 
 
+def test_a_load_that_is_not_known_is_missed() -> None:
+    """Without a load and a count of companies neither utilisation nor wait can be told."""
+    result = run(
+        scenario(park=Park(path="park", platforms={"p": platform()}), start=START, end=END), inputs(3)
+    )
+    missing = {each.id: each.missing for each in result.indicators if each.draws is None}
+    assert missing == {
+        "park.platform.p.utilisation": ("park.platforms.p.load",),
+        "park.platform.p.wait": ("park.platforms.p.load",),
+    }
+
+
 def test_no_platform_has_an_opening_and_nothing_else() -> None:
     """A kind with a count of zero is loaded by nobody: no utilisation, no wait."""
     park = Park(path="park", platforms={"p": platform(0.0, load=load(45.0))})

@@ -112,9 +112,10 @@ def _name(each: Walk) -> Wording:
 
 
 def _days(scenario: Scenario, each: Walk) -> Floats:
-    """Months from the start of programme or horizon to the horizon's end, and as_of."""
+    """First and last days of the months from the start of programme or horizon to its end, and as_of."""
     start = min(each.programme.start, scenario.horizon.start)
-    return month_days(start, scenario.horizon.end, () if scenario.as_of is None else (scenario.as_of,))
+    also = () if scenario.as_of is None else (scenario.as_of,)
+    return month_days(start, scenario.horizon.end, also, last_days=True)
 
 
 def _count(at: Floats, count: Floats, days: Floats) -> Floats:

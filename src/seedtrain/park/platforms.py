@@ -22,19 +22,14 @@ _MOST_ARRIVALS = 2000
 class PlatformUse:
     """What one kind of platform carries: shape (1 + n,) each.
 
-    ``opens`` ordinal day; ``load`` and ``capacity`` in units of load an hour, all platforms of the kind
-    together; ``wait_h`` mean wait of a unit of load from the opening to the end of the horizon.
+    ``opens`` ordinal day; ``utilisation`` load asked over load that all platforms of the kind together can
+    serve, above one the queue grows; ``wait_h`` mean wait of a unit of load from the opening to the end of
+    the horizon. Both ``None`` where there is no platform, or where nothing is known of its load.
     """
 
     opens: Draws
-    load: Draws
-    capacity: Draws
-    wait_h: Draws
-
-    @property
-    def utilisation(self) -> Draws:
-        """Load asked over load that can be served; above one the queue grows."""
-        return self.load / self.capacity
+    utilisation: Draws | None
+    wait_h: Draws | None
 
 
 def use_of(
@@ -43,24 +38,23 @@ def use_of(
     """Work out load and wait of one platform.
 
     Load asked: the scenario's, or else the catalogue's load of a company times ``companies`` (mean over the
-    horizon, none when not known), plus that of the programmes that use it. Load comes by chance (Poisson, in
+    horizon; ``None``: not known), plus that of the programmes that use it. Load comes by chance (Poisson, in
     the base evenly), a unit of it takes an exponential time (in the base its mean); the platform has as many
     servers as its capacity times that time, at least one. Not more than the first 2,000 units are followed.
     """
     row = table("platforms")[platform.platform_class]
     count = inputs.draw(platform.count)
     one = inputs.draw(row.values["capacity"] if platform.capacity is None else platform.capacity)
-    load = _load(scenario, id_, platform, row, companies, inputs)
     opens = _opens(platform, scenario, inputs)
+    if (platform.load is None and companies is None) or count.min() <= 0.0:
+        return PlatformUse(opens, None, None)
+    load = _load(scenario, id_, platform, row, companies, inputs)
     service = inputs.draw(row.values["service_time"])
     servers = max(1, round(float(one[0] * service[0])))
-    capacity = one * count
-    wait = np.zeros_like(load)
-    total = servers * int(count[0])
-    if total > 0:
-        until = float(scenario.horizon.end.toordinal())
-        wait = mean_wait(id_, load, servers / one, total, (until - opens) * HOURS_A_DAY, inputs)
-    return PlatformUse(opens, load, capacity, wait)
+    until = float(scenario.horizon.end.toordinal())
+    span = (until - opens) * HOURS_A_DAY
+    wait = mean_wait(id_, load, servers / one, servers * int(count[0]), span, inputs)
+    return PlatformUse(opens, load / (one * count), wait)
 
 
 def mean_wait(id_: str, load: Draws, service_h: Draws, servers: int, span_h: Draws, inputs: Inputs) -> Draws:

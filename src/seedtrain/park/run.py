@@ -7,9 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from seedtrain.messages import Message, Wording
-from seedtrain.model.block import Block
 from seedtrain.model.inputs import Inputs
-from seedtrain.model.park import Park
+from seedtrain.model.park import Park, Platform
 from seedtrain.model.scenario import Scenario
 from seedtrain.park.companies import Flow, follow
 from seedtrain.park.laws import Laws, laws_of
@@ -61,8 +60,9 @@ class _Board:
         with self.inputs.trace() as seen:
             flow = follow(companies, days, self.laws)
         paths = tuple(seen)
-        self._series("companies", "count", days, flow.stock, paths, (f"{companies.path}.base",))
-        self._series("introduced", "count", days, flow.introduced, paths)
+        missing = (f"{companies.path}.base",)
+        self._series("companies", "count", days, flow.stock, paths, missing, kind="line")
+        self._series("introduced", "count", days, flow.introduced, paths, kind="line")
         return flow
 
     def space(self, flow: Flow | None) -> None:
@@ -95,7 +95,7 @@ class _Board:
         if not platforms:
             return
         companies = None if flow is None or flow.stock is None else flow.stock.mean(axis=1)
-        days = self._days(None)
+        days = self._days(None, last_days=True)
         open_ = np.zeros((1 + self.inputs.world.replications, len(days)))
         for id_, platform in platforms.items():
             with self.inputs.trace() as seen:
@@ -110,14 +110,21 @@ class _Board:
         )
         self._series("platforms_open", "count", days, open_, paths)
 
-    def _platform(self, id_: str, platform: Block, use: PlatformUse, paths: tuple[str, ...]) -> None:
+    def _platform(self, id_: str, platform: Platform, use: PlatformUse, paths: tuple[str, ...]) -> None:
         named: dict[str, object] = {"platform": platform.name or Wording(id_)}
-        measures = [("opens", "date", use.opens)]
-        if use.capacity.min() > 0.0:
+        missing = (f"{platform.path}.load",)
+        measures: list[tuple[str, str, Draws | None]] = [("opens", "date", use.opens)]
+        if platform.count.base > 0.0:
             measures += [("utilisation", "fraction", use.utilisation), ("wait", "time", use.wait_h)]
         for what, dimension, draws in measures:
             self._indicator(
-                f"platform.{id_}.{what}", dimension, draws, paths, key=f"platform.{what}", named=named
+                f"platform.{id_}.{what}",
+                dimension,
+                draws,
+                paths,
+                missing,
+                key=f"platform.{what}",
+                named=named,
             )
 
     def land(self) -> None:
@@ -164,12 +171,12 @@ class _Board:
                 saving = bonded_saving(self.park.bonded, self.inputs)
             self._indicator("bonded.saving", "fraction", saving, tuple(seen))
 
-    def _days(self, counted: date | None) -> Floats:
+    def _days(self, counted: date | None, *, last_days: bool = False) -> Floats:
         """Months from the day counted (as_of when not said) or the horizon's start to the horizon's end."""
         horizon, as_of = self.scenario.horizon, self.scenario.as_of
         also = () if as_of is None else (as_of,)
         start = counted or as_of or horizon.start
-        return month_days(min(start, horizon.end), horizon.end, also)
+        return month_days(min(start, horizon.end), horizon.end, also, last_days=last_days)
 
     def _indicator(
         self,
