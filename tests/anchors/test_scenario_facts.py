@@ -30,7 +30,7 @@ FACTS: dict[str, dict[str, Fact]] = {
         "Z09": ("attribute", "", None),
         "Z10": ("plan", "", 3 * 2000.0),
         "Z11": ("plan", "", 3 * 5000.0),
-        "Z12": ("status", "=", 1.0),
+        "Z12": ("status", "", True),
         "Z13": ("status", ">", 200.0),
         "Z14": ("status", "~<", 100.0),
         "Z15": ("status", "", 8.0),
@@ -43,7 +43,7 @@ FACTS: dict[str, dict[str, Fact]] = {
         "W02": ("plan", "~", 2e9),
         "W03": ("plan", "~", 1e9),
         "W04": ("attribute", "", None),
-        "W05": ("plan", ">", 0.0),
+        "W05": ("plan", "", True),
         "W06": ("status", ">", 150.0),
         "W07": ("event", "", None),
         "W08": ("target", "", 300.0),
@@ -51,7 +51,7 @@ FACTS: dict[str, dict[str, Fact]] = {
         "W10": ("target", "<=", 10.0),
         "W11": ("attribute", "", None),
         "W12": ("attribute", "", None),
-        "W13": ("plan", ">", 0.0),
+        "W13": ("plan", "", True),
     },
     "bioworkshops-suzhou": {
         "B01": ("attribute", "", None),
@@ -62,7 +62,7 @@ FACTS: dict[str, dict[str, Fact]] = {
         "B06": ("event", "", None),
         "B07": ("event", "", None),
         "B08": ("attribute", "", None),
-        "B09": ("plan", "=", 1.0),
+        "B09": ("plan", "", True),
     },
     "taizhou-medical": {
         "T01": ("attribute", "", None),
@@ -74,7 +74,7 @@ FACTS: dict[str, dict[str, Fact]] = {
         "T07": ("forecast", ">", 3e6),
         "T08": ("forecast", "in", (4e9, 5e9)),
         "T09": ("plan", "", 3),
-        "T10": ("plan", "=", 1.0),
+        "T10": ("plan", "", True),
         "T11": ("status", "", 2e7),
         "T12": ("attribute", "", None),
         "T13": ("attribute", "", None),
@@ -145,6 +145,8 @@ def test_each_fact_is_carried_with_its_kind_and_figure(name: str, fact: str) -> 
 def _said(scenario: Scenario, fact: str) -> object:
     """What is claimed: a number, a pair, or how many names."""
     said = scenario.claims[fact].said
+    if said.measure == "truth":
+        return True
     if said.items:
         return len(said.items)
     if said.low is not None:

@@ -21,6 +21,9 @@ def claimed(claim: Claim, as_of: date) -> Claimed:
     the time from ``as_of`` to it), and exactly the value for a status, plan or identity.
     """
     said = claim.said
+    if said.measure == "truth":
+        text = Message("claimed.truth")
+        return Claimed(op=said.op, low=1.0, high=1.0, dimension=said.dimension, text=text)
     if said.op == "in":
         low, high = (
             None if raw is None else parse_value(raw, said.dimension) for raw in (said.low, said.high)

@@ -12,7 +12,7 @@ from seedtrain.model.value import RawValue
 
 ClaimKind = Literal["plan", "status", "target", "forecast", "arithmetic"]
 Operator = Literal["", "~", "~<", ">", ">=", "<", "<=", "=", "in"]
-ClaimMeasure = Literal["amount", "area", "price", "date", "count", "rank", "list"]
+ClaimMeasure = Literal["amount", "area", "price", "date", "count", "rank", "list", "truth"]
 
 
 class Said(msgspec.Struct, frozen=True, kw_only=True):
@@ -20,7 +20,8 @@ class Said(msgspec.Struct, frozen=True, kw_only=True):
 
     ``op`` empty: the source gives no operator. ``measure`` picks what that then means: *at least* for a
     target or forecast, plus or minus 5 % for an area, price or date, equal for a status. ``low`` and ``high``
-    with ``in`` give a pair; ``items`` a list of names.
+    with ``in`` give a pair; ``items`` a list of names. ``measure: truth``: it is said to be so, without a
+    figure; a reading then brings its own ``bound``, or a value that is 1 where it holds.
     """
 
     op: Operator = ""
