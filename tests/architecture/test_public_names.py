@@ -4,7 +4,16 @@ import types
 
 import seedtrain
 
-PUBLIC: list[str] = []
+PUBLIC = [
+    "InputError",
+    "Run",
+    "Scenario",
+    "SeedtrainError",
+    "__version__",
+    "load",
+    "packaged",
+    "run",
+]
 
 
 def test_public_names_are_the_listed_ones() -> None:

@@ -93,6 +93,20 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     # The life cycle.
     ("LIF-001", "error", "lifecycle"),  # start stage off the route
     ("LIF-002", "error", "lifecycle"),  # unknown regulatory clock
+    # The command line, and what stands behind it.
+    ("CLI-001", "error", "service"),  # no scenario or file of that name
+    ("CLI-002", "error", "cli"),  # unknown option
+    ("CLI-003", "error", "cli"),  # unknown command
+    ("CLI-004", "error", "cli"),  # missing argument
+    ("CLI-005", "error", "cli"),  # option without its value, or with one it does not take
+    ("CLI-006", "error", "cli"),  # surplus argument
+    ("CLI-007", "error", "service"),  # number out of range
+    ("CLI-008", "error", "cli"),  # --set without =
+    ("CLI-009", "error", "service"),  # folder that holds something else
+    ("CLI-010", "error", "cli"),  # file that is there already
+    ("CLI-011", "error", "service"),  # place that can't be written
+    ("CLI-012", "error", "service"),  # unknown table or recipe
+    ("CLI-013", "error", "service"),  # folder without the results of a run
 )
 
 CODES: dict[str, CodeInfo] = {row[0]: CodeInfo(*row) for row in _ROWS}

@@ -1,0 +1,157 @@
+"""The commands. Each takes texts, has the service do the work and shows what came of it.
+
+Help texts are keys of the message table; :mod:`seedtrain.cli.help` words them.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from seedtrain.cli.help import Command, Group
+from seedtrain.cli.options import changes_of
+from seedtrain.cli.session import Session
+from seedtrain.cli.usage import USAGE_ERROR, usage_error
+
+app = typer.Typer(cls=Group, add_completion=False, rich_markup_mode=None, no_args_is_help=False)
+
+Scenario = Annotated[str, typer.Argument(metavar="NAME_OR_FILE", help="cli.arg.scenario", show_default=False)]
+Replications = Annotated[str, typer.Option("--replications", metavar="N", help="cli.opt.replications")]
+Seed = Annotated[str, typer.Option("--seed", metavar="N", help="cli.opt.seed")]
+Changes = Annotated[list[str] | None, typer.Option("--set", metavar="PATH=VALUE", help="cli.opt.set")]
+AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="cli.opt.as_of")]
+Quiet = Annotated[bool, typer.Option("--quiet", help="cli.opt.quiet")]
+Json = Annotated[bool, typer.Option("--json", help="cli.opt.json")]
+
+
+def call(arguments: Sequence[str], language: str) -> int:
+    """Run the command that ``arguments`` name, speaking ``language``; return its exit code.
+
+    Raises :class:`~seedtrain.errors.SeedtrainError`; arguments that can't be used are an :class:`InputError`.
+    """
+    command = typer.main.get_command(app)
+    try:
+        ended = command.main(
+            list(arguments), prog_name="seedtrain", standalone_mode=False, obj=Session(language)
+        )
+    except USAGE_ERROR as error:
+        raise usage_error(error) from None
+    return ended if isinstance(ended, int) else 0
+
+
+@app.callback(invoke_without_command=True, help="cli.help.seedtrain")
+def _seedtrain(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="cli.opt.version")] = False,
+) -> None:
+    if version:
+        from importlib.metadata import version as version_of
+
+        typer.echo(f"seedtrain {version_of('seedtrain')}")
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help(), nl=False)
+
+
+@app.command("run", cls=Command, help="cli.help.run")
+def _run(
+    context: typer.Context,
+    name: Scenario,
+    replications: Replications = "1000",
+    seed: Seed = "1",
+    out: Annotated[Path | None, typer.Option("--out", metavar="DIR", help="cli.opt.out")] = None,
+    changes: Changes = None,
+    as_of: AsOf = None,
+    quiet: Quiet = False,
+    as_json: Json = False,
+) -> int:
+    from seedtrain.cli.commands.run import run
+
+    return run(
+        context.ensure_object(Session).quiet(quiet or as_json),
+        name,
+        changes=changes_of(changes or (), as_of),
+        replications=replications,
+        seed=seed,
+        out=out,
+        as_json=as_json,
+    )
+
+
+@app.command("list", cls=Command, help="cli.help.list")
+def _list(context: typer.Context) -> None:
+    from seedtrain import service
+
+    context.ensure_object(Session).screen.table(service.listed())
+
+
+@app.command("show", cls=Command, help="cli.help.show")
+def _show(
+    context: typer.Context,
+    name: Scenario,
+    text: Annotated[bool, typer.Option("--text", help="cli.opt.text")] = False,
+) -> None:
+    from seedtrain import service
+
+    document = service.open_document(name)
+    if text:
+        typer.echo(document.text, nl=False)
+        return
+    for table in service.shown(document):
+        context.ensure_object(Session).screen.table(table)
+
+
+@app.command("check", cls=Command, help="cli.help.check")
+def _check(
+    context: typer.Context,
+    file: Annotated[str, typer.Argument(metavar="FILE", help="cli.arg.file", show_default=False)],
+) -> int:
+    from seedtrain.cli.commands.check import check
+
+    return check(context.ensure_object(Session), file)
+
+
+@app.command("new", cls=Command, help="cli.help.new")
+def _new(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="[FILE]", help="cli.arg.new")] = Path("scenario.yaml"),
+) -> None:
+    from seedtrain.cli.commands.new import new
+
+    new(context.ensure_object(Session), file)
+
+
+@app.command("compare", cls=Command, help="cli.help.compare")
+def _compare(
+    context: typer.Context,
+    a: Annotated[str, typer.Argument(metavar="A", help="cli.arg.side", show_default=False)],
+    b: Annotated[str, typer.Argument(metavar="B", help="cli.arg.side", show_default=False)],
+    replications: Replications = "1000",
+    seed: Seed = "1",
+    quiet: Quiet = False,
+    as_json: Json = False,
+) -> None:
+    from seedtrain.cli.commands.compare import compare
+
+    session = context.ensure_object(Session).quiet(quiet or as_json)
+    compare(session, (a, b), replications=replications, seed=seed, as_json=as_json)
+
+
+@app.command("catalog", cls=Command, help="cli.help.catalog")
+def _catalog(
+    context: typer.Context,
+    name: Annotated[str | None, typer.Argument(metavar="[TABLE|RECIPE]", help="cli.arg.part")] = None,
+) -> None:
+    from seedtrain import service
+
+    context.ensure_object(Session).screen.table(service.catalogue(name))
+
+
+@app.command("schema", cls=Command, help="cli.help.schema")
+def _schema() -> None:
+    import json
+
+    from seedtrain import service
+
+    typer.echo(json.dumps(service.scenario_schema(), ensure_ascii=False, indent=1))

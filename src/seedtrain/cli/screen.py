@@ -1,0 +1,101 @@
+"""The screen: tables, sentences and headings on standard output, as wide as it is."""
+
+import os
+import shutil
+from typing import TYPE_CHECKING
+
+from rich import box
+from rich.console import Console, RenderableType
+from rich.table import Table as Grid
+from rich.text import Text
+
+if TYPE_CHECKING:
+    from seedtrain.report.table import Cell
+    from seedtrain.service import Table
+
+_STYLES = {
+    "supported": "green",
+    "likely": "cyan",
+    "unlikely": "yellow",
+    "contradicted": "red",
+    "not_assessable": "dim",
+    "self-reported": "dim",
+}
+_UNKNOWN_WIDTH = 100
+
+
+def width() -> int:
+    """Return the places a line has: ``COLUMNS``, else the terminal's, else 100."""
+    return max(shutil.get_terminal_size((_UNKNOWN_WIDTH, 24)).columns, 40)
+
+
+class Screen:
+    """Standard output in one language; colours only on a terminal, and none where NO_COLOR is set."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self._console = Console(width=width(), highlight=False, no_color="NO_COLOR" in os.environ or None)
+
+    @property
+    def width(self) -> int:
+        """Places in a line."""
+        return self._console.width
+
+    def say(self, text: str, style: str = "") -> None:
+        """Write a paragraph; long lines are wrapped."""
+        self._print(Text(text, style=style))
+
+    def line(self) -> None:
+        """Leave a line free."""
+        self._console.print()
+
+    def heading(self, text: str) -> None:
+        """Write a heading with a free line above."""
+        self._console.print()
+        self._print(Text(text, style="bold"))
+
+    def entry(self, mark: str, text: str) -> None:
+        """Write a paragraph beside its mark: a question, or a number."""
+        grid = Grid.grid(padding=(0, 2, 0, 0))
+        grid.add_column(style="bold", min_width=14 if len(mark) > 2 else 0)
+        grid.add_column(ratio=1)
+        grid.add_row(Text(mark), Text(text))
+        self._print(grid)
+
+    def table(self, table: "Table") -> None:
+        """Write a table; on a narrow screen the columns that matter least are left out."""
+        from seedtrain.service import fit
+
+        self.heading(table.title.render(self.language))
+        columns = fit(table, self.language, self.width)
+        grid = Grid(box=box.SIMPLE_HEAD, padding=(0, 1), pad_edge=False, show_edge=False)
+        for column in columns:
+            grid.add_column(
+                Text(table.heading(column, self.language)),
+                justify=column.align,
+                no_wrap=column.align == "right",
+                overflow="fold",
+                vertical="top",
+            )
+        places = [table.columns.index(column) for column in columns]
+        for row in table.rows:
+            grid.add_row(*(self._cell(table, row[place]) for place in places))
+        self._print(grid)
+        if table.note is not None:
+            self.say(table.note.render(self.language), "dim")
+
+    def _print(self, content: RenderableType) -> None:
+        """Print; into a file or a pipe without the blanks that fill up a line."""
+        if self._console.is_terminal:
+            self._console.print(content)
+            return
+        with self._console.capture() as captured:
+            self._console.print(content)
+        for line in captured.get().splitlines():
+            self._console.out(line.rstrip(), highlight=False)
+
+    def _cell(self, table: "Table", cell: "Cell") -> Text:
+        from seedtrain.service import Mark
+
+        style = _STYLES[cell.name] if isinstance(cell, Mark) else ""
+        return Text(table.words(cell, self.language), style=style)

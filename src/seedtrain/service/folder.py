@@ -1,0 +1,121 @@
+"""Folders of results: written beside their place and moved into it at the end, all or nothing."""
+
+import json
+import os
+import platform
+import re
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from importlib.metadata import requires, version
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING, Any
+
+from seedtrain.errors import InputError, finding
+from seedtrain.model.document import Document
+
+if TYPE_CHECKING:
+    from seedtrain.results.assessment import Assessment
+
+RESULTS, RUN, SCENARIO, REPORT = "results.json", "run.json", "scenario.yaml", "report.html"
+
+
+def default_folder(scenario_id: str) -> Path:
+    """Return where the results of a scenario go unless the user says otherwise."""
+    return Path("seedtrain-out") / scenario_id
+
+
+def is_ours(folder: Path) -> bool:
+    """Whether ``folder`` holds the results of a run."""
+    return (folder / RESULTS).is_file() and (folder / RUN).is_file()
+
+
+def refuse_foreign(folder: Path) -> None:
+    """Raise :class:`InputError` where ``folder`` is there and is neither empty nor the results of a run."""
+    if not folder.exists() or (folder.is_dir() and (is_ours(folder) or not any(folder.iterdir()))):
+        return
+    raise InputError([finding("CLI-009", path="--out", value=folder)])
+
+
+def write_folder(
+    assessment: "Assessment",
+    document: Document,
+    folder: Path,
+    lang: str,
+    *,
+    seconds: Mapping[str, float] | None = None,
+) -> Path:
+    """Write report.html, results.json, Parquet tables, scenario.yaml and run.json into ``folder``; return it.
+
+    Everything is written beside it and moved into place at the end, so that an interruption leaves the old
+    results or none. Raises :class:`InputError` where the folder is not ours to replace or can't be written.
+    """
+    from seedtrain.report import dump, dump_parquet, facts, render
+
+    refuse_foreign(folder)
+    with _writable(folder), _beside(folder) as draft:
+        began = perf_counter()
+        tables = dump_parquet(assessment, draft, lang)
+        (draft / REPORT).write_text(render(assessment, lang), encoding="utf-8")
+        (draft / SCENARIO).write_bytes(document.text.encode())
+        files = (REPORT, RESULTS, RUN, SCENARIO, *tables)
+        (draft / RESULTS).write_bytes(dump(facts(assessment, lang, files=files)))
+        spent = {**(seconds or {}), "write": round(perf_counter() - began, 3)}
+        (draft / RUN).write_text(_json(_circumstances(assessment, lang, spent)), encoding="utf-8")
+    return folder
+
+
+@contextmanager
+def _writable(folder: Path) -> Iterator[None]:
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        yield
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise InputError([finding("CLI-011", path="--out", value=folder, reason=reason)]) from None
+
+
+@contextmanager
+def _beside(folder: Path) -> Iterator[Path]:
+    """Give an empty folder that takes the place of ``folder`` when all went well, and goes away when not."""
+    draft = folder.parent / f".{folder.name}.{os.getpid()}.part"
+    old = folder.parent / f".{folder.name}.{os.getpid()}.old"
+    draft.mkdir()
+    try:
+        yield draft
+        if folder.exists():
+            folder.rename(old)
+        draft.rename(folder)
+    except BaseException:
+        if old.exists() and not folder.exists():
+            old.rename(folder)
+        raise
+    finally:
+        for left in (draft, old):
+            if left.exists():
+                shutil.rmtree(left)
+
+
+def _circumstances(assessment: "Assessment", lang: str, seconds: Mapping[str, float]) -> dict[str, Any]:
+    """What may differ from one run of the same scenario to the next."""
+    return {
+        "scenario": assessment.scenario_id,
+        "input_hash": assessment.input_hash,
+        "seed": assessment.seed,
+        "replications": assessment.replications,
+        "lang": lang,
+        "seconds": dict(seconds),
+        "python": platform.python_version(),
+        "versions": _versions(),
+    }
+
+
+def _versions() -> dict[str, str]:
+    """The version of every library that seedtrain asks for."""
+    names = {match[0] for line in requires("seedtrain") or [] if (match := re.match(r"[\w.-]+", line))}
+    return {name: version(name) for name in ("seedtrain", *sorted(names))}
+
+
+def _json(content: Mapping[str, Any]) -> str:
+    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"

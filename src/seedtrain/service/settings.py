@@ -1,0 +1,36 @@
+"""Settings of a run as a user gives them, checked all at once."""
+
+from typing import TypedDict
+
+from seedtrain.errors import Finding, InputError, finding
+
+MOST_REPLICATIONS = 100_000
+MOST_SEED = 2**63 - 1
+
+
+class CheckedSettings(TypedDict):
+    """Settings that hold."""
+
+    replications: int
+    seed: int
+
+
+def checked_settings(*, replications: object, seed: object) -> CheckedSettings:
+    """Return both as whole numbers. Raises :class:`InputError` with a finding for each out of range."""
+    findings: list[Finding] = []
+    checked = CheckedSettings(
+        replications=_whole("--replications", replications, 1, MOST_REPLICATIONS, findings),
+        seed=_whole("--seed", seed, 0, MOST_SEED, findings),
+    )
+    if findings:
+        raise InputError(findings)
+    return checked
+
+
+def _whole(name: str, given: object, least: int, most: int, findings: list[Finding]) -> int:
+    text = str(given).strip()
+    number = int(text) if text.removeprefix("-").isascii() and text.removeprefix("-").isdigit() else None
+    if isinstance(given, bool) or number is None or not least <= number <= most:
+        findings.append(finding("CLI-007", path=name, value=text, expected=f"{least} .. {most}"))
+        return least
+    return number
