@@ -16,7 +16,6 @@ import numpy as np
 
 from seedtrain.catalog import Row, table
 from seedtrain.model.inputs import Inputs
-from seedtrain.process.batch import Batch
 from seedtrain.results.indicator import Draws
 
 CATEGORIES = ("materials", "consumables", "labour", "quality", "utilities", "capital", "overhead")
@@ -29,18 +28,24 @@ def prices() -> Mapping[str, Row]:
 
 
 def batch_cost(
-    batch: Batch, capital_cny: Draws, life_h: Draws, batches_a: Draws, interest: Draws, inputs: Inputs
+    uses: Mapping[str, Draws],
+    *,
+    capital_cny: Draws,
+    life_h: Draws,
+    batches_a: Draws,
+    interest: Draws,
+    inputs: Inputs,
 ) -> dict[str, Draws]:
     """Return the cost of a batch by category [CNY], each of shape (1 + n,).
 
-    ``capital_cny`` of the suite; ``life_h`` over which it is paid; ``batches_a`` batches a year that share
-    it; ``interest`` a year. What has no price (drug substance and antibody that come from another suite)
-    costs nothing here.
+    ``uses`` amounts by the key of the price table; ``capital_cny`` of the suite; ``life_h`` over which it
+    is paid; ``batches_a`` batches a year that share it; ``interest`` a year. What has no price (drug
+    substance and antibody that come from another suite) costs nothing here.
     """
     economics = table("plant_economics")
     cost = {category: np.zeros_like(batches_a) for category in CATEGORIES}
     people = np.zeros_like(batches_a)
-    for key, amount in batch.uses.items():
+    for key, amount in uses.items():
         row = prices().get(key)
         if row is not None:
             paid = amount * inputs.draw(row.value)

@@ -7,6 +7,7 @@ import numpy as np
 
 from seedtrain.catalog import Row, table
 from seedtrain.model.inputs import Inputs
+from seedtrain.model.value import Origin, Value
 from seedtrain.process.capital import REFERENCE_YEAR, area_curve, cost_curve
 from seedtrain.process.index import in_year
 from seedtrain.quantities import Lognormal
@@ -65,8 +66,8 @@ def estimate(plant: Plant, inputs: Inputs) -> Estimate:
     if plant.litres <= 0.0:
         return Estimate(None, None, ())
     extra = row.values["spread"].base
-    cost = _scatter(inputs, f"capital.{plant.name}.cost", cost_curve().spread(plant.litres), extra)
-    area = _scatter(inputs, f"capital.{plant.name}.area", area_curve().spread(plant.litres), extra)
+    cost = _scatter(inputs, plant, "cost", cost_curve().spread(plant.litres), extra)
+    area = _scatter(inputs, plant, "area", area_curve().spread(plant.litres), extra)
     plants = tuple(f"catalog:capital_plants.{key}" for key in cost_curve().left_out)
     return Estimate(
         math.exp(cost_curve().log_median(plant.litres)) * factor * cost,
@@ -81,10 +82,8 @@ def _benchmark(row: Row, plant: Plant, factor: float, used: tuple[str, ...], inp
     spread = row.values["spread"].base
     index = in_year("cost_index", REFERENCE_YEAR).value / in_year("cost_index", int(row.words["year"])).value
     at_reference = row.values["cost_usd"].base * index / table("locations")[row.words["location"]].value.base
-    cost = at_reference * plant.suites * factor * _scatter(inputs, f"capital.{plant.name}.cost", spread)
-    area = (
-        row.values["floor_area"].base * plant.suites * _scatter(inputs, f"capital.{plant.name}.area", spread)
-    )
+    cost = at_reference * plant.suites * factor * _scatter(inputs, plant, "cost", spread)
+    area = row.values["floor_area"].base * plant.suites * _scatter(inputs, plant, "area", spread)
     return Estimate(cost, area, (row.values["cost_usd"].path, row.values["spread"].path, *used))
 
 
@@ -96,9 +95,16 @@ def _factor(region: str, year: int) -> tuple[float, tuple[str, ...]]:
     return now.value / then.value * place.base * rate.value, (now.path, rate.path, place.path)
 
 
-def _scatter(inputs: Inputs, name: str, *spreads: float) -> Draws:
-    """Lognormal scatter of median one whose logarithm has the standard deviations given, added in squares."""
+def _scatter(inputs: Inputs, plant: Plant, what: str, *spreads: float) -> Draws:
+    """Lognormal scatter of median one whose logarithm has the standard deviations given, added in squares.
+
+    It is drawn as an input of its own, so that a verdict can say how much of its doubt is the estimate's.
+    """
     total = math.sqrt(sum(each**2 for each in spreads))
     if total <= 0.0:
         return np.ones(1 + inputs.world.replications)
-    return inputs.world.draw(name, Lognormal(1.0, math.sqrt(math.expm1(total**2))))
+    row = f"capital_classes.{plant.capital_class}.spread"
+    shape = Lognormal(1.0, math.sqrt(math.expm1(total**2)))
+    text = f"lognormal(median 1, standard deviation of the logarithm {total:.2f})"
+    path = f"catalog:{row}@{plant.name}.{what}"
+    return inputs.draw(Value(shape.mean, "fraction", text, Origin("catalog", row), path, shape))

@@ -15,6 +15,7 @@ from seedtrain.process.cost import batch_cost, total
 from seedtrain.process.cycle import Cycle, cycle
 from seedtrain.process.estimate import Plant, estimate
 from seedtrain.process.frame import Setting
+from seedtrain.process.staffing import paid_hours
 from seedtrain.process.stream import CELLS
 from seedtrain.process.suite import count_of, litres, scale
 from seedtrain.results.batch_profile import BatchProfile, OperationProfile
@@ -143,12 +144,15 @@ def _cost(
     capital_class = _capital_class(suite, batch)
     capital = _capital(scenario, inputs, site, suite, capital_class)
     hours = inputs.draw(economics["operating-days"].value) * inputs.draw(economics["utilisation"].value)
+    batches_a = hours / pace.time_h
+    uses = batch.uses
+    operators, quality = paid_hours(suite.kind, uses["labour_h"], uses["quality_labour_h"], batches_a, inputs)
     rate = scenario.money.discount_rate
     return batch_cost(
-        batch,
+        {**uses, "labour_h": operators, "quality_labour_h": quality},
         capital_cny=capital,
         life_h=inputs.draw(table("capital_classes")[capital_class].values["life"]),
-        batches_a=hours / pace.time_h,
+        batches_a=batches_a,
         interest=inputs.draw(economics["interest"].value if rate is None else rate),
         inputs=inputs,
     )
