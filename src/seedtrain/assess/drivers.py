@@ -1,5 +1,6 @@
 """Drivers: which uncertain inputs move a quantity, over the sampled worlds."""
 
+from collections import Counter
 from collections.abc import Iterable
 
 import numpy as np
@@ -13,6 +14,7 @@ from seedtrain.results.indicator import Draws, Indicator
 
 _LEAST_REPLICATIONS = 50
 _NOTICEABLE = 0.1
+_MOST_A_TARGET = 2
 
 
 def correlations(draws: Draws, inputs: Inputs, paths: Iterable[str] | None = None) -> list[tuple[str, float]]:
@@ -46,7 +48,10 @@ def _ranks(values: NDArray[np.float64]) -> NDArray[np.float64]:
 def drivers(
     scenario: Scenario, indicators: Iterable[Indicator], inputs: Inputs, most: int = 8
 ) -> tuple[Driver, ...]:
-    """Return the inputs that move the headline indicators most, strongest first, with what each moves."""
+    """Return the inputs that move the headline indicators most, strongest first, with what each moves.
+
+    An indicator names its two strongest inputs at most, so that one quantity does not fill the list.
+    """
     best: dict[str, Driver] = {}
     for indicator in indicators:
         if not indicator.headline or indicator.draws is None:
@@ -65,8 +70,19 @@ def drivers(
                 correlation=correlation,
                 swing=swing(draws, indicator.draws),
             )
-    ordered = sorted(best.values(), key=lambda driver: (-abs(driver.correlation), driver.path))
-    return tuple(ordered[:most])
+    return tuple(_in_turn(best.values())[:most])
+
+
+def _in_turn(found: Iterable[Driver]) -> list[Driver]:
+    """Order drivers so that each target names its strongest before any names its next; capital comes last."""
+    strongest = sorted(found, key=lambda driver: (-abs(driver.correlation), driver.path))
+    seen: Counter[str] = Counter()
+    keys: list[tuple[int, bool]] = []
+    for driver in strongest:
+        keys.append((seen[driver.target], driver.target.startswith("capital.")))
+        seen[driver.target] += 1
+    order = sorted(range(len(strongest)), key=lambda position: (keys[position], position))
+    return [strongest[position] for position in order if keys[position][0] < _MOST_A_TARGET]
 
 
 def swing(driver: Draws, target: Draws) -> tuple[float, float]:

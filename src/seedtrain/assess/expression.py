@@ -8,7 +8,6 @@ import ast
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import reduce
 from typing import Final
 
 import numpy as np
@@ -161,6 +160,12 @@ def evaluate(text: str, claims: Mapping[str, Claim], evidence: Evidence) -> Eval
     return Evaluation(value, basis, walker.rests_on, walker.indicators)
 
 
+def _operated(operator: ast.operator, left: Number, right: Number) -> Number:
+    """Apply an operator as floating-point arithmetic does: what divides by zero is infinite or no number."""
+    result: Number = _OPERATORS[type(operator)](np.float64(left) if isinstance(left, float) else left, right)
+    return result
+
+
 class _Walker:
     def __init__(self, claims: Mapping[str, Claim], evidence: Evidence) -> None:
         self.claims = claims
@@ -175,8 +180,7 @@ class _Walker:
             return float(node.value)  # type: ignore[arg-type]
         if isinstance(node, ast.BinOp):
             with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-                left, right = np.float64(1.0) * self.number(node.left), self.number(node.right)
-                return _OPERATORS[type(node.op)](left, right)
+                return _operated(node.op, self.number(node.left), self.number(node.right))
         if isinstance(node, ast.UnaryOp):
             operand = self.number(node.operand)
             return -operand if isinstance(node.op, ast.USub) else operand
@@ -189,9 +193,9 @@ class _Walker:
     def _call(self, name: str, args: list[ast.expr]) -> Number:
         if name in ("min", "max"):
             numbers = [self.number(each) for each in args]
-            pick = np.minimum if name == "min" else np.maximum
-            least_or_most: Number = reduce(pick, numbers)
-            return least_or_most
+            arrays = np.broadcast_arrays(*numbers)
+            extreme: NDArray[np.float64] = np.min(arrays, axis=0) if name == "min" else np.max(arrays, axis=0)
+            return extreme
         if name == "abs":
             return abs(self.number(args[0]))
         if name == "beta":

@@ -115,7 +115,9 @@ class _Draft:
         return self._verdict(
             name, probability, draws, basis=found.basis, rests_on=rests_on, refers_to=refers_to, binds=binds,
             remedy=cure if cure or name == "supported"
-            else remedy(self.scenario, held_in, evidence.inputs, rests_on, probability),
+            else remedy(
+                self.scenario, draws, held_in, evidence.inputs, rests_on, self.said.dimension
+            ),
         )  # fmt: skip
 
     def observed(self, value: float, holds: bool) -> Verdict:

@@ -14,7 +14,7 @@ def label(scenario: Scenario, path: str) -> Message | Wording:
     if path.startswith(_CATALOG):
         return _catalog_label(path.removeprefix(_CATALOG))
     stem, _, leaf = path.rpartition(".")
-    return _of(_leaf(leaf), _holder(scenario, stem))
+    return _of(_leaf(leaf), _step(scenario, stem) or _holder(scenario, stem))
 
 
 def display_names(scenario: Scenario) -> dict[str, Wording]:
@@ -27,10 +27,22 @@ def _of(what: Message | Wording, holder: Message | Wording | None) -> Message | 
 
 
 def _leaf(leaf: str) -> Message | Wording:
-    if leaf in parameters():
-        return parameters()[leaf].meaning
     key = f"field.{leaf}"
-    return Message(key) if key in messages() else Wording(leaf.replace("_", " "))
+    if key in messages():
+        return Message(key)
+    return parameters()[leaf].meaning if leaf in parameters() else Wording(leaf.replace("_", " "))
+
+
+def _step(scenario: Scenario, stem: str) -> Message | Wording | None:
+    """Name the recipe step at ``recipes.<recipe>.<step>``, and the products made by that recipe."""
+    head, _, rest = stem.partition(".")
+    recipe_id, _, step_id = rest.partition(".")
+    use = scenario.recipes.get(recipe_id)
+    if head != "recipes" or use is None or step_id not in recipe(use.from_).steps:
+        return None
+    made = [product for product in scenario.products.values() if product.recipe == recipe_id]
+    step = recipe(use.from_).steps[step_id].name
+    return Message("label.of", {"what": step, "of": made[0].name}) if made and made[0].name else step
 
 
 def _holder(scenario: Scenario, stem: str) -> Wording | None:
@@ -45,10 +57,16 @@ def _holder(scenario: Scenario, stem: str) -> Wording | None:
 
 
 def _catalog_label(row: str) -> Message | Wording:
-    head, *rest = row.split(".")
-    if head == "recipes" and len(rest) == 3 and rest[0] in recipes():
-        step = recipe(rest[0]).steps.get(rest[1])
-        return _of(_leaf(rest[2]), None if step is None else step.name)
+    """Name a row: of a recipe ``recipe.step.parameter``, else ``table.row`` with perhaps ``.column``.
+
+    What follows an ``@`` only sets apart the draws that several plants take from one row.
+    """
+    head, *rest = row.partition("@")[0].split(".")
+    if head in recipes() and len(rest) == 2:
+        step = recipe(head).steps.get(rest[0])
+        return _of(_leaf(rest[1]), None if step is None else step.name)
+    if head == "stages" and len(rest) == 3 and f"stage.{rest[1]}" in messages():
+        return _of(_leaf(rest[2]), Message(f"stage.{rest[1]}"))
     known = table(head) if head in tables() else {}
     for cut in range(len(rest), 0, -1):
         key, column = ".".join(rest[:cut]), ".".join(rest[cut:])

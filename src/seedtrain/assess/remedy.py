@@ -12,6 +12,7 @@ from seedtrain.results.indicator import Draws
 
 _FEW = 3
 _ENOUGH = 0.8
+_PARTS = 10
 
 
 def binding(
@@ -33,25 +34,23 @@ def binding(
 
 
 def remedy(
-    scenario: Scenario, holds: Draws, inputs: Inputs, rests_on: tuple[str, ...], probability: float
+    scenario: Scenario, judged: Draws, holds: Draws, inputs: Inputs, rests_on: tuple[str, ...], dimension: str
 ) -> Message:
     """Say which setting of one input makes the claim most probable, from the sampled worlds themselves.
 
-    ``holds``: 1 where the sentence holds, shape (1 + n,). The worlds whose input lies in its lowest or
-    highest tenth stand for setting it there.
+    ``judged``: the value compared; ``holds``: 1 where the sentence holds; both of shape (1 + n,). Each tenth
+    of the worlds by the input stands for setting it there.
     """
     best: tuple[float, str, float] | None = None
     for path, _ in correlations(holds, inputs, rests_on)[:_FEW]:
         draws = inputs.drawn[path][1][1:]
         order = np.argsort(draws, kind="stable")
-        tenth = max(len(order) // 10, 1)
-        for worlds in (order[:tenth], order[-tenth:]):
+        for worlds in np.array_split(order, _PARTS):
             chance = float(holds[1:][worlds].mean())
             if best is None or chance > best[0]:
                 best = chance, path, float(np.median(draws[worlds]))
     if best is None:
-        key = "verdict.remedy.figures" if probability in (0.0, 1.0) else "verdict.remedy.none"
-        return Message(key)
+        return _without_one(judged[1:], holds[1:], dimension)
     chance, path, setting = best
     params = {
         "input": label(scenario, path),
@@ -59,3 +58,13 @@ def remedy(
         "probability": f"{100 * chance:.0f}",
     }
     return Message("verdict.remedy.enough" if chance >= _ENOUGH else "verdict.remedy.best", params)
+
+
+def _without_one(judged: Draws, holds: Draws, dimension: str) -> Message:
+    """Say how far it is where no single input decides."""
+    if np.all(judged == judged[0]):
+        return Message("verdict.remedy.figures")
+    if holds.any():
+        return Message("verdict.remedy.none")
+    ends = {"low": Amount(float(judged.min()), dimension), "high": Amount(float(judged.max()), dimension)}
+    return Message("verdict.remedy.never", ends)

@@ -6,6 +6,7 @@ from importlib.metadata import version
 
 from seedtrain.assess.chain import Chain, Progress, chained, evidence_without
 from seedtrain.assess.drivers import drivers
+from seedtrain.assess.headlines import headlined
 from seedtrain.assess.judge import Judge
 from seedtrain.assess.labels import display_names
 from seedtrain.messages import Message
@@ -35,6 +36,7 @@ def run(document: Document, settings: RunSettings, progress: Progress | None = N
     tell("judge")
     judge = Judge(scenario, chain.evidence(scenario), evidence_without(scenario, world))
     verdicts = judge.verdicts()
+    indicators = headlined(chain.indicators, scenario, chain.timetable)
     assert scenario.as_of is not None
     return Assessment(
         scenario_id=scenario.id,
@@ -50,10 +52,10 @@ def run(document: Document, settings: RunSettings, progress: Progress | None = N
         capacities=chain.capacities,
         timetable=chain.timetable,
         simulation=chain.simulation,
-        indicators=chain.indicators,
+        indicators=indicators,
         series=chain.series,
         verdicts=verdicts,
-        drivers=drivers(scenario, chain.indicators, chain.inputs),
+        drivers=drivers(scenario, indicators, chain.inputs),
         notes=tuple(_notes(document, chain)),
         names=display_names(scenario),
     )

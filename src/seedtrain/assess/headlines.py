@@ -1,0 +1,44 @@
+"""Headlines: the few indicators that are shown first and whose drivers are sought."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from seedtrain.model.scenario import Scenario
+from seedtrain.results.indicator import Indicator
+from seedtrain.results.timetable import Timetable
+
+_MOST_BATCH_COSTS = 2
+_MOST_PRODUCTS = 4
+
+
+def headlined(
+    indicators: Iterable[Indicator], scenario: Scenario, timetable: Timetable | None
+) -> tuple[Indicator, ...]:
+    """Return the indicators with fewer of them marked as headlines.
+
+    Of what engines mark, a batch stays only as the cost of a gram where most batches are made, a product's
+    output only for the products made most, and capital only where the line of investment pays for suites.
+    """
+    batches = timetable.batches if timetable else ()
+    made = Counter((batch.product, batch.suite) for batch in batches)
+    often = sorted(made, key=lambda pair: (-made[pair], pair))[:_MOST_BATCH_COSTS]
+    costs = {f"batch.{product}.{suite}.cost_per_gram" for product, suite in often}
+    by_product: Counter[str] = Counter()
+    for (product, _), count in made.items():
+        by_product[product] += count
+    largest = sorted(by_product, key=lambda name: (-by_product[name], name))[:_MOST_PRODUCTS]
+    outputs = {f"output.{product}.mass" for product in largest}
+    built = {f"capital.{name}.need" for name, line in scenario.investments.items() if line.suites}
+    limited = {"batch.": costs, "capital.": built}
+    return tuple(
+        replace(each, headline=False) if each.headline and not _stays(each.id, limited, outputs) else each
+        for each in indicators
+    )
+
+
+def _stays(name: str, limited: Mapping[str, set[str]], outputs: set[str]) -> bool:
+    for stem, kept in limited.items():
+        if name.startswith(stem):
+            return name in kept
+    return name in outputs if name.startswith("output.") and name.endswith(".mass") else True
