@@ -21,11 +21,11 @@ START = date(2022, 3, 9)
 END = date(2024, 3, 9)
 SUITES = {"su2000": ("mab-a", 2000.0, "single_use"), "ss5000": ("mab-b", 5000.0, "stainless")}
 STEPS = (
-    ("seed", "usp", "seed_bioreactor", 336.0),
-    ("production", "usp", "production_bioreactor", 336.0),
-    ("capture", "dsp", "chromatography_skid", 30.0),
-    ("polishing", "dsp", "chromatography_skid", 16.0),
-    ("bulk_fill", "dsp", "filling_booth", 8.0),
+    ("seed", "usp", "seed-bioreactor-1", 336.0),
+    ("production", "usp", "production-bioreactor", 336.0),
+    ("capture", "dsp", "capture-column", 30.0),
+    ("polishing", "dsp", "capture-column", 16.0),
+    ("bulk_fill", "dsp", "bulk-fill-station", 8.0),
 )
 NAMES = {
     "products.mab-a": Wording("mAb A", "单抗A"),
@@ -109,7 +109,7 @@ def timetable(batches: int = 12) -> Timetable:
                 )
             )
             for step, _, unit_class, hours in STEPS:
-                unit = f"{unit_class}-{number % 4 + 1}" if hours > 100 else f"{unit_class}-1"
+                unit = f"{suite}/{unit_class}-{number % 4 + 1 if hours > 100 else 1}"
                 slots.append(Slot(job, product, suite, step, unit, at, at + hours, at + hours + 24.0))
                 at += hours
     end = max(slot.end_h for slot in slots)
@@ -144,7 +144,9 @@ def simulation() -> SimulationResult:
         },
         months_h=months,
         completion_h=np.full((1 + N, 24), 2000.0),
-        utilisation={"su2000 production_bioreactor": spread(0.8, 0.05, 36)},
+        utilisation={"su2000.production-bioreactor": spread(0.8, 0.05, 36)},
+        order_completion_h={"mab-a-launch": spread(1800.0, 0.05, 37), "mab-b-2023": spread(2400.0, 0.05, 38)},
+        over_hold_batches=np.zeros(1 + N),
     )
 
 
@@ -163,7 +165,7 @@ def capacities() -> tuple[SuiteCapacity, ...]:
                 Rung(Message("report.column.completed"), 71.6, "batch"),
             ),
             cycle_time_h=100.0,
-            bottleneck="production_bioreactor",
+            bottleneck="production-bioreactor",
             batches_a=spread(71.6, 0.05, place),
             mass_kg_a=spread(71.6 * volume * 0.0028, 0.1, place + 3),
             items_a=np.zeros(1 + N),

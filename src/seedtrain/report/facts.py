@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from seedtrain.quantities import DIMENSIONS
+from seedtrain.report.names import label
 from seedtrain.report.show import day
 from seedtrain.results.assessment import Assessment
 from seedtrain.results.indicator import Indicator
@@ -57,7 +58,7 @@ def _kpi(assessment: Assessment, indicator: Indicator, lang: str) -> dict[str, A
     spread = indicator.quantiles or (None, None, None)
     return {
         "id": indicator.id,
-        "name": indicator.label.render(lang),
+        "name": label(assessment, indicator).render(lang),
         "unit": unit(assessment, indicator.dimension),
         "base": _plain(indicator.base, indicator.dimension),
         **{

@@ -76,7 +76,15 @@ def axes(*, height: int, x: Data | None = None, y: Data | None = None, **more: A
             "font": {"family": "var(--font)", "color": "var(--ink)"},
             "align": "left",
         },
-        "legend": {"orientation": "h", "x": 0, "xanchor": "left", "y": 1.0, "yanchor": "bottom"},
+        "modebar": {"bgcolor": "rgba(0,0,0,0)", "color": "var(--muted)", "activecolor": "var(--accent)"},
+        "legend": {
+            "traceorder": "normal",
+            "orientation": "h",
+            "x": 0,
+            "xanchor": "left",
+            "y": 1.0,
+            "yanchor": "bottom",
+        },
         "xaxis": merged(quiet, x or {}),
         "yaxis": merged(quiet, y or {}),
     }
@@ -92,5 +100,15 @@ def merged(first: Data, second: Data) -> Data:
     return whole
 
 
-DATES: Data = {"type": "date", "tickformat": "%Y-%m", "hoverformat": "%Y-%m-%d", "nticks": 8}
+DATES: Data = {
+    "type": "date",
+    "hoverformat": "%Y-%m-%d",
+    "nticks": 8,
+    "tickformatstops": [
+        {"dtickrange": [None, 86_400_000 - 1], "value": "%m-%d %H:%M"},
+        {"dtickrange": [86_400_000, "M1"], "value": "%Y-%m-%d"},
+        {"dtickrange": ["M1", "M12"], "value": "%Y-%m"},
+        {"dtickrange": ["M12", None], "value": "%Y"},
+    ],
+}
 """An axis of days, without words so that it reads the same in every language."""

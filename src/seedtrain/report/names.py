@@ -1,8 +1,19 @@
 """Display names: what people call the things an assessment speaks of."""
 
+import re
 from collections.abc import Mapping
+from functools import cache
 
-from seedtrain.messages import Wording
+from seedtrain.catalog import recipe, recipes, table
+from seedtrain.messages import Message, Wording
+from seedtrain.report.show import term
+from seedtrain.results.assessment import Assessment
+from seedtrain.results.batch_profile import BatchProfile
+from seedtrain.results.indicator import Indicator
+from seedtrain.results.series import Series
+
+_KINDS = {"product": "products", "suite": "suites", "programme": "programmes", "order": "orders"}
+"""Parameters of a label that may hold an id, and the collection it is of."""
 
 
 def named(names: Mapping[str, Wording], kind: str, name: str) -> Wording:
@@ -15,3 +26,55 @@ def named(names: Mapping[str, Wording], kind: str, name: str) -> Wording:
         return names[tail]
     inside = sorted(path for path in names if path.endswith(f".{tail}"))
     return names[inside[0]] if inside else Wording(name)
+
+
+def label(assessment: Assessment, told: Indicator | Series) -> Wording:
+    """Return the label of an indicator or series, with a capital and display names in the place of ids."""
+    params = {
+        key: named(assessment.names, _KINDS[key], value)
+        if key in _KINDS and isinstance(value, str)
+        else value
+        for key, value in told.label.params.items()
+    }
+    words = Message(told.label.key, params)
+    return Wording(_capital(words.render("en")), words.render("zh"))
+
+
+def _capital(text: str) -> str:
+    """A plain first word gets its capital; ``mAb`` and ``client-mab`` stay."""
+    first = text.split(" ", 1)[0]
+    return text[0].upper() + text[1:] if first.isalpha() and first.islower() else text
+
+
+def class_name(unit_class: str) -> Wording:
+    """Return what a class of units is called in the catalogue; its id where it is not listed."""
+    known = table("unit_classes")
+    return known[unit_class].label if unit_class in known else Wording(unit_class)
+
+
+def unit_name(assessment: Assessment, unit: str) -> Wording:
+    """Return what a unit is called: ``su-2000/br-1`` is the first ``br`` of suite ``su-2000``."""
+    suite, _, own = unit.rpartition("/")
+    found = re.fullmatch(r"(.+)-([0-9]+)", own)
+    stem, number = (found[1], found[2]) if found else (own, "")
+    called = _written(assessment, f"suites.{suite}.units.{stem}") or class_name(stem)
+    return Wording(*(f"{called.render(lang)} {number}".strip() for lang in ("en", "zh")))
+
+
+def _written(assessment: Assessment, tail: str) -> Wording | None:
+    return next((name for path, name in sorted(assessment.names.items()) if path.endswith(tail)), None)
+
+
+def step_name(profile: BatchProfile | None, step: str) -> Wording | Message:
+    """Return what a step is called in the catalogue recipe that has all steps of ``profile``."""
+    steps = frozenset(each.step for each in profile.operations) if profile is not None else frozenset({step})
+    return _step_names(steps).get(step) or term("report.step", step)
+
+
+@cache
+def _step_names(steps: frozenset[str]) -> Mapping[str, Wording]:
+    for name in recipes():
+        found = recipe(name).steps
+        if steps <= set(found):
+            return {step: found[step].name for step in steps}
+    return {}

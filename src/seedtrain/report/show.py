@@ -8,6 +8,8 @@ from seedtrain.quantities import Language, format_quantity
 
 HOURS_A_YEAR = 8766.0
 NOTHING = "–"
+_WHOLE = 10.0
+"""Counts from here on are shown as whole numbers."""
 
 
 def language(lang: str) -> Language:
@@ -30,6 +32,8 @@ def show(value: float | None, dimension: str, lang: str) -> str:
         return day(value).isoformat()
     if dimension == "rate":
         return say("report.word.per_year", lang, value=number(value * HOURS_A_YEAR))
+    if dimension == "count" and abs(value) >= _WHOLE:
+        value = float(round(value))
     return format_quantity(value, dimension, language(lang))
 
 

@@ -8,18 +8,24 @@ from seedtrain.messages import Message, Wording, say
 from seedtrain.report.figure import DATES, Data, Figure, axes, rounded, safe
 from seedtrain.report.figures.band import band, band_table
 from seedtrain.report.figures.scale import Scale, scale
-from seedtrain.report.names import named
+from seedtrain.report.names import label, named
 from seedtrain.report.show import day
 from seedtrain.results.assessment import Assessment
 from seedtrain.results.series import Series
 from seedtrain.results.verdict import Verdict
+
+_BANDS = 2
+"""Lines in one chart that may each have a band; more would hide one another."""
+_SHOWN_APART = ".stock"
+"""Series of released mass are one chart of their own (:mod:`stock`)."""
 
 
 def fans(assessment: Assessment, family: str, lang: str) -> tuple[Figure, ...]:
     """One chart for each series of ``family`` (first part of its id); stages of a programme share one."""
     groups: dict[str, list[Series]] = {}
     for series in assessment.series:
-        if series.id.split(".")[0] == family and series.draws is not None and len(series.days) > 1:
+        told = series.draws is not None and len(series.days) > 1 and not series.id.endswith(_SHOWN_APART)
+        if series.id.split(".")[0] == family and told:
             groups.setdefault(_group(series.id), []).append(series)
     return tuple(_fan(assessment, name, parts, lang) for name, parts in groups.items())
 
@@ -41,12 +47,13 @@ def _fan(assessment: Assessment, name: str, parts: Sequence[Series], lang: str) 
     for place, series in enumerate(parts):
         assert series.draws is not None
         own = [day(float(on)).isoformat() for on in series.days]
-        label = _label(series, name, lang)
-        traces += band(own, series.draws, name=label, place=place, kind=series.kind, scale=axis.factor)
+        words = _label(assessment, series, name, lang)
+        made = band(own, series.draws, name=words, place=place, kind=series.kind, scale=axis.factor)
+        traces += made if len(parts) <= _BANDS else made[-1:]
         if len(own) == len(days):
-            lines.append((label, series.draws, series.dimension))
+            lines.append((words, series.draws, series.dimension))
     traces += [_mark(on, verdict, axis, lang) for _, on, verdict in marks]
-    title = first.label.render(lang) if len(parts) == 1 else _title(assessment, name, lang)
+    title = label(assessment, first).render(lang) if len(parts) == 1 else _title(assessment, name, lang)
     several = len(parts) > 1 or bool(marks)
     return Figure(
         id=f"fig-{name.replace('.', '-')}",
@@ -66,9 +73,9 @@ def _fan(assessment: Assessment, name: str, parts: Sequence[Series], lang: str) 
     )
 
 
-def _label(series: Series, group: str, lang: str) -> str:
+def _label(assessment: Assessment, series: Series, group: str, lang: str) -> str:
     if series.id == group:
-        return series.label.render(lang)
+        return label(assessment, series).render(lang)
     return say(f"stage.{series.id.rsplit('.', 1)[1]}", lang)
 
 

@@ -5,17 +5,19 @@ from datetime import timedelta
 
 from seedtrain.messages import Message, say
 from seedtrain.report.figure import DATES, Data, Figure, axes, hue, instant, safe
-from seedtrain.report.names import named
-from seedtrain.report.show import stamp, term
+from seedtrain.report.names import named, step_name, unit_name
+from seedtrain.report.show import stamp
 from seedtrain.report.table import Table, column, rows
 from seedtrain.report.tables.schedule import release_by_job
 from seedtrain.results.assessment import Assessment
 from seedtrain.results.timetable import Slot, Timetable
 
-_ROW_PX = 22
+_ROW_PX, _LOW_ROW_PX = 22, 17
+_MANY = 30
 _BARS_AT_MOST = 2500
 """More bars make a page slow: then a batch is one bar on each unit, without the cleaning after it."""
 _BATCHES_LISTED = 300
+_SUITE = "suite:"
 _HOUR_MS = 3_600_000
 
 
@@ -27,23 +29,30 @@ def gantt(assessment: Assessment, lang: str) -> Figure | None:
     slots = [slot for slot in timetable.slots if slot.unit]
     crowded = 2 * len(slots) > _BARS_AT_MOST
     bars = _whole(slots) if crowded else slots
-    products = list(dict.fromkeys(slot.product for slot in timetable.slots))
+    products = list(dict.fromkeys(slot.product for slot in slots))
     traces = [] if crowded else [_cleaning(assessment, bars, lang)]
     traces += [
         _trace(assessment, [slot for slot in bars if slot.product == product], place, lang)
         for place, product in enumerate(products)
     ]
-    lines = _lines(assessment, bars, lang)
+    lines = _lines(bars)
+    units = [line for line in lines if line not in _suites(lines)]
     layout = axes(
-        height=90 + _ROW_PX * len(lines),
+        height=90 + (_ROW_PX if len(lines) <= _MANY else _LOW_ROW_PX) * len(lines),
         x={**DATES, "side": "top", "showgrid": True},
         y={
+            "type": "category",
             "categoryorder": "array",
             "categoryarray": lines[::-1],
+            "range": [-0.7, len(lines) - 0.3],
+            "tickmode": "array",
+            "tickvals": units,
+            "ticktext": [safe(unit_name(assessment, unit).render(lang)) for unit in units],
             "showgrid": False,
             "tickfont": {"size": 11},
             "fixedrange": True,
         },
+        annotations=[_suite_name(assessment, suite, lang) for suite in _suites(lines)],
         barmode="overlay",
         bargap=0.25,
         hovermode="closest",
@@ -58,7 +67,7 @@ def gantt(assessment: Assessment, lang: str) -> Figure | None:
         "report.alt.gantt",
         lang,
         batches=len(timetable.batches),
-        units=len(lines),
+        units=len(units),
         first=instant(start, first)[:10],
         last=instant(start, last)[:10],
     )
@@ -72,19 +81,35 @@ def gantt(assessment: Assessment, lang: str) -> Figure | None:
     )
 
 
-def _lines(assessment: Assessment, slots: Sequence[Slot], lang: str) -> list[str]:
-    """The units in the order their suites first start and, in a suite, the order of first use."""
+def _lines(slots: Sequence[Slot]) -> list[str]:
+    """The lines of the chart from the top: each suite, followed by its units in the order of first use."""
     begun: dict[str, float] = {}
     for slot in slots:
         begun[slot.suite] = min(begun.get(slot.suite, slot.start_h), slot.start_h)
-    ordered = sorted(slots, key=lambda slot: (begun[slot.suite], slot.suite, slot.start_h, slot.unit))
-    return list(dict.fromkeys(_line(assessment, slot, lang) for slot in ordered))
+    lines: dict[str, None] = {}
+    for slot in sorted(slots, key=lambda slot: (begun[slot.suite], slot.suite, slot.start_h, slot.unit)):
+        lines[f"{_SUITE}{slot.suite}"] = None
+        lines[slot.unit] = None
+    return list(lines)
 
 
-def _line(assessment: Assessment, slot: Slot, lang: str) -> str:
-    unit = named(assessment.names, "units", slot.unit).render(lang)
-    suite = named(assessment.names, "suites", slot.suite).render(lang)
-    return safe(unit if unit.startswith(suite) else f"{suite} · {unit}")
+def _suites(lines: Sequence[str]) -> list[str]:
+    return [line for line in lines if line.startswith(_SUITE)]
+
+
+def _suite_name(assessment: Assessment, line: str, lang: str) -> Data:
+    """The name of a suite over its units, at the left edge of the chart."""
+    name = named(assessment.names, "suites", line.removeprefix(_SUITE)).render(lang)
+    return {
+        "text": f"<b>{safe(name)}</b>",
+        "xref": "paper",
+        "x": 0,
+        "xanchor": "left",
+        "y": line,
+        "yref": "y",
+        "showarrow": False,
+        "font": {"size": 11.5, "color": "var(--muted)"},
+    }
 
 
 def _whole(slots: Sequence[Slot]) -> list[Slot]:
@@ -112,24 +137,26 @@ def _whole(slots: Sequence[Slot]) -> list[Slot]:
 
 def _trace(assessment: Assessment, slots: Sequence[Slot], place: int, lang: str) -> Data:
     start = assessment.horizon[0]
-    name = named(assessment.names, "products", slots[0].product).render(lang) if slots else ""
+    name = named(assessment.names, "products", slots[0].product).render(lang)
     return {
         "type": "bar",
         "orientation": "h",
         "name": safe(name),
-        "y": [_line(assessment, slot, lang) for slot in slots],
+        "y": [slot.unit for slot in slots],
         "base": [instant(start, slot.start_h) for slot in slots],
         "x": [round((slot.end_h - slot.start_h) * _HOUR_MS) for slot in slots],
-        "hovertext": [
-            safe(
-                f"{slot.job} · {term('step', slot.operation).render(lang)}"
-                f" · {stamp(start, slot.start_h)} → {stamp(start, slot.end_h)}"
-            )
-            for slot in slots
-        ],
+        "hovertext": [_hover(assessment, slot, lang) for slot in slots],
         "hovertemplate": "<b>%{fullData.name}</b><br>%{hovertext}<extra></extra>",
-        "marker": {"color": hue(place), "line": {"color": "var(--panel)", "width": 0.5}},
+        "marker": {"color": hue(place)},
     }
+
+
+def _hover(assessment: Assessment, slot: Slot, lang: str) -> str:
+    profile = assessment.profiles.get((slot.product, slot.suite))
+    step = step_name(profile, slot.operation).render(lang)
+    return safe(f"{slot.job} · {step} · {stamp(assessment.horizon[0], slot.start_h)} → ") + stamp(
+        assessment.horizon[0], slot.end_h
+    )
 
 
 def _cleaning(assessment: Assessment, slots: Sequence[Slot], lang: str) -> Data:
@@ -139,7 +166,7 @@ def _cleaning(assessment: Assessment, slots: Sequence[Slot], lang: str) -> Data:
         "type": "bar",
         "orientation": "h",
         "name": say("report.figure.cleaning", lang),
-        "y": [_line(assessment, slot, lang) for slot in held],
+        "y": [slot.unit for slot in held],
         "base": [instant(start, slot.end_h) for slot in held],
         "x": [round((slot.free_h - slot.end_h) * _HOUR_MS) for slot in held],
         "hoverinfo": "skip",

@@ -7,6 +7,7 @@ import numpy as np
 from seedtrain.messages import LANGUAGES, say
 from seedtrain.report.figure import DATES, Data, Figure, axes, hue, rounded, safe
 from seedtrain.report.figures.scale import scale
+from seedtrain.report.names import label
 from seedtrain.report.show import day, show
 from seedtrain.results.assessment import Assessment
 from seedtrain.results.driver import Driver
@@ -25,10 +26,12 @@ def tornados(assessment: Assessment, lang: str) -> tuple[Figure, ...]:
     for driver in assessment.drivers:
         if np.isfinite(driver.swing).all():
             groups.setdefault(driver.target, []).append(driver)
-    return tuple(_tornado(known[name], drivers, lang) for name, drivers in list(groups.items())[:_TARGETS])
+    return tuple(
+        _tornado(assessment, known[name], drivers, lang) for name, drivers in list(groups.items())[:_TARGETS]
+    )
 
 
-def _tornado(target: Indicator, drivers: Sequence[Driver], lang: str) -> Figure:
+def _tornado(assessment: Assessment, target: Indicator, drivers: Sequence[Driver], lang: str) -> Figure:
     widest = sorted(drivers, key=lambda one: -abs(one.swing[1] - one.swing[0]))[:_BARS]
     ends = [(_short(one, lang), *one.swing) for one in widest]
     dated = target.dimension == "date"
@@ -61,7 +64,7 @@ def _tornado(target: Indicator, drivers: Sequence[Driver], lang: str) -> Figure:
                 "marker": {"color": hue(1 - place)},
             }
         )
-    title = target.label.render(lang)
+    title = label(assessment, target).render(lang)
     return Figure(
         id=f"fig-drivers-{target.id.replace('.', '-')}",
         title=title,

@@ -1,68 +1,118 @@
 """What to change: the fifth sentence."""
 
+from collections.abc import Iterator
+
 from seedtrain.messages import Message
-from seedtrain.report.names import named
-from seedtrain.report.opening.words import bare
+from seedtrain.report.names import class_name, named
 from seedtrain.report.show import share, worded
+from seedtrain.report.words import bare
 from seedtrain.results.assessment import Assessment
 from seedtrain.results.suite_capacity import SuiteCapacity
 from seedtrain.results.verdict import Verdict
 
-_NO_REMEDY = {"verdict.remedy.figures", "verdict.remedy.none"}
-"""Remedies that say there is none."""
+_LATE = 0.8
+"""An order on time in fewer cases than this is worth a change."""
+_ENOUGH = "verdict.remedy.enough"
+"""The remedy by one input that makes the claim hold."""
+_PARTIAL = "verdict.remedy.best"
+"""The remedy that helps without being enough; its parameter ``probability`` says how far, in percent."""
+_WORTH = 20.0
 
 
 def what_to_change(assessment: Assessment) -> Message:
-    """Name the first lever: the remedy of the shakiest claim, else the bottleneck, else what to measure."""
-    shaky = _shakiest(assessment)
-    if shaky is not None and shaky.remedy is not None:
-        params = {"claim": shaky.claim, "text": bare(shaky.text), "remedy": bare(shaky.remedy)}
-        if shaky.basis == "engine" and shaky.probability is not None:
-            return Message("report.change.remedy", {**params, "probability": share(shaky.probability)})
-        return Message("report.change.remedy_only", params)
-    tight = _tightest(assessment)
-    if tight is not None:
-        return Message(
-            "report.change.bottleneck",
-            {
-                "suite": named(assessment.names, "suites", tight.suite),
-                "bottleneck": named(assessment.names, "unit_classes", tight.bottleneck),
-                "cycle": worded(tight.cycle_time_h, "time"),
-            },
-        )
+    """Name the first lever.
+
+    What makes a failing claim hold or a late order come in time; else what to relieve; else what to find out.
+    """
+    return next(_levers(assessment))
+
+
+def _levers(assessment: Assessment) -> Iterator[Message]:
+    failing = _failing(assessment)
+    yield from (_remedied(verdict) for verdict in failing if _strength(verdict) == 2)
+    yield from _late(assessment)
+    yield from (_remedied(verdict) for verdict in failing if _strength(verdict) == 1)
+    yield from _busiest(assessment)
+    if failing:
+        verdict = failing[0]
+        yield Message("report.change.without", {"claim": verdict.claim, "text": bare(verdict.text)})
     if assessment.drivers:
-        return Message("report.change.measure", {"label": assessment.drivers[0].label})
-    missing = [path for verdict in assessment.verdicts for path in verdict.missing]
-    if missing:
-        return Message("report.change.missing", {"path": missing[0]})
-    return Message("report.change.nothing")
-
-
-def _shakiest(assessment: Assessment) -> Verdict | None:
-    """The claim that fails by the most and for which something can be done."""
-    failing = [
-        verdict
+        yield Message("report.change.measure", {"label": assessment.drivers[0].label})
+    yield from (
+        Message("report.change.missing", {"path": path})
         for verdict in assessment.verdicts
-        if verdict.verdict in {"unlikely", "contradicted"} and _helps(verdict)
-    ]
+        for path in verdict.missing
+    )
+    yield Message("report.change.nothing")
+
+
+def _failing(assessment: Assessment) -> list[Verdict]:
+    """Claims that fail, what the engines found before arithmetic, the least probable first."""
     ranks = {"engine": 0, "posterior": 1, "arithmetic": 2}
-    return min(
-        failing,
+    return sorted(
+        (verdict for verdict in assessment.verdicts if verdict.verdict in {"unlikely", "contradicted"}),
         key=lambda verdict: (ranks.get(verdict.basis, 3), verdict.probability or 0.0),
-        default=None,
     )
 
 
-def _helps(verdict: Verdict) -> bool:
-    """Whether the remedy names something that can be done."""
+def _strength(verdict: Verdict) -> int:
+    """2 where the remedy makes the claim hold, 1 where it helps noticeably, else 0."""
     remedy = verdict.remedy
-    return remedy is not None and not (isinstance(remedy, Message) and remedy.key in _NO_REMEDY)
+    if remedy is None:
+        return 0
+    if not isinstance(remedy, Message):
+        return 2
+    if remedy.key == _PARTIAL:
+        return int(float(str(remedy.params["probability"])) >= _WORTH)
+    return 2 if remedy.key == _ENOUGH else 0
 
 
-def _tightest(assessment: Assessment) -> SuiteCapacity | None:
-    """The suite with the longest time between batches."""
-    return max(
-        (one for one in assessment.capacities if one.bottleneck),
-        key=lambda one: one.cycle_time_h,
-        default=None,
-    )
+def _remedied(verdict: Verdict) -> Message:
+    assert verdict.remedy is not None
+    params = {"claim": verdict.claim, "text": bare(verdict.text), "remedy": bare(verdict.remedy)}
+    if verdict.basis == "engine" and verdict.probability is not None:
+        return Message("report.change.remedy", {**params, "probability": share(verdict.probability)})
+    return Message("report.change.remedy_only", params)
+
+
+def _late(assessment: Assessment) -> Iterator[Message]:
+    """The order that is on time least often, where that is too seldom, with the bottleneck of its suite."""
+    timetable, simulation = assessment.timetable, assessment.simulation
+    if timetable is None or simulation is None or not simulation.on_time:
+        return
+    shares = {order: float(draws[1:].mean()) for order, draws in simulation.on_time.items()}
+    order = min(shares, key=lambda name: (shares[name], name))
+    suites = [batch.suite for batch in timetable.batches if batch.order == order]
+    tight = [one for one in assessment.capacities if one.suite in suites and one.bottleneck]
+    if shares[order] < _LATE and tight:
+        yield Message(
+            "report.change.late",
+            {"order": named(assessment.names, "orders", order), "share": share(shares[order])}
+            | _bottleneck(assessment, tight[0]),
+        )
+
+
+def _busiest(assessment: Assessment) -> Iterator[Message]:
+    """The suite whose bottleneck is in use the largest share of the time."""
+    if assessment.simulation is None:
+        return
+    use = assessment.simulation.utilisation
+    loads = {
+        f"{one.suite}.{one.bottleneck}": one
+        for one in assessment.capacities
+        if f"{one.suite}.{one.bottleneck}" in use
+    }
+    if loads:
+        key = max(loads, key=lambda name: (float(use[name][0]), name))
+        yield Message(
+            "report.change.bottleneck",
+            {"load": worded(float(use[key][0]), "fraction")} | _bottleneck(assessment, loads[key]),
+        )
+
+
+def _bottleneck(assessment: Assessment, capacity: SuiteCapacity) -> dict[str, object]:
+    return {
+        "suite": named(assessment.names, "suites", capacity.suite),
+        "bottleneck": class_name(capacity.bottleneck),
+        "cycle": worded(capacity.cycle_time_h, "time"),
+    }

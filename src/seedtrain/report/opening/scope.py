@@ -1,9 +1,9 @@
 """What the scenario does: the first sentence."""
 
 from seedtrain.messages import Message
-from seedtrain.report.names import named
-from seedtrain.report.opening.words import Part, clauses, counted, listing
+from seedtrain.report.names import label, named
 from seedtrain.report.show import worded
+from seedtrain.report.words import Part, clauses, counted, listing
 from seedtrain.results.assessment import Assessment
 from seedtrain.results.indicator import Indicator
 
@@ -88,7 +88,7 @@ def _park(assessment: Assessment) -> Message | None:
                 return Message(
                     "report.what.park",
                     {
-                        "label": series.label,
+                        "label": label(assessment, series),
                         "first": worded(float(series.draws[0, 0]), series.dimension),
                         "last": worded(float(series.draws[0, -1]), series.dimension),
                     },

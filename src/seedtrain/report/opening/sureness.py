@@ -5,13 +5,18 @@ from collections import Counter
 import numpy as np
 
 from seedtrain.messages import Message
-from seedtrain.report.opening.words import Part, counted, tally
+from seedtrain.report.names import label
+from seedtrain.report.opening.outcome import main_indicators
+from seedtrain.report.opening.scope import stage_ends
 from seedtrain.report.show import share, term, worded
 from seedtrain.report.tables.verdicts import mark
+from seedtrain.report.words import Part, counted, tally
+from seedtrain.report.written import written
 from seedtrain.results.assessment import Assessment
 from seedtrain.results.driver import Driver
 
 _ASSUMPTIONS = 3
+_MAIN = 3
 _JUDGED = ("supported", "likely", "unlikely", "contradicted")
 
 
@@ -50,19 +55,26 @@ def _on_time(assessment: Assessment) -> float | None:
 
 
 def assumptions(assessment: Assessment) -> tuple[Message, ...]:
-    """Word the three inputs that move a headline indicator most, by rank correlation, each input once."""
+    """Word the three inputs that move the opening's own numbers most, by rank correlation, each input once.
+
+    Where fewer than three move those, inputs that move other headline indicators follow.
+    """
     dimensions = {indicator.id: indicator for indicator in assessment.indicators}
     strongest: dict[str, Driver] = {}
-    for driver in sorted(assessment.drivers, key=lambda one: -abs(one.correlation)):
+    main = {
+        one.id for part in ("plant", "lifecycle", "park") for one in main_indicators(assessment, part)[:_MAIN]
+    }
+    main |= {stages[-1][1].id for stages in stage_ends(assessment).values()}
+    for driver in sorted(assessment.drivers, key=lambda one: (one.target not in main, -abs(one.correlation))):
         strongest.setdefault(driver.path, driver)
     return tuple(
         Message(
             "report.opening.assumption",
             {
                 "label": driver.label,
-                "text": driver.text,
+                "text": written(driver.text),
                 "origin": term("report.origin", driver.origin),
-                "target": dimensions[driver.target].label,
+                "target": label(assessment, dimensions[driver.target]),
                 "low": worded(driver.swing[0], dimensions[driver.target].dimension),
                 "high": worded(driver.swing[1], dimensions[driver.target].dimension),
             },

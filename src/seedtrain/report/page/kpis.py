@@ -3,27 +3,29 @@
 import math
 
 from seedtrain.messages import say
-from seedtrain.report.page.markup import details, esc
+from seedtrain.report.names import label
+from seedtrain.report.page.markup import details, esc, solid
 from seedtrain.report.show import show
 from seedtrain.results.assessment import Assessment
 from seedtrain.results.indicator import Indicator
 
 _WIDTH = 120.0
 _HEADERS = ("indicator", "base", "p10", "p50", "p90", "range")
-_LEAST = 0.05
+_LEAST, _MOST = 0.05, 0.5
+_TILES = 12
 
 
 def tiles(assessment: Assessment, lang: str) -> str:
-    """The headline indicators as large numbers."""
+    """The first headline indicators as large numbers."""
+    told = [one for one in assessment.indicators if one.headline and one.quantiles is not None]
     parts = []
-    for indicator in assessment.indicators:
+    for indicator in told[:_TILES]:
         spread = indicator.quantiles
-        if not indicator.headline or spread is None:
-            continue
+        assert spread is not None
         low, middle, high = (esc(show(value, indicator.dimension, lang)) for value in spread)
-        between = "" if low == high else f'<span class="range">{low} – {high}</span>'
+        between = "" if low == high else f'<span class="range">{solid(low)} – {solid(high)}</span>'
         parts.append(
-            f'<div class="tile"><span class="name">{esc(indicator.label.render(lang))}</span>'
+            f'<div class="tile"><span class="name">{esc(label(assessment, indicator).render(lang))}</span>'
             f'<span class="figure">{middle}</span>{between}</div>'
         )
     return f'<div class="tiles">{"".join(parts)}</div>' if parts else ""
@@ -33,16 +35,16 @@ def kpi_table(assessment: Assessment, lang: str) -> str:
     """All indicators: the headline ones at once, the others to be opened."""
     first = [one for one in assessment.indicators if one.headline]
     rest = [one for one in assessment.indicators if not one.headline]
-    shown = _table(first, lang) if first else ""
+    shown = _table(assessment, first, lang) if first else ""
     if not rest:
         return shown
-    others = _table(rest, lang)
+    others = _table(assessment, rest, lang)
     return shown + (
         details(say("report.page.more_kpis", lang, n=len(rest)), others, kind="more") if first else others
     )
 
 
-def _table(indicators: list[Indicator], lang: str) -> str:
+def _table(assessment: Assessment, indicators: list[Indicator], lang: str) -> str:
     headers = [say(f"report.column.{name}", lang) for name in _HEADERS]
     head = "".join(
         f'<th scope="col" class="{"left" if place in (0, 5) else "right"}">{esc(words)}</th>'
@@ -51,7 +53,8 @@ def _table(indicators: list[Indicator], lang: str) -> str:
     dated = _reach([one for one in indicators if one.dimension == "date"])
     plain = _reach([one for one in indicators if one.dimension != "date"])
     body = "".join(
-        _row(one, headers, dated if one.dimension == "date" else plain, lang) for one in indicators
+        _row(assessment, one, headers, dated if one.dimension == "date" else plain, lang)
+        for one in indicators
     )
     caption = esc(say("report.table.kpis", lang))
     return (
@@ -60,10 +63,10 @@ def _table(indicators: list[Indicator], lang: str) -> str:
     )
 
 
-def _row(indicator: Indicator, headers: list[str], reach: float, lang: str) -> str:
+def _row(assessment: Assessment, indicator: Indicator, headers: list[str], reach: float, lang: str) -> str:
     spread = indicator.quantiles
     name = (
-        f'<th scope="row" data-label="{esc(headers[0])}">{esc(indicator.label.render(lang))}'
+        f'<th scope="row" data-label="{esc(headers[0])}">{esc(label(assessment, indicator).render(lang))}'
         f'<code class="sub">{esc(indicator.id)}</code></th>'
     )
     if spread is None:
@@ -90,10 +93,10 @@ def _ends(indicator: Indicator) -> tuple[float, float] | None:
 
 
 def _reach(indicators: list[Indicator]) -> float:
-    """Half the width of the scale: the widest distance, at least 5 %, at most 100 % (dates: no limit)."""
+    """Half the width of the scale: the widest distance, at least 5 %, at most 50 % (dates: no limit)."""
     dated = any(one.dimension == "date" for one in indicators)
     widest = max((abs(end) for one in indicators for end in _ends(one) or ()), default=0.0)
-    return max(widest, 1.0) if dated else min(max(widest, _LEAST), 1.0)
+    return max(widest, 1.0) if dated else min(max(widest, _LEAST), _MOST)
 
 
 def _bar(indicator: Indicator, reach: float) -> str:

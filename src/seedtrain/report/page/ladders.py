@@ -2,7 +2,7 @@
 
 from seedtrain.messages import say
 from seedtrain.quantities import quantiles
-from seedtrain.report.names import named
+from seedtrain.report.names import class_name, named
 from seedtrain.report.page.markup import esc
 from seedtrain.report.show import number, worded
 from seedtrain.results.assessment import Assessment
@@ -26,7 +26,7 @@ def _ladder(assessment: Assessment, capacity: SuiteCapacity, lang: str) -> str:
         low=number(low),
         high=number(high),
         cycle=worded(capacity.cycle_time_h, "time"),
-        bottleneck=named(assessment.names, "unit_classes", capacity.bottleneck),
+        bottleneck=class_name(capacity.bottleneck),
     )
     most = {
         unit: max((rung.value for rung in capacity.rungs if rung.unit == unit), default=1.0)

@@ -15,6 +15,11 @@ def esc(text: str) -> str:
     return html.escape(text, quote=True)
 
 
+def solid(text: str) -> str:
+    """Keep a number and its unit on one line."""
+    return text.replace(" ", "&nbsp;")
+
+
 def asset(name: str) -> str:
     """Read one of the page's own files."""
     return (files("seedtrain.report.page") / name).read_text(encoding="utf-8")

@@ -3,7 +3,7 @@
 from collections import Counter
 
 from seedtrain.messages import Message, say
-from seedtrain.report.page.markup import badge, details, esc
+from seedtrain.report.page.markup import badge, details, esc, solid
 from seedtrain.report.show import share, show, term
 from seedtrain.report.table import MARKS
 from seedtrain.report.tables.verdicts import ORDER, mark, reading_name
@@ -48,7 +48,7 @@ def _row(assessment: Assessment, verdict: Verdict, headers: list[str], lang: str
     kind = esc(term("report.kind", verdict.kind).render(lang))
     claim = (
         f'<span class="ref">{name} · {kind}</span> {esc(verdict.text.render(lang))}'
-        f"{_observed(verdict, lang)}{_how(verdict, lang)}"
+        f"{_reading(assessment, verdict, lang)}{_observed(verdict, lang)}{_how(verdict, lang)}"
     )
     cells = (
         badge(mark(verdict), lang),
@@ -61,6 +61,12 @@ def _row(assessment: Assessment, verdict: Verdict, headers: list[str], lang: str
         f'<td data-label="{esc(header)}">{cell}</td>' for header, cell in zip(headers[1:], cells, strict=True)
     )
     return f'<tr><th scope="row" data-label="{esc(headers[0])}">{claim}</th>{shown}</tr>'
+
+
+def _reading(assessment: Assessment, verdict: Verdict, lang: str) -> str:
+    """The sentence judged, where the claim has more than one reading."""
+    several = sum(other.claim == verdict.claim for other in assessment.verdicts) > 1
+    return f'<span class="sub">{esc(verdict.test.render(lang))}</span>' if several else ""
 
 
 def _probability(verdict: Verdict, lang: str) -> str:
@@ -79,7 +85,7 @@ def _model(verdict: Verdict, lang: str) -> str:
     )
     if low == high:
         return f"<b>{middle}</b>"
-    return f'<b>{middle}</b><span class="range">{low} – {high}</span>'
+    return f'<b>{middle}</b><span class="range">{solid(low)} – {solid(high)}</span>'
 
 
 def _observed(verdict: Verdict, lang: str) -> str:

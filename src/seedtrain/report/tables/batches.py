@@ -1,7 +1,7 @@
 """Batch profiles: what one batch takes and gives."""
 
 from seedtrain.messages import Message, Wording
-from seedtrain.report.names import named
+from seedtrain.report.names import named, step_name
 from seedtrain.report.show import term
 from seedtrain.report.table import Quantity, Table, column, rows
 from seedtrain.results.assessment import Assessment
@@ -76,7 +76,7 @@ def _steps(assessment: Assessment, profile: BatchProfile) -> Table:
         ),
         rows=rows(
             [
-                _step_name(assessment, profile, step.step),
+                step_name(profile, step.step),
                 term("report.section_of", step.section),
                 named(assessment.names, "unit_classes", step.unit_class) if step.unit_class else None,
                 float(step.duration_h[0]),
@@ -87,7 +87,3 @@ def _steps(assessment: Assessment, profile: BatchProfile) -> Table:
             for step in profile.operations
         ),
     )
-
-
-def _step_name(assessment: Assessment, profile: BatchProfile, step: str) -> Message | Wording:
-    return assessment.names.get(f"recipes.{profile.recipe}.{step}", term("step", step))

@@ -2,7 +2,7 @@
 
 from seedtrain.messages import Message
 from seedtrain.quantities import quantiles
-from seedtrain.report.names import named
+from seedtrain.report.names import class_name, named
 from seedtrain.report.table import Cell, Quantity, Table, column, rows
 from seedtrain.results.assessment import Assessment
 from seedtrain.results.suite_capacity import SuiteCapacity
@@ -35,7 +35,7 @@ def _summary(assessment: Assessment, capacity: SuiteCapacity) -> list[Cell]:
         named(assessment.names, "suites", capacity.suite),
         named(assessment.names, "products", capacity.product),
         Quantity(capacity.cycle_time_h, "time"),
-        named(assessment.names, "unit_classes", capacity.bottleneck),
+        class_name(capacity.bottleneck),
         float(capacity.batches_a[0]),
         low,
         middle,

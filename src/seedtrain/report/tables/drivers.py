@@ -1,8 +1,10 @@
 """Drivers: the assumptions that move the headline most."""
 
 from seedtrain.messages import Message
+from seedtrain.report.names import label
 from seedtrain.report.show import term
 from seedtrain.report.table import Quantity, Table, column, rows
+from seedtrain.report.written import written
 from seedtrain.results.assessment import Assessment
 
 
@@ -24,9 +26,9 @@ def drivers(assessment: Assessment) -> Table:
         rows=rows(
             [
                 driver.label,
-                driver.text,
+                written(driver.text),
                 term("report.origin", driver.origin),
-                known[driver.target].label,
+                label(assessment, known[driver.target]),
                 *(Quantity(end, known[driver.target].dimension) for end in driver.swing),
                 f"{driver.correlation:+.2f}",
             ]

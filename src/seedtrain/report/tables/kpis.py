@@ -1,6 +1,7 @@
 """Indicators: base case and quantiles."""
 
 from seedtrain.messages import Message
+from seedtrain.report.names import label
 from seedtrain.report.table import Cell, Quantity, Table, column, rows
 from seedtrain.results.assessment import Assessment
 from seedtrain.results.indicator import Indicator
@@ -20,14 +21,16 @@ def kpis(assessment: Assessment, *, headline_only: bool = False) -> Table:
             column("p90", right=True),
             column("id", priority=3),
         ),
-        rows=rows(_row(indicator) for indicator in ordered if indicator.headline or not headline_only),
+        rows=rows(
+            _row(assessment, indicator) for indicator in ordered if indicator.headline or not headline_only
+        ),
     )
 
 
-def _row(indicator: Indicator) -> list[Cell]:
+def _row(assessment: Assessment, indicator: Indicator) -> list[Cell]:
     spread = indicator.quantiles
     if spread is None:
         lacking = Message("report.kpi.missing", {"paths": ", ".join(indicator.missing)})
-        return [indicator.label, lacking, None, None, None, indicator.id]
+        return [label(assessment, indicator), lacking, None, None, None, indicator.id]
     base, low, middle, high = (Quantity(value, indicator.dimension) for value in (indicator.base, *spread))
-    return [indicator.label, base, low, middle, high, indicator.id]
+    return [label(assessment, indicator), base, low, middle, high, indicator.id]

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 
 from seedtrain.messages import Message, Wording
 from seedtrain.report.names import named
-from seedtrain.report.show import moment, share, term
+from seedtrain.report.show import moment, number, share, term
 from seedtrain.report.table import Cell, Quantity, Table, column, rows
+from seedtrain.report.words import listing
 from seedtrain.results.assessment import Assessment
 from seedtrain.results.timetable import BatchOrder, Timetable
 
@@ -17,8 +18,8 @@ def schedule_summary(assessment: Assessment) -> Table:
     lines: list[tuple[str, Cell]] = []
     if timetable is not None:
         lines = [
-            ("makespan", Quantity(timetable.objective, "time")),
-            ("bound", Quantity(timetable.bound, "time")),
+            ("makespan", _days(timetable.objective)),
+            ("bound", _days(timetable.bound)),
             ("gap", Quantity(timetable.gap, "fraction")),
             ("batches", len(timetable.batches)),
             ("verified", _verified(timetable)),
@@ -31,6 +32,10 @@ def schedule_summary(assessment: Assessment) -> Table:
         columns=(column("fact"), column("value", right=True)),
         rows=rows((Message(f"report.schedule.{name}"), cell) for name, cell in lines),
     )
+
+
+def _days(hours: float) -> Message:
+    return Message("report.schedule.days", {"n": number(hours / 24.0)})
 
 
 def _verified(timetable: Timetable) -> Message:
@@ -82,7 +87,9 @@ def _order(
     return [
         name,
         named(assessment.names, "products", first.product),
-        term("report.purpose", first.purpose),
+        listing(
+            [term("report.purpose", purpose) for purpose in dict.fromkeys(one.purpose for one in batches)]
+        ),
         len(batches),
         Quantity(moment(start, due) if math.isfinite(due) else None, "date"),
         Quantity(moment(start, done) if math.isfinite(done) else None, "date"),

@@ -1,9 +1,12 @@
 """Small parts that sentences are made of: counted nouns, lists, clauses, ranges."""
 
 from collections.abc import Sequence
+from math import isinf
 
 from seedtrain.messages import LANGUAGES, Message, Wording
+from seedtrain.report.names import label
 from seedtrain.report.show import number, worded
+from seedtrain.results.assessment import Assessment
 from seedtrain.results.indicator import Indicator
 
 Part = Message | Wording
@@ -43,7 +46,7 @@ def bare(text: Part) -> Wording:
     return Wording(en=en, zh=zh)
 
 
-def within(indicator: Indicator) -> Message:
+def within(assessment: Assessment, indicator: Indicator) -> Message:
     """Say an indicator with its median and range: ``batches released 203 (190 to 209)``.
 
     Raises ``ValueError`` for an indicator that can't be told.
@@ -51,12 +54,16 @@ def within(indicator: Indicator) -> Message:
     spread = indicator.quantiles
     if spread is None:
         raise ValueError(f"indicator {indicator.id!r} can't be told")
-    return ranged(indicator.label, spread, indicator.dimension)
+    return ranged(label(assessment, indicator), spread, indicator.dimension)
 
 
-def ranged(label: Part, spread: tuple[float, float, float], dimension: str) -> Message:
-    """Say ``label`` with P50 and, where they differ from it, P10 and P90 (canonical units)."""
+def ranged(
+    name: Part, spread: tuple[float, float, float], dimension: str, *, on: Part | None = None
+) -> Message:
+    """Say ``name`` with P50 and, where they differ, P10 and P90 (canonical units); ``on`` says when."""
     low, middle, high = (worded(value, dimension) for value in spread)
-    if low == high:
-        return Message("report.clause.exactly", {"label": label, "value": middle})
-    return Message("report.clause.range", {"label": label, "value": middle, "low": low, "high": high})
+    params = {"label": name, "value": middle, "low": low, "high": high, "on": on}
+    if dimension == "date" and isinf(spread[2]) and not isinf(spread[1]):
+        return Message("report.clause.may_never", params)
+    key = "report.clause.exactly" if low == high else "report.clause.range"
+    return Message(key if on is None else f"{key}_on", params)
