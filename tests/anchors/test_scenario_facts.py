@@ -1,18 +1,18 @@
 """The packaged scenarios hold every figure of their documents, as the documents have it.
 
-The table below is a copy of the figures by hand: fact to kind, operator and value in canonical units (money in
-yuan, areas in m2, dates as days, shares as fractions). Events and attributes have no value to judge.
+The table below is a copy of the figures by hand: fact to kind, operator and value in canonical units (money
+in yuan, areas in m2, dates as days, shares as fractions). Events and attributes have no value to judge.
 """
 
 from datetime import date
 from functools import cache
 
 import pytest
+from tests.scenario_files import DOCUMENTS, packaged, wordings
 
 from seedtrain.catalog.text import names
 from seedtrain.model.parse import parse_value
 from seedtrain.model.scenario import Scenario
-from tests.scenario_files import DOCUMENTS, packaged, wordings
 
 Fact = tuple[str, str, object]
 MU = 2000.0 / 3.0

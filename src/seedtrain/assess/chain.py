@@ -78,13 +78,14 @@ def chained(scenario: Scenario, world: World, progress: Progress) -> Chain:
             molecules = lifecycle.run(scenario, inputs, supply)
     progress("park")
     zone = park.run(scenario, inputs)
+    found = (*indicators, *molecules.indicators, *zone.indicators)
     return Chain(
         inputs=inputs,
         profiles=profiles,
         capacities=capacities,
         timetable=timetable,
         simulation=simulation,
-        indicators=(*indicators, *molecules.indicators, *zone.indicators),
+        indicators=(*found, *lifecycle.licensed_supply(scenario, inputs, by_id(found))),
         series=(*series, *molecules.series, *zone.series),
     )
 

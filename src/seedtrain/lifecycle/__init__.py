@@ -5,4 +5,4 @@ from seedtrain.lifecycle.result import LifecycleResult
 from seedtrain.lifecycle.run import run
 from seedtrain.lifecycle.validation import ValidationRow, validation
 
-__all__ = ["LifecycleResult", "ValidationRow", "run", "validation"]
+__all__ = ["LifecycleResult", "ValidationRow", "licensed_supply", "run", "validation"]

@@ -27,6 +27,9 @@ class Order(Block, frozen=True, kw_only=True):
     ] = None
     stage: Annotated[ClinicalStage | None, meaning("stage of that programme")] = None
     purpose: Annotated[Purpose, meaning("what the batches are for")] = "commercial"
+    market: Annotated[
+        Literal["CN", "EU", "US"] | None, meaning("market supplied, whose licences are then asked for")
+    ] = None
     weight: Annotated[
         Value | None, quantity("fraction", "cost of a day late, against other orders", above=0)
     ] = None
@@ -49,7 +52,10 @@ class WorkInProgress(Block, frozen=True, kw_only=True):
 
 
 class Licence(Block, frozen=True, kw_only=True):
-    """A condition without which batches of a purpose may not be supplied to a market."""
+    """A condition without which batches of a purpose may not be supplied to a market.
+
+    Without ``granted`` it is not granted, unless its instrument follows the approval of a programme.
+    """
 
     market: Annotated[Literal["CN", "EU", "US"], meaning("market supplied")]
     purpose: Annotated[Purpose, meaning("what the batches are for")]
