@@ -1,21 +1,24 @@
-"""The commands. Each takes texts, has the service do the work and shows what came of it.
+"""The commands: what each takes from the command line, and the task it names.
 
-Help texts are keys of the message table; :mod:`seedtrain.cli.help` words them.
+A command returns its task instead of doing it, so that no failure of the task passes through the parser. Help
+texts are keys of the message table; :mod:`seedtrain.cli.help` words them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from seedtrain.cli.help import Command, Group
-from seedtrain.cli.options import changes_of
 from seedtrain.cli.session import Session
 from seedtrain.cli.usage import USAGE_ERROR, usage_error
 
 app = typer.Typer(cls=Group, add_completion=False, rich_markup_mode=None, no_args_is_help=False)
 
+Task = Callable[[], int | None]
+"""What a command does; it returns the exit code, None for 0."""
 Scenario = Annotated[str, typer.Argument(metavar="NAME_OR_FILE", help="cli.arg.scenario", show_default=False)]
 Replications = Annotated[str, typer.Option("--replications", metavar="N", help="cli.opt.replications")]
 Seed = Annotated[str, typer.Option("--seed", metavar="N", help="cli.opt.seed")]
@@ -32,12 +35,12 @@ def call(arguments: Sequence[str], language: str) -> int:
     """
     command = typer.main.get_command(app)
     try:
-        ended = command.main(
+        task = command.main(
             list(arguments), prog_name="seedtrain", standalone_mode=False, obj=Session(language)
         )
     except USAGE_ERROR as error:
         raise usage_error(error) from None
-    return ended if isinstance(ended, int) else 0
+    return (task() or 0) if callable(task) else 0
 
 
 @app.callback(invoke_without_command=True, help="cli.help.seedtrain")
@@ -65,25 +68,19 @@ def _run(
     as_of: AsOf = None,
     quiet: Quiet = False,
     as_json: Json = False,
-) -> int:
+) -> Task:
     from seedtrain.cli.commands.run import run
 
-    return run(
-        context.ensure_object(Session).quiet(quiet or as_json),
-        name,
-        changes=changes_of(changes or (), as_of),
-        replications=replications,
-        seed=seed,
-        out=out,
-        as_json=as_json,
-    )
+    session = context.ensure_object(Session).quiet(quiet or as_json)
+    settings = (replications, seed)
+    return partial(run, session, name, (changes or (), as_of), settings, out=out, as_json=as_json)
 
 
 @app.command("list", cls=Command, help="cli.help.list")
-def _list(context: typer.Context) -> None:
-    from seedtrain import service
+def _list(context: typer.Context) -> Task:
+    from seedtrain.cli.commands.show import listed
 
-    context.ensure_object(Session).screen.table(service.listed())
+    return partial(listed, context.ensure_object(Session))
 
 
 @app.command("show", cls=Command, help="cli.help.show")
@@ -91,35 +88,30 @@ def _show(
     context: typer.Context,
     name: Scenario,
     text: Annotated[bool, typer.Option("--text", help="cli.opt.text")] = False,
-) -> None:
-    from seedtrain import service
+) -> Task:
+    from seedtrain.cli.commands.show import show
 
-    document = service.open_document(name)
-    if text:
-        typer.echo(document.text, nl=False)
-        return
-    for table in service.shown(document):
-        context.ensure_object(Session).screen.table(table)
+    return partial(show, context.ensure_object(Session), name, as_text=text)
 
 
 @app.command("check", cls=Command, help="cli.help.check")
 def _check(
     context: typer.Context,
     file: Annotated[str, typer.Argument(metavar="FILE", help="cli.arg.file", show_default=False)],
-) -> int:
+) -> Task:
     from seedtrain.cli.commands.check import check
 
-    return check(context.ensure_object(Session), file)
+    return partial(check, context.ensure_object(Session), file)
 
 
 @app.command("new", cls=Command, help="cli.help.new")
 def _new(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="[FILE]", help="cli.arg.new")] = Path("scenario.yaml"),
-) -> None:
+) -> Task:
     from seedtrain.cli.commands.new import new
 
-    new(context.ensure_object(Session), file)
+    return partial(new, context.ensure_object(Session), file)
 
 
 @app.command("compare", cls=Command, help="cli.help.compare")
@@ -131,27 +123,25 @@ def _compare(
     seed: Seed = "1",
     quiet: Quiet = False,
     as_json: Json = False,
-) -> None:
+) -> Task:
     from seedtrain.cli.commands.compare import compare
 
     session = context.ensure_object(Session).quiet(quiet or as_json)
-    compare(session, (a, b), replications=replications, seed=seed, as_json=as_json)
+    return partial(compare, session, (a, b), (replications, seed), as_json=as_json)
 
 
 @app.command("catalog", cls=Command, help="cli.help.catalog")
 def _catalog(
     context: typer.Context,
     name: Annotated[str | None, typer.Argument(metavar="[TABLE|RECIPE]", help="cli.arg.part")] = None,
-) -> None:
-    from seedtrain import service
+) -> Task:
+    from seedtrain.cli.commands.show import catalog
 
-    context.ensure_object(Session).screen.table(service.catalogue(name))
+    return partial(catalog, context.ensure_object(Session), name)
 
 
 @app.command("schema", cls=Command, help="cli.help.schema")
-def _schema() -> None:
-    import json
+def _schema(context: typer.Context) -> Task:
+    from seedtrain.cli.commands.show import schema
 
-    from seedtrain import service
-
-    typer.echo(json.dumps(service.scenario_schema(), ensure_ascii=False, indent=1))
+    return partial(schema, context.ensure_object(Session))

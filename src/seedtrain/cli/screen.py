@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 from typing import TYPE_CHECKING
 
 from rich import box
@@ -22,6 +23,8 @@ _STYLES = {
     "self-reported": "dim",
 }
 _UNKNOWN_WIDTH = 100
+_WIDEST_HEADER = 13
+"""Places of a header over numbers before it is broken; numbers themselves are not."""
 
 
 def width() -> int:
@@ -29,12 +32,20 @@ def width() -> int:
     return max(shutil.get_terminal_size((_UNKNOWN_WIDTH, 24)).columns, 40)
 
 
+class _Console(Console):
+    """A console that leaves it to the caller when nobody reads on."""
+
+    def on_broken_pipe(self) -> None:
+        """Raise the ``BrokenPipeError`` being handled again, instead of leaving with exit code 1."""
+        raise
+
+
 class Screen:
     """Standard output in one language; colours only on a terminal, and none where NO_COLOR is set."""
 
     def __init__(self, language: str) -> None:
         self.language = language
-        self._console = Console(width=width(), highlight=False, no_color="NO_COLOR" in os.environ or None)
+        self._console = _Console(width=width(), highlight=False, no_color="NO_COLOR" in os.environ or None)
 
     @property
     def width(self) -> int:
@@ -44,6 +55,12 @@ class Screen:
     def say(self, text: str, style: str = "") -> None:
         """Write a paragraph; long lines are wrapped."""
         self._print(Text(text, style=style))
+
+    def raw(self, content: bytes) -> None:
+        """Write bytes as they are."""
+        self._console.file.flush()
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
 
     def line(self) -> None:
         """Leave a line free."""
@@ -70,8 +87,11 @@ class Screen:
         columns = fit(table, self.language, self.width)
         grid = Grid(box=box.SIMPLE_HEAD, padding=(0, 1), pad_edge=False, show_edge=False)
         for column in columns:
+            header = Text(table.heading(column, self.language))
             grid.add_column(
-                Text(table.heading(column, self.language)),
+                Text("\n").join(header.wrap(self._console, _WIDEST_HEADER))
+                if column.align == "right"
+                else header,
                 justify=column.align,
                 no_wrap=column.align == "right",
                 overflow="fold",

@@ -6,7 +6,7 @@ from seedtrain.service.catalogue import catalogue
 from seedtrain.service.compare import Comparison, compare
 from seedtrain.service.compared import comparison_tables
 from seedtrain.service.documents import check, open_document, packaged, starter
-from seedtrain.service.folder import default_folder, refuse_foreign, write_folder
+from seedtrain.service.folder import check_place, default_folder, write_folder
 from seedtrain.service.run import Run, run
 from seedtrain.service.scenario import Scenario
 from seedtrain.service.settings import checked_settings
@@ -20,6 +20,7 @@ __all__ = [
     "Table",
     "catalogue",
     "check",
+    "check_place",
     "checked_settings",
     "compare",
     "comparison_tables",
@@ -29,7 +30,6 @@ __all__ = [
     "listed",
     "open_document",
     "packaged",
-    "refuse_foreign",
     "run",
     "scenario_schema",
     "shown",

@@ -12,7 +12,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
-from seedtrain.errors import InputError, finding
+from seedtrain.errors import Finding, InputError, finding
 from seedtrain.model.document import Document
 
 if TYPE_CHECKING:
@@ -31,11 +31,16 @@ def is_ours(folder: Path) -> bool:
     return (folder / RESULTS).is_file() and (folder / RUN).is_file()
 
 
-def refuse_foreign(folder: Path) -> None:
-    """Raise :class:`InputError` where ``folder`` is there and is neither empty nor the results of a run."""
-    if not folder.exists() or (folder.is_dir() and (is_ours(folder) or not any(folder.iterdir()))):
-        return
-    raise InputError([finding("CLI-009", path="--out", value=folder)])
+def check_place(folder: Path) -> None:
+    """Raise :class:`InputError` where results can't go into ``folder``.
+
+    It may be new, empty or the results of an earlier run, and its place must be one that can be written.
+    """
+    if folder.exists() and not (folder.is_dir() and (is_ours(folder) or not any(folder.iterdir()))):
+        raise InputError([finding("CLI-009", path="--out", value=folder)])
+    above = next(each for each in folder.absolute().parents if each.exists())
+    if not (above.is_dir() and os.access(above, os.W_OK | os.X_OK)):
+        raise InputError([_unwritable(folder, str(above))])
 
 
 def write_folder(
@@ -53,7 +58,7 @@ def write_folder(
     """
     from seedtrain.report import dump, dump_parquet, facts, render
 
-    refuse_foreign(folder)
+    check_place(folder)
     with _writable(folder), _beside(folder) as draft:
         began = perf_counter()
         tables = dump_parquet(assessment, draft, lang)
@@ -72,8 +77,11 @@ def _writable(folder: Path) -> Iterator[None]:
         folder.parent.mkdir(parents=True, exist_ok=True)
         yield
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise InputError([finding("CLI-011", path="--out", value=folder, reason=reason)]) from None
+        raise InputError([_unwritable(folder, error.strerror or str(error))]) from None
+
+
+def _unwritable(folder: Path, reason: str) -> Finding:
+    return finding("CLI-011", path="--out", value=folder, reason=reason)
 
 
 @contextmanager

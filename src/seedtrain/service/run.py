@@ -84,25 +84,9 @@ class Run:
 
     def tables(self) -> "tuple[Table, ...]":
         """Return what is read first: batches, capacity, ladders, schedule, main indicators, verdicts."""
-        from seedtrain.report.tables import (
-            batch_summary,
-            capacity_summary,
-            kpis,
-            ladder,
-            schedule_summary,
-            verdicts,
-        )
+        from seedtrain.service.tables import main_tables
 
-        found = self.assessment
-        made = (
-            batch_summary(found),
-            capacity_summary(found),
-            *(ladder(found, capacity) for capacity in found.capacities),
-            schedule_summary(found),
-            kpis(found, headline_only=True),
-            verdicts(found),
-        )
-        return tuple(table for table in made if table.rows)
+        return main_tables(self.assessment)
 
     def facts(self, lang: str = "en") -> dict[str, Any]:
         """Return what ``results.json`` holds, as plain data."""

@@ -1,10 +1,11 @@
 """``seedtrain run``: progress, the opening, tables, verdicts, and where the results are."""
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable
 from pathlib import Path
 
 from seedtrain import service
+from seedtrain.cli.options import changes_of
 from seedtrain.cli.screen import Screen
 from seedtrain.cli.session import Session
 from seedtrain.errors import Finding
@@ -14,36 +15,37 @@ from seedtrain.messages import describe, say
 def run(
     session: Session,
     name: str,
+    changes: tuple[Iterable[str], str | None],
+    settings: tuple[str, str],
     *,
-    changes: Mapping[str, str | None],
-    replications: str,
-    seed: str,
     out: Path | None,
     as_json: bool,
-) -> int:
-    """Run a scenario, write its folder and show what came of it; return 0.
+) -> None:
+    """Run a scenario, write its folder and show what came of it.
 
-    Raises :class:`~seedtrain.errors.SeedtrainError`.
+    ``changes``: the texts of ``--set`` and of ``--as-of``; ``settings``: replications and seed. Raises
+    :class:`~seedtrain.errors.SeedtrainError`.
     """
-    settings = service.checked_settings(replications=replications, seed=seed)
+    checked = service.checked_settings(replications=settings[0], seed=settings[1])
+    changed = changes_of(*changes)
     with session.stages() as stages:
         stages("read")
-        document = service.open_document(name, changes)
+        document = service.open_document(name, changed)
         folder = out or service.default_folder(document.scenario.id)
-        service.refuse_foreign(folder)
-        found = service.run(document, **settings, progress=stages)
+        service.check_place(folder)
+        found = service.run(document, **checked, progress=stages)
         stages("write")
         found.save(folder, session.language)
     _warn(document.warnings, session)
+    screen = session.screen
     if as_json:
-        sys.stdout.buffer.write((folder / "results.json").read_bytes())
-        return 0
+        screen.raw((folder / "results.json").read_bytes())
+        return
     if not session.is_quiet:
-        _show(session.screen, found)
-    session.screen.line()
-    session.screen.say(say("cli.said.written", session.language, report=folder / "report.html"))
-    session.screen.say(say("cli.said.folder", session.language, folder=folder))
-    return 0
+        _show(screen, found)
+    screen.line()
+    screen.say(say("cli.said.written", session.language, report=folder / "report.html"))
+    screen.say(say("cli.said.folder", session.language, folder=folder))
 
 
 def _warn(warnings: tuple[Finding, ...], session: Session) -> None:
