@@ -53,11 +53,12 @@ def _value(text: str) -> object:
         ('count("orders")', 1.0),
         ('date("2020-07-28") - date("2020-07-27")', 1.0),
         ("min(3, 2, 5) + max(1, 2) + abs(-4)", 8.0),
+        ("lower(10, 10)", 0.05**0.1),  # ten of ten: the rate whose tenth power is 5 %, 0.741
     ],
 )
 def test_arithmetic(text: str, expected: float) -> None:
     """Figures of the scenario and its claims, worked by hand."""
-    assert _value(text) == expected
+    assert _value(text) == pytest.approx(expected)
 
 
 def test_indicators_and_series_are_taken_in_every_world() -> None:
@@ -151,5 +152,19 @@ def test_a_claim_is_no_evidence_for_itself() -> None:
 
 def test_every_function_is_used_in_a_test() -> None:
     """The list of functions is the list tried above."""
-    tried = {"kpi", "at", "given", "date", "beta", "count", "same", "low", "high", "min", "max", "abs"}
+    tried = {
+        "kpi",
+        "at",
+        "given",
+        "date",
+        "beta",
+        "lower",
+        "count",
+        "same",
+        "low",
+        "high",
+        "min",
+        "max",
+        "abs",
+    }
     assert set(FUNCTIONS) == tried

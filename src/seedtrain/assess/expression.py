@@ -18,6 +18,7 @@ from seedtrain.errors import Finding, finding
 from seedtrain.model.claim import Claim
 from seedtrain.model.parse import parse_value
 from seedtrain.model.scenario import Scenario
+from seedtrain.quantities.statistics import clopper_pearson_lower
 from seedtrain.results.verdict import Basis
 
 Number = float | NDArray[np.float64]
@@ -28,6 +29,7 @@ FUNCTIONS: Final[Mapping[str, tuple[int, int]]] = {
     "given": (1, 1),
     "date": (1, 1),
     "beta": (2, 2),
+    "lower": (2, 2),
     "count": (1, 1),
     "same": (2, 2),
     "low": (1, 1),
@@ -38,7 +40,8 @@ FUNCTIONS: Final[Mapping[str, tuple[int, int]]] = {
 }
 """Function to least and most arguments. ``kpi("id")`` an indicator; ``at("series", "2023-09-01")`` a series
 on a day; ``given("path")`` a value of the scenario; ``date("2026-12-31")`` a day; ``beta(successes, trials)``
-the Jeffreys posterior of a rate; ``count("path")`` the entries of a collection, or ``count(Z16)`` the names a
+the Jeffreys posterior of a rate, ``lower(successes, trials)`` its one-sided 95 % Clopper-Pearson bound;
+``count("path")`` the entries of a collection, or ``count(Z16)`` the names a
 claim lists; ``same(Z16, Z18)`` 1 where two claims list the same names, else 0; ``low(T08)``, ``high(T08)``
 the ends of a pair; ``min``, ``max``, ``abs``."""
 
@@ -197,9 +200,9 @@ class _Walker:
             extreme: NDArray[np.float64] = np.min(arrays, axis=0) if name == "min" else np.max(arrays, axis=0)
             return extreme
         if name == "abs":
-            return abs(self.number(args[0]))
-        if name == "beta":
-            return self._posterior(args)
+            return np.abs(self.number(args[0]))
+        if name in ("beta", "lower"):
+            return self._posterior(name, args)
         if name in ("low", "high"):
             assert isinstance(args[0], ast.Name)
             return self._claim(args[0].id, name)
@@ -239,9 +242,11 @@ class _Walker:
     def _names(self, *claims: Claim) -> None:
         self.rests_on.update(dict.fromkeys(claim.path for claim in claims))
 
-    def _posterior(self, args: list[ast.expr]) -> Number:
+    def _posterior(self, name: str, args: list[ast.expr]) -> Number:
         successes, trials = (int(np.float64(self.number(each))) for each in args)
         self.has_posterior = True
+        if name == "lower":
+            return clopper_pearson_lower(successes, trials)
         return self.evidence.posterior(successes, trials)
 
     def _claim(self, name: str, end: str) -> float:
