@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from seedtrain.plan.problem.campaign_sequence import SequenceProduct
 
+GRAIN = 1e-6
+"""Days by which floating times may differ [day]."""
 DUST = 1e-9
 """Quantity below which a lot is empty [quantity]."""
 
@@ -55,7 +57,7 @@ def _serve(lots: list[_Lot], due: float, need: float, same_day: bool) -> tuple[f
     for lot in lots:
         if lot.expires <= due:
             waste, lot.left = waste + lot.left, 0.0
-        elif lot.released < due or (same_day and lot.released == due):
+        elif lot.released < due or (same_day and lot.released <= due + GRAIN):
             used = min(lot.left, need)
             need -= used
             lot.left = lot.left - used if lot.left - used > DUST else 0.0

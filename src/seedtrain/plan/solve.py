@@ -5,6 +5,7 @@ from seedtrain.plan.case.load import Problem
 from seedtrain.plan.period.solve import solve_period_plan
 from seedtrain.plan.problem.period_plan import PeriodPlan
 from seedtrain.plan.result import PlanResult
+from seedtrain.plan.sequence.multi import solve_multi
 from seedtrain.plan.sequence.single import single_front, solve_single
 from seedtrain.plan.settings import PlanSettings
 
@@ -22,7 +23,9 @@ def solve(problem: Problem, settings: PlanSettings | None = None) -> PlanResult:
             raise InputError([finding("PLN-012", path="objective", value=name, known=known)])
     if isinstance(problem, PeriodPlan):
         return solve_period_plan(problem, settings)
-    return solve_single(problem, settings)
+    return (
+        solve_single(problem, settings) if problem.rules.usp_suites == 0 else solve_multi(problem, settings)
+    )
 
 
 def front(problem: Problem, settings: PlanSettings | None = None) -> list[PlanResult]:

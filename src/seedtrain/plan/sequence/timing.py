@@ -1,10 +1,8 @@
 """When each batch of a campaign is stored."""
 
+from seedtrain.plan.ledger import GRAIN
 from seedtrain.plan.problem.campaign_sequence import CampaignSequence, SequenceProduct
 from seedtrain.plan.result import CampaignRow
-
-GRAIN = 1e-6
-"""Days by which floating times may differ [day]."""
 
 
 def finish_days(product: SequenceProduct, usp_start: float, dsp_start: float, batches: int) -> list[float]:
@@ -45,4 +43,4 @@ def stored_days(problem: CampaignSequence, rows: tuple[CampaignRow, ...]) -> dic
 
 def counts(problem: CampaignSequence, day: float) -> bool:
     """Whether a batch stored on ``day`` counts: before the last due date, or on it where the rules say so."""
-    return day < problem.end or (problem.rules.serves_on_release_day and day <= problem.end)
+    return day < problem.end or (problem.rules.serves_on_release_day and day <= problem.end + GRAIN)
