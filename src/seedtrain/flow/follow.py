@@ -27,8 +27,8 @@ def follow(
     """Follow the order and the units of ``timetable``; nothing starts before its time in it.
 
     An operation starts when the one before has ended, its unit is free (and changed over) and open, and not
-    before its planned start; only what may not wait (limit 0) goes on at once even when it is early. Limits
-    on waits that drawn durations break are not enforced: compare the trace with the problem.
+    before its planned start; an output that is early waits for that no longer than its limit allows. Waits
+    for a unit that is late may break their limits: compare the trace with the problem.
 
     ``durations_h`` (n, O) [h]; ``ends`` (n, O) whether the job ends with that operation; ``releases_h``
     (n, J) and ``opens_h`` (n, U) [h] only ever delay. The problem's own durations give the timetable back.
@@ -43,10 +43,10 @@ def follow(
     n, operations = durations_h.shape
     first = np.zeros(operations, dtype=np.bool_)
     first[problem.route[:-1]] = True
-    no_wait = np.concatenate(([False], problem.wait_limit_h[:-1] == 0.0)) & ~first
     walk = Walk(
         order=walking_order(problem, timetable),
-        floor=np.where(no_wait, -np.inf, timetable.start_h),
+        floor=timetable.start_h,
+        patience=np.where(first, np.inf, np.roll(problem.wait_limit_h, 1)),
         unit=timetable.unit,
         job_of=problem.job_of,
         route=problem.route,

@@ -21,36 +21,43 @@ def makespan_bound(problem: Problem) -> float:
     is cleaned before the next, so at least the n - m shortest cleanings count, and with F families on m
     units at least F - m changeovers. Where units open late or close in between, T is the least time by which
     the hours open from the smallest head up to T less the smallest tail are enough. Heads and tails take
-    limits on waits as if there were none, so the bound holds for every timetable.
+    limits on waits as if there were none, and d is the time the unit is kept: it holds for every
+    timetable.
     """
-    heads, tails = _heads_and_tails(problem)
-    bound = float(np.max(heads + problem.duration_h + tails, initial=0.0))
+    heads, kept, tails = _heads_kept_tails(problem)
+    bound = float(np.max(heads + kept + tails, initial=0.0))
     for pool in range(len(problem.pools)):
         users = np.flatnonzero(problem.pool == pool)
         if users.size and not problem.is_divisible[pool]:
-            bound = max(bound, _of_pool(problem, pool, users, heads[users], tails[users]))
+            bound = max(bound, _of_pool(problem, pool, users, heads[users], kept[users], tails[users]))
     return bound
 
 
-def _heads_and_tails(problem: Problem) -> tuple[Floats, Floats]:
-    """For each operation: its earliest start, and the least time from its end to its job's end. [h]"""
-    heads, tails = np.empty(len(problem.pool)), np.empty(len(problem.pool))
-    for job in range(len(problem.jobs)):
-        part = slice(problem.route[job], problem.route[job + 1])
-        ends = np.cumsum(problem.duration_h[part])
-        heads[part] = problem.release_h[job] + ends - problem.duration_h[part]
-        tails[part] = ends[-1] - ends
-    return heads, tails
+def _heads_kept_tails(problem: Problem) -> tuple[Floats, Floats, Floats]:
+    """For each operation: its earliest start, how long it keeps its unit at least, the least time after. [h]
+
+    Kept: processing and what the hold spans, without cleaning. After: from then to the end of its job.
+    """
+    done = np.concatenate(([0.0], np.cumsum(problem.duration_h)))
+    job = problem.job_of
+    here = np.arange(len(problem.pool))
+    heads = problem.release_h[job] + done[here] - done[problem.route[job]]
+    until = here + problem.hold_offset
+    spans = np.where(problem.hold_at_end, done[until + 1], done[until]) - done[here]
+    kept = np.maximum(spans, problem.duration_h)
+    tails = np.maximum(0.0, done[problem.route[job + 1]] - done[here] - kept)
+    return heads, kept, tails
 
 
-def _of_pool(problem: Problem, pool: int, users: NDArray[np.int64], heads: Floats, tails: Floats) -> float:
+def _of_pool(
+    problem: Problem, pool: int, users: NDArray[np.int64], heads: Floats, kept: Floats, tails: Floats
+) -> float:
     """The least time by which the units of one pool could have done its work. [h]"""
     first, last = problem.pool_units[pool], problem.pool_units[pool + 1]
     units = range(first, last)
     m = min(len(units), users.size)
     if m == 0:
         return float(np.inf)
-    kept = _kept(problem, users)
     cleans = np.sort(problem.clean_h[users])[: users.size - m]
     families = np.unique(problem.family[problem.job_of[users]]).size
     changes = max(0, families - m) * float(problem.changeover_h[users].min())
@@ -64,14 +71,6 @@ def _of_pool(problem: Problem, pool: int, users: NDArray[np.int64], heads: Float
     if any(np.isfinite(edge) for window in windows for edge in window):
         bound = max(bound, _open_by(windows, float(heads.min()), work) + float(tails.min()))
     return bound
-
-
-def _kept(problem: Problem, users: NDArray[np.int64]) -> Floats:
-    """The least time each user keeps its unit without cleaning: processing and what its hold spans. [h]"""
-    total = np.concatenate(([0.0], np.cumsum(problem.duration_h)))
-    until = users + problem.hold_offset[users]
-    spans = np.where(problem.hold_at_end[users], total[until + 1], total[until]) - total[users]
-    return np.asarray(np.maximum(spans, problem.duration_h[users]), dtype=np.float64)
 
 
 def _open_by(windows: list[tuple[float, float]], start: float, work: float) -> float:

@@ -75,10 +75,10 @@ def _suite_items(capacities: Sequence[SuiteCapacity]) -> list[Indicator]:
 
 
 def _totals(capacities: Sequence[SuiteCapacity]) -> list[Indicator]:
-    """Batches and mass of all drug substance suites together."""
+    """Batches and mass of all suites together that make no items (those only fill what others made)."""
     by_suite: dict[str, list[SuiteCapacity]] = {}
     for each in capacities:
-        if each.mass_kg_a.any():
+        if each.mass_kg_a.any() and not each.items_a.any():
             by_suite.setdefault(each.suite, []).append(each)
     if not by_suite:
         return []

@@ -70,7 +70,7 @@ def follow(
         completion_h=released_h,
         utilisation=_utilisation(problem, plan, trace, horizon_h),
         order_completion_h=_orders(problem, plan, timetable.batches, released_h, ended),
-        over_hold_batches=_over_hold(problem, trace, counts),
+        over_hold_batches=_over_hold(problem, trace, counts, _stated(timetable.batches, profiles)),
         rests_on=tuple(rests_on),
     )
 
@@ -131,11 +131,22 @@ def _utilisation(problem: Problem, plan: Assignment, trace: Trace, horizon_h: fl
     return found
 
 
-def _over_hold(problem: Problem, trace: Trace, counts: NDArray[np.bool_]) -> Draws:
+def _stated(batches: tuple[BatchOrder, ...], profiles: Profiles) -> Floats:
+    """Hold limits that the recipes state, inf where they state none; shape (O,)."""
+    return np.array(
+        [
+            np.inf if operation.hold_limit_h is None else operation.hold_limit_h
+            for batch in batches
+            for operation in profiles[batch.product, batch.suite].operations
+        ]
+    )
+
+
+def _over_hold(problem: Problem, trace: Trace, counts: NDArray[np.bool_], limits: Floats) -> Draws:
     """Released batches of which an intermediate waited beyond its limit, shape (1 + n,)."""
     wait = np.zeros_like(trace.start_h)
     wait[:, :-1] = trace.start_h[:, 1:] - trace.end_h[:, :-1]
     wait[:, problem.route[1:] - 1] = 0.0
-    over = wait > problem.wait_limit_h + 1e-6
+    over = wait > limits + 0.01
     late = np.logical_or.reduceat(over, problem.route[:-1], axis=1) & counts
     return np.asarray(late.sum(axis=1), dtype=np.float64)

@@ -16,11 +16,13 @@ class Walk(NamedTuple):
     """A timetable as the recurrence reads it; names as in the problem.
 
     ``order`` (O): operations such that each comes after what it waits for; ``floor`` (O): time before which
-    it does not start; ``hold_at``, ``first_holder`` as in the event engine.
+    it does not start, unless its input would wait for more than ``patience`` (O); ``hold_at``,
+    ``first_holder`` as in the event engine.
     """
 
     order: Ints
     floor: Floats
+    patience: Floats
     unit: Ints
     job_of: Ints
     route: Ints
@@ -105,7 +107,8 @@ def run_recurrence(
                 start[r, k] = end[r, k] = np.nan
                 continue
             ready = release[r, job] if k == walk.route[job] else end[r, k - 1]
-            begin = _start(walk, units, k, max(ready, walk.floor[k]), opens[r], duration[r, k])
+            planned = max(ready, min(walk.floor[k], ready + walk.patience[k]))
+            begin = _start(walk, units, k, planned, opens[r], duration[r, k])
             start[r, k] = begin
             end[r, k] = begin + duration[r, k]
             alive[job] = not ends[r, k]
