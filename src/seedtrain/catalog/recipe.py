@@ -3,12 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 from seedtrain.catalog.parameter import parameters
 from seedtrain.catalog.row import Row, value_of
 from seedtrain.catalog.text import content, names, wording
 from seedtrain.messages import Wording
+from seedtrain.model.site import Modality
+
+SuiteKind = Literal["drug_substance", "conjugation", "fill_finish"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +43,8 @@ class Recipe:
     id: str
     name: Wording
     meaning: Wording
-    modalities: tuple[str, ...]
-    kind: str
+    modalities: tuple[Modality, ...]
+    kind: SuiteKind
     scale: str
     low_L: float
     high_L: float

@@ -68,6 +68,7 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("PRC-002", "error", "process"),  # vessels of different volume in one suite
     ("PRC-003", "error", "process"),  # single-use and stainless vessels in one suite
     ("PRC-004", "error", "process"),  # vessel without a volume
+    ("PRC-005", "error", "process"),  # seed vessel too small for its production vessel
     # Schedule and simulation.
     ("SCH-001", "error", "schedule"),  # a batch that can never be placed
     ("SCH-002", "error", "flow"),  # divisible pool in a timetable

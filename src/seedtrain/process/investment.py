@@ -9,7 +9,7 @@ from seedtrain.model.investment import Investment
 from seedtrain.model.scenario import Scenario
 from seedtrain.model.site import Site, Suite
 from seedtrain.process.estimate import Plant, estimate
-from seedtrain.process.profile import DEFAULT_REGION
+from seedtrain.process.line import DEFAULT_REGION
 from seedtrain.process.suite import litres
 from seedtrain.results.indicator import Draws, Indicator
 

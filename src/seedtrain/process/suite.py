@@ -8,7 +8,9 @@ from seedtrain.catalog import ResolvedRecipe, recipe, recipes
 from seedtrain.errors import InputError, finding
 from seedtrain.model.inputs import Inputs
 from seedtrain.model.site import Suite, Unit
+from seedtrain.process.batch import Batch
 from seedtrain.process.frame import Setting
+from seedtrain.process.growth import GROWTH_FAMILIES
 from seedtrain.results.indicator import Draws
 
 DEFAULT_MATERIAL = "single_use"
@@ -85,3 +87,29 @@ def count_of(suite: Suite, unit_class: str, section: str) -> float:
         return sum(unit.count.base for unit in listed)
     trains = suite.seed_trains if section == "usp" else suite.downstream_trains
     return trains.base if trains is not None else 1.0
+
+
+def check_seed_vessels(suite: Suite, batch: Batch) -> None:
+    """Refuse a suite whose listed seed vessels are smaller than the culture its production vessel needs.
+
+    Raises :class:`InputError`. Vessels the suite does not list are taken as large enough.
+    """
+    problems = []
+    for each in batch.steps:
+        if each.step.family not in GROWTH_FAMILIES:
+            continue
+        needed = float(each.outcome.held_L[0])
+        for unit in vessels(suite, each.step.unit_class):
+            if unit.volume is not None and unit.volume.base < needed:
+                path = f"{unit.path}.volume"
+                problems.append(
+                    finding(
+                        "PRC-005",
+                        path=path,
+                        value=unit.volume.text,
+                        step=each.step.id,
+                        expected=f"{needed:.3g} L",
+                    )
+                )
+    if problems:
+        raise InputError(problems)

@@ -1,0 +1,44 @@
+r"""Two ways to make the same: cost a gram at each output, and where one overtakes the other.
+
+.. math:: K(N) = F + v N, \qquad N^* = \frac{F_1 - F_2}{v_2 - v_1}
+
+:math:`F` cost a year that does not depend on batches (capital, overhead, crew, quality staff), :math:`v`
+cost of what a batch uses (materials, consumables, utilities, tests), :math:`N` batches a year. Valid for
+the same size of batch, or for options compared by batch; beyond the batches a year a line can make, another
+line is needed.
+"""
+
+from dataclasses import dataclass
+
+from seedtrain.catalog import table
+from seedtrain.process.cost import prices
+from seedtrain.process.line import Line
+
+_BY_BATCH = ("materials", "consumables", "utilities")
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """Base cost of a line: ``fixed_cny_a`` a year, ``variable_cny`` a batch, ``most_batches_a`` at most."""
+
+    fixed_cny_a: float
+    variable_cny: float
+    most_batches_a: float
+
+
+def split(line: Line) -> Split:
+    """Return the fixed and variable cost of a line."""
+    cost = {key: float(part[0]) for key, part in line.cost_cny.items()}
+    tests = line.batch.uses["test_packages"] * line.batch.setting.inputs.draw(prices()["test_packages"].value)
+    variable = sum(cost[key] for key in _BY_BATCH) + float(tests[0])
+    batches = float(line.batches_a[0])
+    utilisation = table("plant_economics")["utilisation"].value.base
+    return Split((sum(cost.values()) - variable) * batches, variable, batches / utilisation)
+
+
+def crossover(first: Split, second: Split) -> float | None:
+    """Batches a year at which the two cost the same; ``None`` where one is cheaper at any number."""
+    if first.variable_cny == second.variable_cny:
+        return None
+    batches = (first.fixed_cny_a - second.fixed_cny_a) / (second.variable_cny - first.variable_cny)
+    return batches if batches > 0.0 else None
