@@ -59,6 +59,12 @@ def test_a_date_without_operator_allows_a_twentieth_of_the_way_to_it() -> None:
     assert (found.low, found.high) == pytest.approx((day - 5.0, day + 5.0))
 
 
+def test_a_sum_planned_is_a_price() -> None:
+    """150 million yuan without an operator: 142.5 to 157.5."""
+    found = claimed(_claim("plan", value="150 million CNY", dimension="money"), date(2024, 1, 1))
+    assert (found.low, found.high) == pytest.approx((142.5e6, 157.5e6))
+
+
 def test_a_list_has_no_interval() -> None:
     """Names are compared as names."""
     found = claimed(_claim("plan", items=["a", "b"], measure="list"), date(2024, 1, 1))

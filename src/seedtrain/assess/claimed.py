@@ -2,9 +2,11 @@
 
 from datetime import date
 
-from seedtrain.messages import Message
+from seedtrain.messages import Message, Wording
 from seedtrain.model.claim import Claim
 from seedtrain.model.parse import parse_value
+from seedtrain.model.value import Value
+from seedtrain.quantities import format_quantity
 from seedtrain.results.verdict import Claimed
 
 ABOUT = 0.10
@@ -17,8 +19,9 @@ def claimed(claim: Claim, as_of: date) -> Claimed:
     """Return the interval that ``claim`` states; an end is ``None`` where it is open.
 
     Rules: ``~`` plus or minus 10 %; ``~<`` from 0.9 of the value to the value; a pair means inside; no
-    operator means at least for a target or forecast, plus or minus 5 % for an area or price (for a date: of
-    the time from ``as_of`` to it), and exactly the value for a status, plan or identity.
+    operator means at least for a target or forecast, plus or minus 5 % for an area or price, a sum planned or
+    spent among them (for a date: of the time from ``as_of`` to it), and exactly the value for another status,
+    plan or identity.
     """
     said = claim.said
     if said.measure == "truth":
@@ -30,7 +33,7 @@ def claimed(claim: Claim, as_of: date) -> Claimed:
         )
         assert low is not None
         assert high is not None
-        text = Message("claimed.in", {"low": low.text, "high": high.text})
+        text = Message("claimed.in", {"low": _written(low), "high": _written(high)})
         return Claimed(op="in", low=low.base, high=high.base, dimension=said.dimension, text=text)
     if said.value is None:
         names = Message("claimed.items", {"items": ", ".join(said.items)})
@@ -38,11 +41,18 @@ def claimed(claim: Claim, as_of: date) -> Claimed:
     value = parse_value(said.value, said.dimension)
     low_end, high_end = _interval(claim, value.base, as_of)
     key = f"claimed.{_WORDS[said.op]}" if said.op else f"claimed.{_unstated(claim)}"
-    text = Message(key, {"value": value.text})
+    text = Message(key, {"value": _written(value)})
     return Claimed(op=said.op, low=low_end, high=high_end, dimension=said.dimension, text=text)
 
 
 _WORDS = {"~": "about", "~<": "nearly", ">": "above", ">=": "least", "<": "below", "<=": "most", "=": "exact"}
+
+
+def _written(value: Value) -> Wording:
+    """The value as written; money in Chinese with 万 and 亿, which its English words have no other form for."""
+    if value.dimension == "money" and value.distribution is None:
+        return Wording(value.text, format_quantity(value.base, value.dimension, "zh"))
+    return Wording(value.text)
 
 
 def _interval(claim: Claim, value: float, as_of: date) -> tuple[float | None, float | None]:
@@ -67,7 +77,9 @@ def _interval(claim: Claim, value: float, as_of: date) -> tuple[float | None, fl
 
 
 def _unstated(claim: Claim) -> str:
-    """What a value without an operator means."""
-    if claim.said.measure in ("area", "price", "date"):
+    """What a value without an operator means. A sum of money that is planned or spent is a price."""
+    is_ahead = claim.kind in ("target", "forecast")
+    is_sum = claim.said.dimension == "money" and not is_ahead
+    if claim.said.measure in ("area", "price", "date") or is_sum:
         return "close"
-    return "least" if claim.kind in ("target", "forecast") else "exact"
+    return "least" if is_ahead else "exact"
