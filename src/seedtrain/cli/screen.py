@@ -6,9 +6,12 @@ import sys
 from typing import TYPE_CHECKING
 
 from rich import box
+from rich.cells import cell_len
 from rich.console import Console, RenderableType
 from rich.table import Table as Grid
 from rich.text import Text
+
+from seedtrain.cli.wrapping import wrapped
 
 if TYPE_CHECKING:
     from seedtrain.report.table import Cell
@@ -23,7 +26,8 @@ _STYLES = {
     "self-reported": "dim",
 }
 _UNKNOWN_WIDTH = 100
-_WIDEST_HEADER = 13
+_NARROWEST = 8
+_WIDEST_HEADER = 10
 """Places of a header over numbers before it is broken; numbers themselves are not."""
 
 
@@ -53,8 +57,8 @@ class Screen:
         return self._console.width
 
     def say(self, text: str, style: str = "") -> None:
-        """Write a paragraph; long lines are wrapped."""
-        self._print(Text(text, style=style))
+        """Write a paragraph; long lines are wrapped, a path or word never."""
+        self._print(Text(wrapped(text, self.width), style=style))
 
     def raw(self, content: bytes) -> None:
         """Write bytes as they are."""
@@ -69,14 +73,15 @@ class Screen:
     def heading(self, text: str) -> None:
         """Write a heading with a free line above."""
         self._console.print()
-        self._print(Text(text, style="bold"))
+        self._print(Text(wrapped(text, self.width), style="bold"))
 
-    def entry(self, mark: str, text: str) -> None:
-        """Write a paragraph beside its mark: a question, or a number."""
+    def entry(self, mark: str, text: str, *, indent: int = 0) -> None:
+        """Write a paragraph beside its mark, a question or a number of at least ``indent`` places."""
         grid = Grid.grid(padding=(0, 2, 0, 0))
-        grid.add_column(style="bold", min_width=14 if len(mark) > 2 else 0)
-        grid.add_column(ratio=1)
-        grid.add_row(Text(mark), Text(text))
+        grid.add_column(style="bold", min_width=indent, no_wrap=True)
+        grid.add_column(ratio=1, overflow="fold")
+        left = self.width - max(indent, cell_len(mark)) - 2
+        grid.add_row(Text(mark), Text(wrapped(text, left)))
         self._print(grid)
 
     def table(self, table: "Table") -> None:
@@ -94,6 +99,7 @@ class Screen:
                 else header,
                 justify=column.align,
                 no_wrap=column.align == "right",
+                min_width=_NARROWEST if column.align == "left" else None,
                 overflow="fold",
                 vertical="top",
             )
@@ -107,10 +113,10 @@ class Screen:
     def _print(self, content: RenderableType) -> None:
         """Print; into a file or a pipe without the blanks that fill up a line."""
         if self._console.is_terminal:
-            self._console.print(content)
+            self._console.print(content, soft_wrap=isinstance(content, Text))
             return
         with self._console.capture() as captured:
-            self._console.print(content)
+            self._console.print(content, soft_wrap=isinstance(content, Text))
         for line in captured.get().splitlines():
             self._console.out(line.rstrip(), highlight=False)
 

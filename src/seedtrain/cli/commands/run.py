@@ -11,6 +11,9 @@ from seedtrain.cli.session import Session
 from seedtrain.errors import Finding
 from seedtrain.messages import describe, say
 
+_QUESTION = 14
+"""Places for the questions of the opening."""
+
 
 def run(
     session: Session,
@@ -84,7 +87,7 @@ def _open(screen: Screen, found: service.Run) -> None:
     said = found.opening()
     screen.line()
     for question, sentence in said.sentences():
-        screen.entry(question.render(screen.language), sentence.render(screen.language))
+        screen.entry(question.render(screen.language), sentence.render(screen.language), indent=_QUESTION)
     screen.heading(say("cli.said.assumptions", screen.language))
     for place, assumption in enumerate(said.assumptions, start=1):
         screen.entry(f"{place}.", assumption.render(screen.language))
