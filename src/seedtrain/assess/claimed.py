@@ -49,7 +49,7 @@ _WORDS = {"~": "about", "~<": "nearly", ">": "above", ">=": "least", "<": "below
 
 
 def _written(value: Value) -> Wording:
-    """The value as written; money in Chinese with 万 and 亿, which its English words have no other form for."""
+    """The value as written; in Chinese, money with 万 and 亿."""
     if value.dimension == "money" and value.distribution is None:
         return Wording(value.text, format_quantity(value.base, value.dimension, "zh"))
     return Wording(value.text)

@@ -58,7 +58,7 @@ def gantt(assessment: Assessment, lang: str) -> Figure | None:
         hovermode="closest",
         dragmode="zoom",
         legend={"y": -0.02, "yanchor": "top"},
-        margin={"t": 30, "b": 40},
+        margin={"t": 52, "b": 40},
     )
     first = min(slot.start_h for slot in slots)
     last = max(slot.free_h for slot in slots)

@@ -53,6 +53,7 @@ def timeline(assessment: Assessment, lang: str) -> Figure | None:
             height=100 + 26 * len(bars),
             x={**DATES, "side": "top"},
             y={"autorange": "reversed", "showgrid": False, "fixedrange": True},
+            margin={"t": 52},
             bargap=0.45,
             hovermode="closest",
             legend={"y": -0.02, "yanchor": "top"},

@@ -74,12 +74,16 @@ def _row(assessment: Assessment, indicator: Indicator, headers: list[str], reach
         return f'<tr>{name}<td colspan="5" class="left">{lacking}</td></tr>'
     values = (indicator.base, *spread)
     cells = "".join(
-        f'<td data-label="{esc(header)}" class="right">{esc(show(value, indicator.dimension, lang))}</td>'
+        f'<td data-label="{esc(header)}" class="right"><span>{_value(indicator, value, lang)}</span></td>'
         for header, value in zip(headers[1:5], values, strict=True)
     )
     return (
         f'<tr>{name}{cells}<td data-label="{esc(headers[5])}" class="left">{_bar(indicator, reach)}</td></tr>'
     )
+
+
+def _value(indicator: Indicator, value: float | None, lang: str) -> str:
+    return esc(show(value, indicator.dimension, lang))
 
 
 def _ends(indicator: Indicator) -> tuple[float, float] | None:

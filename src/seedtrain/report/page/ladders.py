@@ -3,16 +3,29 @@
 from seedtrain.messages import say
 from seedtrain.quantities import quantiles
 from seedtrain.report.names import class_name, named
-from seedtrain.report.page.markup import esc
+from seedtrain.report.page.markup import details, esc
 from seedtrain.report.show import number, worded
 from seedtrain.results.assessment import Assessment
 from seedtrain.results.suite_capacity import Rung, SuiteCapacity
 
 
 def ladders(assessment: Assessment, lang: str) -> str:
-    """One ladder for each suite and product."""
-    parts = "".join(_ladder(assessment, capacity, lang) for capacity in assessment.capacities)
-    return f'<div class="grid">{parts}</div>' if parts else ""
+    """A ladder for each suite and product; those after the first of a suite are to be opened."""
+    first: dict[str, SuiteCapacity] = {}
+    for capacity in assessment.capacities:
+        first.setdefault(capacity.suite, capacity)
+    rest = [one for one in assessment.capacities if one is not first[one.suite]]
+    shown = _grid(assessment, list(first.values()), lang)
+    if not rest:
+        return shown
+    return shown + details(
+        say("report.page.more_ladders", lang, n=len(rest)), _grid(assessment, rest, lang), kind="more"
+    )
+
+
+def _grid(assessment: Assessment, capacities: list[SuiteCapacity], lang: str) -> str:
+    parts = "".join(_ladder(assessment, capacity, lang) for capacity in capacities)
+    return f'<div class="grid">{parts}</div>'
 
 
 def _ladder(assessment: Assessment, capacity: SuiteCapacity, lang: str) -> str:

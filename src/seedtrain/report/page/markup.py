@@ -16,8 +16,8 @@ def esc(text: str) -> str:
 
 
 def solid(text: str) -> str:
-    """Keep a number and its unit on one line."""
-    return text.replace(" ", "&nbsp;")
+    """Keep escaped text, such as a number and its unit, on one line."""
+    return f'<span class="solid">{text}</span>'
 
 
 def asset(name: str) -> str:
@@ -80,7 +80,7 @@ def _row(made: Table, line: Iterable[Cell], headers: list[str], lang: str) -> st
 def _cell(made: Table, column: Column, cell: Cell, header: str, lang: str, *, is_first: bool) -> str:
     shown = badge(cell.name, lang) if isinstance(cell, Mark) else esc(made.words(cell, lang))
     name = f'data-label="{esc(header)}" class="{column.align}"'
-    return f'<th scope="row" {name}>{shown}</th>' if is_first else f"<td {name}>{shown}</td>"
+    return f'<th scope="row" {name}>{shown}</th>' if is_first else f"<td {name}><span>{shown}</span></td>"
 
 
 def figure(made: Figure, lang: str) -> str:

@@ -58,7 +58,8 @@ def _row(assessment: Assessment, verdict: Verdict, headers: list[str], lang: str
         esc(term("report.basis", verdict.basis).render(lang)),
     )
     shown = "".join(
-        f'<td data-label="{esc(header)}">{cell}</td>' for header, cell in zip(headers[1:], cells, strict=True)
+        f'<td data-label="{esc(header)}"><span>{cell}</span></td>'
+        for header, cell in zip(headers[1:], cells, strict=True)
     )
     return f'<tr><th scope="row" data-label="{esc(headers[0])}">{claim}</th>{shown}</tr>'
 
