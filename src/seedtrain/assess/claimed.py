@@ -19,9 +19,8 @@ def claimed(claim: Claim, as_of: date) -> Claimed:
     """Return the interval that ``claim`` states; an end is ``None`` where it is open.
 
     Rules: ``~`` plus or minus 10 %; ``~<`` from 0.9 of the value to the value; a pair means inside; no
-    operator means at least for a target or forecast, plus or minus 5 % for an area or price, a sum planned or
-    spent among them (for a date: of the time from ``as_of`` to it), and exactly the value for another status,
-    plan or identity.
+    operator means at least for a target or forecast, plus or minus 5 % for an area or price, a sum planned
+    or spent among them (for a date: of the time from ``as_of`` to it), and exactly the value otherwise.
     """
     said = claim.said
     if said.measure == "truth":
