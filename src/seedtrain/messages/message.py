@@ -48,8 +48,7 @@ class Message:
 def say(key: str, lang: str, /, **params: object) -> str:
     """Word the message ``key`` in ``lang`` with ``params`` filled in."""
     words = {
-        name: value.render(lang) if isinstance(value, Renders) else value
-        for name, value in params.items()
+        name: value.render(lang) if isinstance(value, Renders) else value for name, value in params.items()
     }
     return table()[key][lang].format(**words)
 

@@ -10,7 +10,7 @@ from seedtrain.quantities.display import Language, format_quantity
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """``value`` in the canonical unit of ``dimension``; a date is ``date.toordinal()``, infinite for never."""
+    """``value`` in the canonical unit of ``dimension``; a date is ``date.toordinal()``, infinite: never."""
 
     value: float
     dimension: str

@@ -12,7 +12,8 @@ def quantiles(samples: npt.ArrayLike) -> tuple[float, float, float]:
 
     Linear between ranks: the quantile q of n ordered samples stands at the place 1 + (n - 1) q (type 7 of
     R. J. Hyndman and Y. Fan, American Statistician 50 (1996) 361-365, doi:10.1080/00031305.1996.10473566).
-    Between two infinite samples it is infinite. Any shape, at least one sample. Raises :class:`QuantityError` (``nan``) without samples or with a NaN.
+    Between two infinite samples it is infinite. Any shape, at least one sample. Raises
+    :class:`QuantityError` (``nan``) without samples or with a NaN.
     """
     values = np.asarray(samples, dtype=np.float64)
     if values.size == 0 or bool(np.isnan(values).any()):
