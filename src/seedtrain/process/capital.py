@@ -50,9 +50,16 @@ class Curve:
 
 
 def cost_at_reference(row: Row) -> float:
-    """Cost of a plant in US dollars of the reference year at the United States' location."""
+    """Cost of a plant, were it of steel, in US dollars of the reference year in the United States."""
     index = in_year("cost_index", REFERENCE_YEAR).value / in_year("cost_index", int(row.words["year"])).value
-    return row.values["cost_usd"].base * index / table("locations")[row.words["location"]].value.base
+    share = 1.0 if row.words["material"] == "single_use" else 0.0
+    place = table("locations")[row.words["location"]].value.base
+    return row.values["cost_usd"].base * index / place / material_factor(share)
+
+
+def material_factor(single_use_share: float) -> float:
+    """Capital over that of a plant all of stainless steel; ``single_use_share`` by litres."""
+    return float(table("plant_economics")["single-use-capital"].value.base ** single_use_share)
 
 
 @cache

@@ -8,7 +8,7 @@ import numpy as np
 from seedtrain.catalog import Row, table
 from seedtrain.model.inputs import Inputs
 from seedtrain.model.value import Origin, Value
-from seedtrain.process.capital import REFERENCE_YEAR, area_curve, cost_curve
+from seedtrain.process.capital import REFERENCE_YEAR, area_curve, cost_curve, material_factor
 from seedtrain.process.index import in_year
 from seedtrain.quantities import Lognormal
 from seedtrain.results.indicator import Draws
@@ -28,9 +28,11 @@ class Estimate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plant:
-    """What a plant is: ``capital_class`` a row of the table, ``litres`` of production vessels, ``suites``
-    counted, ``floor_area`` announced [m2], ``region`` a row of the location factors, ``year`` the price
-    year. ``name`` makes its scatter its own.
+    """What a plant is.
+
+    ``capital_class`` a row of the table; ``litres`` of production vessels, ``single_use_share`` of them;
+    ``suites`` counted; ``floor_area`` announced [m2]; ``region`` a row of the location factors;
+    ``year`` the price year. ``name`` makes its scatter its own.
     """
 
     name: str
@@ -38,6 +40,7 @@ class Plant:
     litres: float
     suites: int
     floor_area: Draws | None
+    single_use_share: float = 0.0
     region: str
     year: int
 
@@ -66,13 +69,15 @@ def estimate(plant: Plant, inputs: Inputs) -> Estimate:
     if plant.litres <= 0.0:
         return Estimate(None, None, ())
     extra = row.values["spread"].base
+    ratio = table("plant_economics")["single-use-capital"].value
+    material = material_factor(plant.single_use_share)
     cost = _scatter(inputs, plant, "cost", cost_curve().spread(plant.litres), extra)
     area = _scatter(inputs, plant, "area", area_curve().spread(plant.litres), extra)
     plants = tuple(f"catalog:capital_plants.{key}" for key in cost_curve().left_out)
     return Estimate(
-        math.exp(cost_curve().log_median(plant.litres)) * factor * cost,
+        math.exp(cost_curve().log_median(plant.litres)) * material * factor * cost,
         math.exp(area_curve().log_median(plant.litres)) * area,
-        (*plants, row.values["spread"].path, *used),
+        (*plants, row.values["spread"].path, ratio.path, *used),
     )
 
 

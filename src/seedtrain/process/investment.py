@@ -10,7 +10,7 @@ from seedtrain.model.scenario import Scenario
 from seedtrain.model.site import Site, Suite
 from seedtrain.process.estimate import Plant, estimate
 from seedtrain.process.line import DEFAULT_REGION
-from seedtrain.process.suite import litres
+from seedtrain.process.suite import litres, single_use_share
 from seedtrain.results.indicator import Draws, Indicator
 
 
@@ -41,6 +41,7 @@ def _indicators(
             litres=total_L,
             suites=len(paid),
             floor_area=area,
+            single_use_share=single_use_share(suite for _, suite in paid),
             region=regions[0] if regions else DEFAULT_REGION,
             year=scenario.money.price_year,
         )

@@ -17,7 +17,7 @@ from seedtrain.process.estimate import Plant, estimate
 from seedtrain.process.frame import Setting
 from seedtrain.process.staffing import paid_hours
 from seedtrain.process.stream import CELLS
-from seedtrain.process.suite import Scale, check_seed_vessels, count_of, litres, scale
+from seedtrain.process.suite import Scale, check_seed_vessels, count_of, litres, scale, single_use_share
 from seedtrain.results.batch_profile import OperationProfile
 from seedtrain.results.indicator import Draws
 
@@ -209,6 +209,7 @@ def _capital(place: _Place, capital_class: str) -> Draws:
             litres=total_L,
             suites=len(here),
             floor_area=None,
+            single_use_share=single_use_share(here),
             region=site.capital_region or DEFAULT_REGION,
             year=place.scenario.money.price_year,
         ),

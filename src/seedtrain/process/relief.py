@@ -5,20 +5,21 @@ from dataclasses import dataclass
 from seedtrain.process.cycle import cycle
 from seedtrain.process.line import Line
 
+_TIE = 1e-9
+
 
 @dataclass(frozen=True, slots=True)
 class Addition:
-    """One more unit of ``unit_class``: ``units`` there are then, and what the line makes (base case)."""
+    """One more unit of each of ``unit_classes``, which set the pace together: what is then made (base)."""
 
-    unit_class: str
-    units: float
+    unit_classes: tuple[str, ...]
     cycle_time_h: float
     batches_a: float
     mass_g_a: float
 
 
 def additions(line: Line, steps: int = 5) -> tuple[Addition, ...]:
-    """Return the line as it is (``unit_class`` empty), then with one unit added to each bottleneck in turn.
+    """Return the line as it is (no class), then with one unit added to each bottleneck in turn.
 
     Batches a year go as the inverse of the cycle time, at the utilisation of the line.
     """
@@ -27,15 +28,16 @@ def additions(line: Line, steps: int = 5) -> tuple[Addition, ...]:
     work = float(line.batches_a[0] * line.pace.time_h[0])
     mass = float(line.batch.product.mass_g[0])
 
-    def made(unit_class: str) -> Addition:
+    def made(unit_classes: tuple[str, ...]) -> Addition:
         hours = float(pace.time_h[0])
-        units = counts.get(unit_class, 0.0)
-        return Addition(unit_class, units, hours, work / hours, work / hours * mass)
+        return Addition(unit_classes, hours, work / hours, work / hours * mass)
 
-    found = [made("")]
+    found = [made(())]
     for _ in range(steps):
-        relieved = pace.bottleneck
-        counts[relieved] = counts.get(relieved, 1.0) + 1.0
+        longest = float(pace.time_h[0])
+        tied = tuple(key for key, held in pace.held_h.items() if float(held[0]) >= longest * (1.0 - _TIE))
+        for key in tied:
+            counts[key] = counts.get(key, 1.0) + 1.0
         pace = cycle(line.operations, counts)
-        found.append(made(relieved))
+        found.append(made(tied))
     return tuple(found)

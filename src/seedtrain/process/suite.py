@@ -1,5 +1,6 @@
 """What the process engine needs to know of a suite: its vessels, their material, how many of each class."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -33,6 +34,18 @@ def litres(suite: Suite, inputs: Inputs) -> float:
         if unit.unit_class in vessel_classes() and unit.volume is not None:
             total += float((inputs.draw(unit.count) * inputs.draw(unit.volume))[0])
     return total
+
+
+def single_use_share(suites: Iterable[Suite]) -> float:
+    """Share by litres of production vessels that are single-use; those that don't say are taken as such."""
+    total = bags = 0.0
+    for suite in suites:
+        for unit in suite.units.values():
+            if unit.unit_class in vessel_classes() and unit.volume is not None:
+                held = unit.count.base * unit.volume.base
+                total += held
+                bags += held if unit.material != "stainless" else 0.0
+    return bags / total if total > 0.0 else 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,162 @@
+"""A recipe by itself: sizes, changes, refusals, what to add next, where two ways cost the same."""
+
+import numpy as np
+import pytest
+
+from seedtrain.catalog import recipe, recipes
+from seedtrain.errors import InputError
+from seedtrain.model.inputs import Inputs
+from seedtrain.process.comparison import Split, crossover, split
+from seedtrain.process.cost import total
+from seedtrain.process.cycle import cycle
+from seedtrain.process.line import Line
+from seedtrain.process.relief import additions
+from seedtrain.process.study import findings, line_of, single, starts
+from seedtrain.quantities import World
+from seedtrain.results.batch_profile import OperationProfile
+
+
+def line(recipe_id: str = "mab-fed-batch", **options: object) -> Line:
+    """The line of a recipe by itself, in the base case."""
+    options.setdefault("volume", "2000 L" if recipe(recipe_id).scale else "")
+    return line_of(single(recipe_id, **options), Inputs(World(0, 1)))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("recipe_id", recipes())
+def test_every_recipe_can_be_studied(recipe_id: str) -> None:
+    """Each recipe that ships makes something, in time, at a cost."""
+    made = line(recipe_id)
+    assert made.batch.product.mass_g[0] > 0.0
+    assert made.pace.time_h[0] > 0.0
+    assert total(made.cost_cny)[0] > 0.0
+    assert made.pace.bottleneck in made.counts
+
+
+@pytest.mark.parametrize("place", ["titer", "production.titer"])
+def test_a_change_is_taken_by_its_short_or_full_name(place: str) -> None:
+    """Titer is a parameter of one step only; 8 g/L in 2,000 L are 16 kg in the broth."""
+    made = line(changes={place: "8 g/L"})
+    assert made.operations[4].mass_out_g[0] == pytest.approx(16_000.0)
+
+
+@pytest.mark.parametrize(
+    ("options", "code"),
+    [
+        ({"recipe_id": "mab-fedbatch"}, "SCN-018"),
+        ({"changes": {"tiiter": "5 g/L"}}, "SCN-029"),
+        ({"changes": {"step_yield": "0.9"}}, "SCN-029"),
+        ({"changes": {"production.titre": "5 g/L"}}, "SCN-029"),
+        ({"changes": {"titer": "500 g/L"}}, "SCN-012"),
+        ({"changes": {"capture.binding_capacity": "0 g/L"}}, "SCN-012"),
+        ({"changes": {"titer": "5 kg"}}, "SCN-014"),
+        ({"volume": "-5 L"}, "SCN-012"),
+        ({"volume": "5 kg"}, "SCN-014"),
+        ({"volume": "many"}, "QTY-001"),
+    ],
+)
+def test_a_bad_study_is_refused(options: dict[str, object], code: str) -> None:
+    """Unknown recipe, step, parameter or unit, and values no process has: with code, place and what is near."""
+    wanted = {"recipe_id": "mab-fed-batch", "volume": "2000 L", **options}
+    with pytest.raises(InputError) as refusal:
+        single(**wanted)  # type: ignore[arg-type]
+    assert code in {found.code for found in refusal.value.findings}
+    assert all(found.path for found in refusal.value.findings)
+
+
+def test_a_volume_beyond_the_recipe_is_only_warned_of() -> None:
+    """40,000 L runs, with a warning that the recipe was made for less."""
+    scenario = single("mab-fed-batch", volume="40000 L")
+    assert [found.code for found in findings(scenario)] == ["SCN-032"]
+    assert line_of(scenario, Inputs(World(0, 1))).batch.product.mass_g[0] > 0.0
+
+
+def test_operations_follow_one_another() -> None:
+    """A batch without waiting: each operation begins where the one before ends."""
+    made = line()
+    begun = starts(made)
+    durations = np.array([each.duration_h for each in made.operations])
+    assert begun[0] == 0.0
+    assert np.allclose(begun[1:], begun[:-1] + durations[:-1])
+
+
+def operation(unit_class: str, hours: float, turnaround: float = 0.0) -> OperationProfile:
+    """An operation that holds a unit for a time."""
+    array = np.array([hours])
+    return OperationProfile(
+        step=unit_class,
+        section="usp",
+        unit_class=unit_class,
+        duration_h=array,
+        spread_cv=0.0,
+        hold_limit_h=None,
+        turnaround_h=turnaround,
+        changeover_h=turnaround,
+        failure_share=0.0,
+        volume_out_L=array,
+        mass_out_g=array,
+    )
+
+
+def test_the_cycle_is_set_by_the_longest_hold_over_units() -> None:
+    """Three vessels of 300 + 60 h are held 120 h each; one column of 20 + 10 h twice is held 60 h."""
+    steps = [
+        operation("vessel", 300.0, 60.0),
+        operation("column", 20.0, 10.0),
+        operation("column", 20.0, 10.0),
+    ]
+    found = cycle(steps, {"vessel": 3.0})
+    assert found.time_h[0] == 120.0
+    assert found.bottleneck == "vessel"
+    assert found.held_h["column"][0] == 60.0
+    assert cycle(steps, {"vessel": 12.0}).bottleneck == "column"
+
+
+def test_each_addition_relieves_what_binds() -> None:
+    """A bioreactor more cuts 366 h to 183 h; output never falls, and rises while the bottleneck was alone."""
+    found = additions(line(), steps=6)
+    assert found[0].unit_classes == ()
+    assert (found[0].cycle_time_h, found[1].cycle_time_h) == (pytest.approx(366.0), pytest.approx(183.0))
+    assert found[1].unit_classes == ("production-bioreactor",)
+    assert found[1].mass_g_a == pytest.approx(2.0 * found[0].mass_g_a)
+    assert all(after.mass_g_a > before.mass_g_a for before, after in zip(found, found[1:], strict=False))
+    assert any(len(each.unit_classes) > 1 for each in found)
+
+
+def test_where_two_ways_cost_the_same() -> None:
+    """100 + 2 N and 40 + 5 N meet at N = 20; parallel or diverging lines never do."""
+    assert crossover(Split(100.0, 2.0, 50.0), Split(40.0, 5.0, 50.0)) == pytest.approx(20.0)
+    assert crossover(Split(100.0, 2.0, 50.0), Split(40.0, 2.0, 50.0)) is None
+    assert crossover(Split(100.0, 5.0, 50.0), Split(40.0, 2.0, 50.0)) is None
+
+
+def test_single_use_costs_less_to_build_and_more_to_run() -> None:
+    """Bags add to the cost of a batch, steel to that of a year: steel wins above some batches a year."""
+    bags, steel = split(line()), split(line(material="stainless"))
+    assert bags.fixed_cny_a < steel.fixed_cny_a
+    assert bags.variable_cny > steel.variable_cny
+    found = crossover(bags, steel)
+    assert found is not None
+    assert bags.fixed_cny_a + found * bags.variable_cny == pytest.approx(
+        steel.fixed_cny_a + found * steel.variable_cny
+    )
+
+
+def test_the_split_adds_up_to_the_cost() -> None:
+    """Fixed cost over the batches of a year and variable cost make the cost of a batch."""
+    made = line()
+    parts = split(made)
+    assert parts.fixed_cny_a / made.batches_a[0] + parts.variable_cny == pytest.approx(
+        total(made.cost_cny)[0]
+    )
+
+
+def cost_per_gram(titer: float, **changes: str) -> float:
+    """Cost of a gram at a titer."""
+    made = line(changes={"titer": f"{titer} g/L", **changes})
+    return float(total(made.cost_cny)[0] / made.batch.product.mass_g[0])
+
+
+def test_a_higher_titer_never_raises_the_cost_of_a_gram() -> None:
+    """With columns sized for each titer, cost a gram falls all the way from 1 to 15 g/L."""
+    costs = [cost_per_gram(titer) for titer in np.arange(1.0, 15.1, 0.5)]
+    assert all(after <= before for before, after in zip(costs, costs[1:], strict=False))
