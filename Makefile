@@ -16,7 +16,7 @@ unexport PYTHONPATH PYTHONHOME PYTHONSTARTUP PYTHONWARNINGS PYTHONOPTIMIZE PYTHO
 BIN := .venv/bin
 
 .NOTPARALLEL:
-.PHONY: help demo test lint types contracts lock clean environment
+.PHONY: help demo test lint types contracts docs lock clean environment
 
 help: ## say what there is
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
@@ -36,6 +36,9 @@ types: environment ## types
 
 contracts: environment ## imports run down only
 	@$(BIN)/lint-imports --no-logo
+
+docs: environment ## write the generated pages of docs/reference again
+	@$(BIN)/python -m tools.reference
 
 lock: ## work out requirements.lock again from pyproject.toml (maintainers; needs uv)
 	@tools/lock.sh
