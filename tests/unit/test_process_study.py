@@ -1,5 +1,7 @@
 """A recipe by itself: sizes, changes, refusals, what to add next, where two ways cost the same."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -55,7 +57,7 @@ def test_a_change_is_taken_by_its_short_or_full_name(place: str) -> None:
     ],
 )
 def test_a_bad_study_is_refused(options: dict[str, object], code: str) -> None:
-    """Unknown recipe, step, parameter or unit, and values no process has: with code, place and what is near."""
+    """Unknown recipe, step, parameter or unit, values no process has: with code and place."""
     wanted = {"recipe_id": "mab-fed-batch", "volume": "2000 L", **options}
     with pytest.raises(InputError) as refusal:
         single(**wanted)  # type: ignore[arg-type]
@@ -115,10 +117,11 @@ def test_each_addition_relieves_what_binds() -> None:
     """A bioreactor more cuts 366 h to 183 h; output never falls, and rises while the bottleneck was alone."""
     found = additions(line(), steps=6)
     assert found[0].unit_classes == ()
-    assert (found[0].cycle_time_h, found[1].cycle_time_h) == (pytest.approx(366.0), pytest.approx(183.0))
+    assert found[0].cycle_time_h == pytest.approx(366.0)
+    assert found[1].cycle_time_h == pytest.approx(183.0)
     assert found[1].unit_classes == ("production-bioreactor",)
     assert found[1].mass_g_a == pytest.approx(2.0 * found[0].mass_g_a)
-    assert all(after.mass_g_a > before.mass_g_a for before, after in zip(found, found[1:], strict=False))
+    assert all(after.mass_g_a > before.mass_g_a for before, after in pairwise(found))
     assert any(len(each.unit_classes) > 1 for each in found)
 
 
@@ -159,4 +162,4 @@ def cost_per_gram(titer: float, **changes: str) -> float:
 def test_a_higher_titer_never_raises_the_cost_of_a_gram() -> None:
     """With columns sized for each titer, cost a gram falls all the way from 1 to 15 g/L."""
     costs = [cost_per_gram(titer) for titer in np.arange(1.0, 15.1, 0.5)]
-    assert all(after <= before for before, after in zip(costs, costs[1:], strict=False))
+    assert all(after <= before for before, after in pairwise(costs))
