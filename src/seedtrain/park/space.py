@@ -1,5 +1,6 @@
 """Space: what buildings hold, and the companies that wait for floor, stay and leave."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,7 +21,7 @@ _MOST_TENANTS = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Tenancy:
-    """Companies housed on ``days``, shape (1 + n, k), and those that wait for floor."""
+    """Companies housed on ``days`` and those that have come and wait for floor, shape (1 + n, k)."""
 
     days: Floats
     housed: Floats
@@ -51,32 +52,33 @@ def house(park: Park, companies: Companies, flow: Flow, area: Draws, laws: Laws)
     """Let the companies that come wait for floor, stay and leave: run by ``flow``, first come, first served.
 
     Companies on the base day are housed elsewhere. Every company takes one place; there are as many places as
-    the base area holds companies of base size. A stay is exponential with the exit rate.
+    the base area holds companies of base size. A stay is exponential with the exit rate. Of the companies
+    that come, those are followed that can be expected to find a place by the end, and half as many again.
     """
     inputs = laws.inputs
     size = laws.draw(companies.floor_area, "floor_area")
     places = int(area[0] // size[0])
-    arrivals = _arrivals(flow, inputs)
-    stays = _stays(companies, arrivals.shape[1], laws)
     opens = _opening(park, inputs)
-    ready = np.maximum(arrivals, opens[:, None])
+    ready = np.where(flow.days >= opens[:, None], np.floor(flow.introduced + 1e-9), 0.0)
+    exit_rate = laws.draw(companies.exit_rate, "exit_rate") * HOURS_A_DAY
+    turnover = float(exit_rate.max()) * (flow.days[-1] - flow.days[0])
+    followed = min(int(ready[:, -1].max()), math.ceil(1.5 * places * (1.0 + turnover)))
+    if followed == 0:
+        return Tenancy(flow.days, np.zeros_like(ready), ready)
+    arrivals = np.maximum(_arrivals(flow, followed, inputs), opens[:, None])
+    stays = _stays(exit_rate, followed, inputs)
     steps = (Step(name="stay", duration_h=0.0, pool="floor"),)
-    jobs = [Job(name=str(tenant), steps=steps) for tenant in range(arrivals.shape[1])]
-    pool = Pool("floor", (Part("buildings", capacity=float(max(places, 0))),), is_divisible=True)
-    if places < 1 or not jobs:
-        nobody = np.zeros((arrivals.shape[0], len(flow.days)))
-        return Tenancy(flow.days, nobody, _by_day(ready, flow.days))
-    trace = dispatch(build(jobs, [pool]), stays * HOURS_A_DAY, releases_h=ready * HOURS_A_DAY)
+    jobs = [Job(name=str(tenant), steps=steps) for tenant in range(followed)]
+    pool = Pool("floor", (Part("buildings", capacity=float(places)),), is_divisible=True)
+    trace = dispatch(build(jobs, [pool]), stays * HOURS_A_DAY, releases_h=arrivals * HOURS_A_DAY)
     moved_in = _by_day(trace.start_h / HOURS_A_DAY, flow.days)
     moved_out = _by_day(trace.end_h / HOURS_A_DAY, flow.days)
-    return Tenancy(flow.days, moved_in - moved_out, _by_day(ready, flow.days) - moved_in)
+    return Tenancy(flow.days, moved_in - moved_out, ready - moved_in)
 
 
-def _arrivals(flow: Flow, inputs: Inputs) -> Floats:
-    """Day each new company comes, shape (1 + n, m), ``inf`` for none; spread evenly inside its month."""
-    total = flow.introduced
-    whole = np.floor(total + 1e-9)
-    size = int(whole[:, -1].max())
+def _arrivals(flow: Flow, size: int, inputs: Inputs) -> Floats:
+    """Day each of the first ``size`` companies comes, (1 + n, size), by chance in its month; ``inf``: none."""
+    whole = np.floor(flow.introduced + 1e-9)
     nth = np.arange(1, size + 1, dtype=np.float64)
     step = np.stack([np.searchsorted(row, nth, side="left") for row in whole])
     inside = inputs.world.streams.uniform_at(
@@ -89,10 +91,9 @@ def _arrivals(flow: Flow, inputs: Inputs) -> Floats:
     return np.where(step < len(flow.days), day, np.inf)
 
 
-def _stays(companies: Companies, size: int, laws: Laws) -> Floats:
-    """How long each company stays, shape (1 + n, m). [d]"""
-    world = laws.inputs.world
-    exit_rate = laws.draw(companies.exit_rate, "exit_rate") * HOURS_A_DAY
+def _stays(exit_rate: Draws, size: int, inputs: Inputs) -> Floats:
+    """How long each company stays, shape (1 + n, size). [d]"""
+    world = inputs.world
     counters = np.arange(world.replications)[:, None] * _MOST_TENANTS + np.arange(size)
     spread = -np.log(world.streams.uniform_at("park.companies.stay", counters))
     spread = np.concatenate((np.ones((1, size)), spread))
