@@ -106,7 +106,8 @@ class Screen:
         places = [table.columns.index(column) for column in columns]
         for row in table.rows:
             grid.add_row(*(self._cell(table, row[place]) for place in places))
-        self._print(grid)
+        if table.rows:
+            self._print(grid)
         if table.note is not None:
             self.say(table.note.render(self.language), "dim")
 

@@ -17,25 +17,30 @@ Entry = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
-    """One of the two: the name the user gave, its inputs by path, and the facts of its results."""
+    """One of the two: the name the user gave, its inputs by path, and the facts of its results.
+
+    ``replications``: how many worlds were sampled.
+    """
 
     name: str
     inputs: Mapping[str, str]
     facts: Entry
+    replications: int
+
+    @property
+    def origin(self) -> dict[str, Any]:
+        """What was run, and how."""
+        return {key: self.facts[key] for key in _ORIGIN} | {"replications": self.replications}
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """The same thing on both sides; ``None`` where a side has none."""
+    """The same thing on both sides, ``None`` where a side has none; words alone make no difference."""
 
     id: str
     a: Any
     b: Any
-
-    @property
-    def differs(self) -> bool:
-        """Whether the two sides differ."""
-        return bool(self.a != self.b)
+    differs: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,8 +60,8 @@ class Comparison:
     def facts(self) -> dict[str, Any]:
         """Return what differs as plain data, with the number of equal entries."""
         return {
-            "a": {key: self.a.facts[key] for key in _SAME} | {"name": self.a.name},
-            "b": {key: self.b.facts[key] for key in _SAME} | {"name": self.b.name},
+            "a": {"name": self.a.name, **self.a.origin},
+            "b": {"name": self.b.name, **self.b.origin},
             **{
                 name: {
                     "differ": [{"id": pair.id, "a": pair.a, "b": pair.b} for pair in pairs if pair.differs],
@@ -67,7 +72,9 @@ class Comparison:
         }
 
 
-_SAME = ("scenario", "as_of", "seed", "version", "input_hash")
+_ORIGIN = ("scenario", "as_of", "seed", "version", "input_hash")
+_NUMBERS = ("unit", "base", "p10", "p50", "p90", "verdict", "probability", "missing")
+"""What makes two indicators or verdicts differ; their wording does not."""
 
 
 def compare(
@@ -98,7 +105,12 @@ def _side(given: str | Path, seed: int, replications: int, lang: str, progress: 
         return _stored(Path(given))
     document = open_document(given)
     found = run(document, seed, replications, progress=progress)
-    return Side(name=str(given), inputs=inputs(document.text, document.file), facts=found.facts(lang))
+    return Side(
+        name=str(given),
+        inputs=inputs(document.text, document.file),
+        facts=found.facts(lang),
+        replications=found.assessment.replications,
+    )
 
 
 def _stored(folder: Path) -> Side:
@@ -106,10 +118,11 @@ def _stored(folder: Path) -> Side:
     try:
         text = (folder / SCENARIO).read_text(encoding="utf-8")
         facts = json.loads((folder / RESULTS).read_bytes())
-        json.loads((folder / RUN).read_bytes())
-    except (OSError, ValueError):
+        replications = json.loads((folder / RUN).read_bytes())["replications"]
+    except (OSError, ValueError, KeyError):
         raise InputError([finding("CLI-013", value=folder)]) from None
-    return Side(name=str(folder), inputs=inputs(text, str(folder / SCENARIO)), facts=facts)
+    written = inputs(text, str(folder / SCENARIO))
+    return Side(name=str(folder), inputs=written, facts=facts, replications=replications)
 
 
 def _kpi(row: Entry) -> str:
@@ -126,5 +139,12 @@ def _by(rows: Iterable[Entry], key: Callable[[Entry], str]) -> dict[str, Entry]:
 
 def _pairs(a: Mapping[str, Any], b: Mapping[str, Any]) -> tuple[Pair, ...]:
     """Join both by id: first what differs, then what only one side has, then what is equal."""
-    pairs = [Pair(id_, a.get(id_), b.get(id_)) for id_ in dict.fromkeys((*a, *b))]
+    pairs = [
+        Pair(id_, a.get(id_), b.get(id_), _told(a.get(id_)) != _told(b.get(id_)))
+        for id_ in dict.fromkeys((*a, *b))
+    ]
     return tuple(sorted(pairs, key=lambda pair: (not pair.differs, pair.a is None or pair.b is None)))
+
+
+def _told(entry: Any) -> Any:
+    return {key: entry.get(key) for key in _NUMBERS} if isinstance(entry, Mapping) else entry

@@ -1,14 +1,18 @@
 """Comparisons as tables: what differs, side by side, and how much is equal."""
 
+import math
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from seedtrain.messages import Message
-from seedtrain.report.table import Cell, Mark, Table, rows
+from seedtrain.messages import Message, Wording
+from seedtrain.quantities import DIMENSIONS
+from seedtrain.report.show import share, worded
+from seedtrain.report.table import MARKS, Cell, Table, rows
 from seedtrain.service.columns import column
 from seedtrain.service.compare import Comparison, Pair
 
-_SAID = ("scenario", "as_of", "seed", "version", "input_hash")
+_SHOWN_OF_HASH = 12
 MOST_ROWS = 40
 """Rows of one table on a screen; the rest is counted."""
 
@@ -24,6 +28,7 @@ def comparison_tables(comparison: Comparison) -> tuple[Table, ...]:
 
 
 def _sides(comparison: Comparison) -> Table:
+    a, b = comparison.a.origin, comparison.b.origin
     return Table(
         id="sides",
         title=Message("service.compare.sides"),
@@ -32,15 +37,12 @@ def _sides(comparison: Comparison) -> Table:
             column("a", header=comparison.a.name),
             column("b", header=comparison.b.name),
         ),
-        rows=rows(
-            (
-                Message(f"service.fact.{key}"),
-                str(comparison.a.facts[key])[:12],
-                str(comparison.b.facts[key])[:12],
-            )
-            for key in _SAID
-        ),
+        rows=rows((Message(f"service.fact.{key}"), _origin(key, a[key]), _origin(key, b[key])) for key in a),
     )
+
+
+def _origin(key: str, value: object) -> str:
+    return str(value)[:_SHOWN_OF_HASH] if key == "input_hash" else str(value)
 
 
 def _table(
@@ -57,7 +59,7 @@ def _table(
         ),
         rows=rows(cells(pair) for pair in differ[:MOST_ROWS]),
         note=Message(
-            "service.compare.note",
+            "service.compare.note_cut" if len(differ) > MOST_ROWS else "service.compare.note",
             {"equal": len(pairs) - len(differ), "differ": len(differ)},
         ),
     )
@@ -72,18 +74,32 @@ def _kpi(pair: Pair) -> Iterator[Cell]:
     yield from (_spread(side) for side in (pair.a, pair.b))
 
 
-def _spread(row: Any) -> str | None:
+def _spread(row: Any) -> Message | str | Wording | None:
+    """Write P50 with P10 to P90; the indicator's unit is the canonical one of its dimension."""
     if row is None or row["base"] is None:
         return None
-    unit = "" if row["unit"] in ("date", "") else f" {row['unit']}"
-    low, middle, high = (_number(row[key]) for key in ("p10", "p50", "p90"))
-    return f"{middle}{unit} ({low} .. {high})"
+    plain = re.sub(r"CNY_\d{4}", "CNY", row["unit"])
+    dimension = next((name for name, known in DIMENSIONS.items() if known.symbol == plain), "date")
+    low, middle, high = (_value(row[key], dimension) for key in ("p10", "p50", "p90"))
+    if low == high:
+        return middle
+    return Message("service.compare.spread", {"low": low, "middle": middle, "high": high})
 
 
-def _number(value: Any) -> str:
-    return f"{value:,.4g}" if isinstance(value, int | float) else str(value or "–")
+def _value(value: Any, dimension: str) -> Wording:
+    if isinstance(value, str):
+        return Wording(value)
+    if value is None:
+        return worded(math.inf if dimension == "date" else None, dimension)
+    return worded(value, dimension)
 
 
 def _verdict(pair: Pair) -> Iterator[Cell]:
     yield pair.id
-    yield from (None if side is None else Mark(side["verdict"]) for side in (pair.a, pair.b))
+    yield from (None if side is None else _judged(side) for side in (pair.a, pair.b))
+
+
+def _judged(verdict: Any) -> Message:
+    name = "self-reported" if verdict["basis"] == "self-reported" else verdict["verdict"]
+    words = {"sign": MARKS[name], "name": Message(f"report.verdict.{name}")}
+    return Message("service.compare.verdict", {**words, "share": share(verdict["probability"])})
