@@ -67,5 +67,5 @@ def test_a_sum_planned_is_a_price() -> None:
 
 def test_a_list_has_no_interval() -> None:
     """Names are compared as names."""
-    found = claimed(_claim("plan", items=["a", "b"], measure="list"), date(2024, 1, 1))
+    found = claimed(_claim("plan", items=[Wording("a"), Wording("b")], measure="list"), date(2024, 1, 1))
     assert (found.low, found.high, found.text.render("en")) == (None, None, "a, b")

@@ -6,7 +6,7 @@ from seedtrain.messages import Message, Wording
 from seedtrain.model.claim import Claim
 from seedtrain.model.parse import parse_value
 from seedtrain.model.value import Value
-from seedtrain.quantities import format_quantity
+from seedtrain.quantities.amount import Amount
 from seedtrain.results.verdict import Claimed
 
 ABOUT = 0.10
@@ -35,7 +35,10 @@ def claimed(claim: Claim, as_of: date) -> Claimed:
         text = Message("claimed.in", {"low": _written(low), "high": _written(high)})
         return Claimed(op="in", low=low.base, high=high.base, dimension=said.dimension, text=text)
     if said.value is None:
-        names = Message("claimed.items", {"items": ", ".join(said.items)})
+        joined = Wording(
+            ", ".join(each.en for each in said.items), "、".join(each.render("zh") for each in said.items)
+        )
+        names = Message("claimed.items", {"items": joined})
         return Claimed(op=said.op, low=None, high=None, dimension=said.dimension, text=names)
     value = parse_value(said.value, said.dimension)
     low_end, high_end = _interval(claim, value.base, as_of)
@@ -48,10 +51,8 @@ _WORDS = {"~": "about", "~<": "nearly", ">": "above", ">=": "least", "<": "below
 
 
 def _written(value: Value) -> Wording:
-    """The value as written; in Chinese, money with 万 and 亿."""
-    if value.dimension == "money" and value.distribution is None:
-        return Wording(value.text, format_quantity(value.base, value.dimension, "zh"))
-    return Wording(value.text)
+    """The value as written; in Chinese, with Chinese units."""
+    return Wording(value.text, Amount(value.base, value.dimension).render("zh"))
 
 
 def _interval(claim: Claim, value: float, as_of: date) -> tuple[float | None, float | None]:

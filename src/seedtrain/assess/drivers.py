@@ -56,7 +56,7 @@ def drivers(
     for indicator in indicators:
         if not indicator.headline or indicator.draws is None:
             continue
-        for path, correlation in correlations(indicator.draws, inputs):
+        for path, correlation in correlations(indicator.draws, inputs, indicator.rests_on):
             known = best.get(path)
             if abs(correlation) < _NOTICEABLE or (known and abs(known.correlation) >= abs(correlation)):
                 continue

@@ -209,7 +209,7 @@ class _Walker:
         if name == "same":
             first, second = (self.claims[each.id] for each in args if isinstance(each, ast.Name))
             self._names(first, second)
-            return float(set(first.said.items) == set(second.said.items))
+            return float({each.en for each in first.said.items} == {each.en for each in second.said.items})
         if name == "count" and isinstance(args[0], ast.Name):
             self._names(self.claims[args[0].id])
             return float(len(self.claims[args[0].id].said.items))

@@ -28,7 +28,7 @@ class Said(msgspec.Struct, frozen=True, kw_only=True):
     value: RawValue | None = None
     low: RawValue | None = None
     high: RawValue | None = None
-    items: list[str] = []
+    items: list[Wording] = []
     measure: ClaimMeasure = "count"
     dimension: Annotated[str, meaning("dimension of the value")] = "count"
 
