@@ -9,8 +9,8 @@ from seedtrain.plan.settings import PlanSettings
 from seedtrain.plan.solution import Solution
 
 
-def solve_highs(program: Program, settings: PlanSettings, start: list[float] | None = None) -> Solution:
-    """Solve ``program`` with HiGHS; ``start`` is a feasible plan to begin from."""
+def solve_highs(program: Program, settings: PlanSettings, *, nodes: int | None = None) -> Solution:
+    """Solve ``program`` with HiGHS, looking at no more than ``nodes`` nodes."""
     import highspy
 
     solver = highspy.Highs()
@@ -26,11 +26,9 @@ def solve_highs(program: Program, settings: PlanSettings, start: list[float] | N
         solver.setOptionValue(name, value)
     if settings.time_limit_s is not None:
         solver.setOptionValue("time_limit", float(settings.time_limit_s))
+    if nodes is not None:
+        solver.setOptionValue("mip_max_nodes", nodes)
     solver.passModel(_model(highspy, program))
-    if start is not None:
-        given = highspy.HighsSolution()
-        given.col_value = list(start)
-        solver.setSolution(given)
     solver.run()
     return _solution(highspy, solver)
 

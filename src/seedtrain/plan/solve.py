@@ -1,6 +1,8 @@
 """Solve any planning problem."""
 
 from seedtrain.errors import InputError, finding
+from seedtrain.plan.capacity.shop import is_shop
+from seedtrain.plan.capacity.solve import solve_shop
 from seedtrain.plan.case.load import Problem
 from seedtrain.plan.period.solve import solve_period_plan
 from seedtrain.plan.problem.period_plan import PeriodPlan
@@ -22,6 +24,8 @@ def solve(problem: Problem, settings: PlanSettings | None = None) -> PlanResult:
             known = ", ".join(problem.objectives)
             raise InputError([finding("PLN-012", path="objective", value=name, known=known)])
     if isinstance(problem, PeriodPlan):
+        if settings.solver == "auto" and is_shop(problem):
+            return solve_shop(problem, settings)
         return solve_period_plan(problem, settings)
     return (
         solve_single(problem, settings) if problem.rules.usp_suites == 0 else solve_multi(problem, settings)
