@@ -77,7 +77,7 @@ def house(park: Park, companies: Companies, flow: Flow, area: Draws, laws: Laws)
 
 
 def _arrivals(flow: Flow, size: int, inputs: Inputs) -> Floats:
-    """Day each of the first ``size`` companies comes, (1 + n, size), by chance in its month; ``inf``: none."""
+    """Day each of the first ``size`` companies comes, (1 + n, size), by chance in its month; ``inf``: no."""
     whole = np.floor(flow.introduced + 1e-9)
     nth = np.arange(1, size + 1, dtype=np.float64)
     step = np.stack([np.searchsorted(row, nth, side="left") for row in whole])
