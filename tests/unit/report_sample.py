@@ -127,7 +127,7 @@ def timetable(batches: int = 12) -> Timetable:
 
 def simulation() -> SimulationResult:
     """Two products released month by month."""
-    months = 730.5 * np.arange(1, 25)
+    months = np.arange(1, 25, dtype=np.float64) * 730.5
     ramp = np.minimum(1.0, months / 9000.0)
     return SimulationResult(
         policy="follow",
@@ -394,7 +394,7 @@ def pipeline() -> Assessment:
         draws=np.round(spread(2.0, 0.4, 60)),
         headline=True,
     )
-    days = START.toordinal() + 90.0 * np.arange(30)
+    days = START.toordinal() + 90.0 * np.arange(30, dtype=np.float64)
     series = tuple(
         Series(
             id=f"lifecycle.late.entered.{stage}",

@@ -6,7 +6,6 @@ from functools import cache
 
 from seedtrain.catalog import recipe, recipes, table
 from seedtrain.messages import Message, Wording
-from seedtrain.report.show import term
 from seedtrain.results.assessment import Assessment
 from seedtrain.results.batch_profile import BatchProfile
 from seedtrain.results.indicator import Indicator
@@ -52,12 +51,15 @@ def class_name(unit_class: str) -> Wording:
     return known[unit_class].label if unit_class in known else Wording(unit_class)
 
 
-def unit_name(assessment: Assessment, unit: str) -> Wording:
-    """Return what a unit is called: ``su-2000/br-1`` is the first ``br`` of suite ``su-2000``."""
+def unit_name(assessment: Assessment, unit: str, unit_class: str) -> Wording:
+    """Return what a unit is called: ``su-2000/br-1``, the first ``br`` of suite ``su-2000``, by its own name.
+
+    Where the scenario gives it none, it is called by its class.
+    """
     suite, _, own = unit.rpartition("/")
     found = re.fullmatch(r"(.+)-([0-9]+)", own)
     stem, number = (found[1], found[2]) if found else (own, "")
-    called = _written(assessment, f"suites.{suite}.units.{stem}") or class_name(stem)
+    called = _written(assessment, f"suites.{suite}.units.{stem}") or class_name(unit_class)
     return Wording(*(f"{called.render(lang)} {number}".strip() for lang in ("en", "zh")))
 
 
@@ -65,10 +67,10 @@ def _written(assessment: Assessment, tail: str) -> Wording | None:
     return next((name for path, name in sorted(assessment.names.items()) if path.endswith(tail)), None)
 
 
-def step_name(profile: BatchProfile | None, step: str) -> Wording | Message:
+def step_name(profile: BatchProfile | None, step: str) -> Wording:
     """Return what a step is called in the catalogue recipe that has all steps of ``profile``."""
     steps = frozenset(each.step for each in profile.operations) if profile is not None else frozenset({step})
-    return _step_names(steps).get(step) or term("report.step", step)
+    return _step_names(steps).get(step) or Wording(step)
 
 
 @cache

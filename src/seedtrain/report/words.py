@@ -65,5 +65,6 @@ def ranged(
     params = {"label": name, "value": middle, "low": low, "high": high, "on": on}
     if dimension == "date" and isinf(spread[2]) and not isinf(spread[1]):
         return Message("report.clause.may_never", params)
-    key = "report.clause.exactly" if low == high else "report.clause.range"
-    return Message(key if on is None else f"{key}_on", params)
+    if low == high:
+        return Message("report.clause.exactly" if on is None else "report.clause.exactly_on", params)
+    return Message("report.clause.range" if on is None else "report.clause.range_on", params)

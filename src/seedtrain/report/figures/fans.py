@@ -89,14 +89,15 @@ def _title(assessment: Assessment, name: str, lang: str) -> str:
 
 
 def _marks(assessment: Assessment, parts: Sequence[Series]) -> list[tuple[str, str, Verdict]]:
-    """What was claimed of these series: series id, ISO day and verdict, each claim and day once."""
-    ids = {one.id for one in parts}
+    """What was claimed of these series and nothing else: series id, ISO day and verdict, each once."""
+    dimensions = {one.id: one.dimension for one in parts}
     found: dict[tuple[str, str], tuple[str, str, Verdict]] = {}
     for verdict in assessment.verdicts:
-        for reference in verdict.refers_to:
-            name, _, on = reference.partition("@")
-            if on and name in ids and _edges(verdict):
-                found.setdefault((verdict.claim, on), (name, on, verdict))
+        if len(verdict.refers_to) != 1 or not _edges(verdict):
+            continue
+        name, _, on = verdict.refers_to[0].partition("@")
+        if on and dimensions.get(name) == verdict.claimed.dimension:
+            found.setdefault((verdict.claim, on), (name, on, verdict))
     return list(found.values())
 
 

@@ -36,7 +36,7 @@ def gantt(assessment: Assessment, lang: str) -> Figure | None:
         for place, product in enumerate(products)
     ]
     lines = _lines(bars)
-    units = [line for line in lines if line not in _suites(lines)]
+    classes = _classes(assessment, slots)
     layout = axes(
         height=90 + (_ROW_PX if len(lines) <= _MANY else _LOW_ROW_PX) * len(lines),
         x={**DATES, "side": "top", "showgrid": True},
@@ -46,8 +46,8 @@ def gantt(assessment: Assessment, lang: str) -> Figure | None:
             "categoryarray": lines[::-1],
             "range": [-0.7, len(lines) - 0.3],
             "tickmode": "array",
-            "tickvals": units,
-            "ticktext": [safe(unit_name(assessment, unit).render(lang)) for unit in units],
+            "tickvals": list(classes),
+            "ticktext": [safe(unit_name(assessment, *each).render(lang)) for each in classes.items()],
             "showgrid": False,
             "tickfont": {"size": 11},
             "fixedrange": True,
@@ -67,7 +67,7 @@ def gantt(assessment: Assessment, lang: str) -> Figure | None:
         "report.alt.gantt",
         lang,
         batches=len(timetable.batches),
-        units=len(units),
+        units=len(classes),
         first=instant(start, first)[:10],
         last=instant(start, last)[:10],
     )
@@ -91,6 +91,16 @@ def _lines(slots: Sequence[Slot]) -> list[str]:
         lines[f"{_SUITE}{slot.suite}"] = None
         lines[slot.unit] = None
     return list(lines)
+
+
+def _classes(assessment: Assessment, slots: Sequence[Slot]) -> dict[str, str]:
+    """The class of each unit: that of the first step it runs."""
+    classes: dict[str, str] = {}
+    for slot in slots:
+        profile = assessment.profiles.get((slot.product, slot.suite))
+        steps = {step.step: step.unit_class for step in profile.operations} if profile is not None else {}
+        classes.setdefault(slot.unit, steps.get(slot.operation, slot.operation))
+    return classes
 
 
 def _suites(lines: Sequence[str]) -> list[str]:

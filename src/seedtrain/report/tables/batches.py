@@ -1,7 +1,7 @@
 """Batch profiles: what one batch takes and gives."""
 
 from seedtrain.messages import Message, Wording
-from seedtrain.report.names import named, step_name
+from seedtrain.report.names import class_name, named, step_name
 from seedtrain.report.show import term
 from seedtrain.report.table import Quantity, Table, column, rows
 from seedtrain.results.assessment import Assessment
@@ -78,7 +78,7 @@ def _steps(assessment: Assessment, profile: BatchProfile) -> Table:
             [
                 step_name(profile, step.step),
                 term("report.section_of", step.section),
-                named(assessment.names, "unit_classes", step.unit_class) if step.unit_class else None,
+                class_name(step.unit_class) if step.unit_class else None,
                 float(step.duration_h[0]),
                 step.turnaround_h if step.unit_class else None,
                 float(step.volume_out_L[0]),

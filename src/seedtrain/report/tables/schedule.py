@@ -24,7 +24,7 @@ def schedule_summary(assessment: Assessment) -> Table:
             ("batches", len(timetable.batches)),
             ("verified", _verified(timetable)),
             ("status", term("report.status", timetable.status)),
-            ("engine", term("report.engine", timetable.engine)),
+            ("engine", timetable.engine),
         ]
     return Table(
         id="schedule",
