@@ -1,10 +1,10 @@
 """The plan horizon: campaigns, stock and investment over months and years, each plan with its bound."""
 
 from seedtrain.plan.case.load import Problem, load_case
-from seedtrain.plan.evaluate import evaluate
 from seedtrain.plan.problem.campaign_sequence import CampaignSequence
 from seedtrain.plan.problem.period_plan import PeriodPlan
 from seedtrain.plan.result import PlanResult
+from seedtrain.plan.sequence.evaluate import evaluate
 from seedtrain.plan.settings import PlanSettings
 from seedtrain.plan.solve import front, solve
 from seedtrain.plan.verify import BrokenRule, verify

@@ -7,11 +7,11 @@ Output of t is dealt out to the demand it serves:
     \sum_t x_{ptu} + r_{pu} + U_{pu} + L_{pu} = D_{pu}, \qquad x_{ptu} \le D_{pu} \sum_s Y_{pst}
 
 with ``lY <= n <= uY``, ``a n + b Y`` in days of open suites, ``e`` left at the end, ``U`` bought. Serving u
-from t costs holding for u - t periods or lateness for t - u; lateness that costs more than buying is no
-option. Output of more than :data:`AHEAD` periods before goes through a pool (``f`` in, ``r`` out, out no more
-than in so far) at the holding cost of the shortest time it lies there, and ``L`` is demand never met, late to
-the end: both only enlarge what is allowed, so that the least cost of this program is a bound. Only openings
-are kept whole.
+from t costs holding for u - t periods or lateness for t - u; lateness that costs more than buying, and
+holding the output to the end, is no option. Output of more than :data:`AHEAD` periods before goes through a
+pool (``f`` in, ``r`` out, out no more than in so far) at the holding cost of the shortest time it lies there,
+and ``L`` is demand never met, late to the end: both only enlarge what is allowed, so that the least cost of
+this program is a bound. Only openings are kept whole.
 """
 
 from dataclasses import dataclass, field

@@ -6,9 +6,9 @@ from time import perf_counter
 from typing import Any
 
 from seedtrain.plan.cp_sat import configure
-from seedtrain.plan.evaluate import evaluate_rows
 from seedtrain.plan.problem.campaign_sequence import CampaignSequence
 from seedtrain.plan.result import CampaignRow, PlanResult
+from seedtrain.plan.sequence.evaluate import evaluate_rows
 from seedtrain.plan.sequence.fed_model import FedModel
 from seedtrain.plan.sequence.fed_stock import MONEY, add_stock, cost_of
 from seedtrain.plan.sequence.grid import find_grid
