@@ -71,5 +71,5 @@ def _notes(document: Document, chain: Chain) -> Iterator[Message]:
         {kind: origins.count(kind) for kind in ("fact", "catalog", "assumption", "user")}
         | {"all": len(origins)},
     )  # fmt: skip
-    if document.scenario.provenance.confidence != "high":
+    if document.scenario.provenance.confidence is not None:
         yield Message("note.confidence", {"confidence": document.scenario.provenance.confidence})

@@ -26,7 +26,7 @@ class Provenance(msgspec.Struct, frozen=True, kw_only=True):
     publisher: Annotated[Wording, meaning("who published it")]
     published: Annotated[date, meaning("date on the document")]
     document: Annotated[str, meaning("short name used in tables")]
-    confidence: Annotated[str, meaning("how far its date can be trusted: high or low, and why")] = "high"
+    confidence: Annotated[Wording | None, meaning("why its date can't be trusted; absent when it can")] = None
 
 
 class Horizon(msgspec.Struct, frozen=True, kw_only=True):

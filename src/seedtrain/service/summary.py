@@ -58,7 +58,7 @@ def _facts(document: Document) -> Table:
         ("document", origin.title),
         ("publisher", origin.publisher),
         ("published", origin.published.isoformat()),
-        ("confidence", origin.confidence),
+        ("confidence", origin.confidence or Message("service.confidence.high")),
         ("as_of", str(scenario.as_of)),
         ("horizon", f"{scenario.horizon.start} .. {scenario.horizon.end}"),
         ("money", f"{scenario.money.currency} {scenario.money.price_year}"),
