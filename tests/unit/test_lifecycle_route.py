@@ -92,5 +92,7 @@ def test_the_tables_hang_together() -> None:
             assert "valid_from" in table("clocks")[name].words
     for name in table("stages"):
         _, stage, parameter = name.split(".")
-        assert stage in STAGES or name == "any.cohort.spread" or stage == "slot", name
-        assert parameter in {"duration", "odds", "cost", "batches", "single_use", "stainless", "spread"}
+        if stage in STAGES:
+            assert parameter in {"duration", "odds", "cost", "batches", "patients", "treatment"}, name
+        else:
+            assert stage in {"slot", "cohort", "trial"}, name

@@ -21,6 +21,8 @@ _PARAMETERS: Final = {
     "odds": ("fraction", Bounds(least=0.0, most=1.0)),
     "cost": ("money", Bounds(least=0.0)),
     "batches": ("count", Bounds(least=0.0)),
+    "patients": ("count", Bounds(least=0.0)),
+    "treatment": ("time", Bounds(least=0.0)),
 }
 
 
@@ -30,7 +32,8 @@ class StageTerms:
 
     ``after``: the stages it waits for; ``duration``: calendar time, or of a stage with a ``clock`` the time
     to prepare the application; ``odds`` of going on; ``cost`` of entering it; ``batches`` it has made in the
-    programme's suites. ``None``: no time, certain, free, none.
+    programme's suites; ``patients`` treated in its trials, each for ``treatment``. ``None``: no time,
+    certain, free, none.
     """
 
     stage: str
@@ -39,6 +42,8 @@ class StageTerms:
     odds: Value | None
     cost: Value | None
     batches: Value | None
+    patients: Value | None
+    treatment: Value | None
     clock: Clock | None
 
 

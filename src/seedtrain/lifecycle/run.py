@@ -5,9 +5,10 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
+from seedtrain.lifecycle.business import business
 from seedtrain.lifecycle.result import LifecycleResult
 from seedtrain.lifecycle.walk import Walk, first, walk
-from seedtrain.messages import Message, Wording
+from seedtrain.messages import Message
 from seedtrain.model.inputs import Inputs
 from seedtrain.model.scenario import Scenario
 from seedtrain.quantities.months import month_days
@@ -48,6 +49,9 @@ def run(scenario: Scenario, inputs: Inputs, supply: Mapping[str, Draws]) -> Life
                 if stage != "commercial" or what == "entered":
                     series.append(_series(each, stage, what, days, _count(at, count, days), rests_on))
         indicators.extend(_totals(each, inputs, rests_on))
+        needed, followed = business(scenario, each, inputs)
+        indicators.extend(needed)
+        series.extend(followed)
     return LifecycleResult(indicators=tuple(indicators), series=tuple(series), stage_start=stage_start)
 
 
@@ -68,7 +72,7 @@ def _totals(each: Walk, inputs: Inputs, rests_on: tuple[str, ...]) -> list[Indic
 def _total(
     each: Walk, what: str, dimension: str, draws: Draws, paths: tuple[str, ...], *, headline: bool
 ) -> Indicator:
-    label = Message(f"indicator.lifecycle.{what}", {"programme": _name(each)})
+    label = Message(f"indicator.lifecycle.{what}", {"programme": each.name})
     return Indicator(
         id=f"lifecycle.{each.id}.{what}",
         label=label,
@@ -83,7 +87,7 @@ def _indicator(each: Walk, stage: str, what: str, draws: Draws, rests_on: tuple[
     return Indicator(
         id=f"lifecycle.{each.id}.{stage}.{what}",
         label=Message(
-            f"indicator.lifecycle.{what}", {"programme": _name(each), "stage": Message(f"stage.{stage}")}
+            f"indicator.lifecycle.{what}", {"programme": each.name, "stage": Message(f"stage.{stage}")}
         ),
         dimension="date",
         draws=draws,
@@ -98,17 +102,13 @@ def _series(
     return Series(
         id=f"lifecycle.{each.id}.{what}.{stage}",
         label=Message(
-            f"series.lifecycle.{what}", {"programme": _name(each), "stage": Message(f"stage.{stage}")}
+            f"series.lifecycle.{what}", {"programme": each.name, "stage": Message(f"stage.{stage}")}
         ),
         dimension="count",
         days=days,
         draws=draws,
         rests_on=rests_on,
     )
-
-
-def _name(each: Walk) -> Wording:
-    return each.programme.name or Wording(each.id)
 
 
 def _days(scenario: Scenario, each: Walk) -> Floats:

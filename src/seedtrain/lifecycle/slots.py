@@ -19,16 +19,21 @@ from seedtrain.model.scenario import Scenario
 from seedtrain.model.site import Suite
 
 Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """Molecules of a programme that want batches: ready days and days of occupation, both (1 + n, m)."""
+    """Molecules of a programme that want batches: all (1 + n, m).
+
+    ``ready`` days; ``days`` of occupation; ``comes``: a molecule that was stopped before does not queue.
+    """
 
     programme: str
     suites: tuple[str, ...]
     ready: Floats
     days: Floats
+    comes: Bools
 
 
 def batch_days(scenario: Scenario, suites: tuple[str, ...], inputs: Inputs) -> Floats:
@@ -47,6 +52,8 @@ def batch_days(scenario: Scenario, suites: tuple[str, ...], inputs: Inputs) -> F
 def wait_for_slots(scenario: Scenario, requests: list[Request], inputs: Inputs) -> dict[str, Floats]:
     """Return the day each molecule's batches start, by programme, shape (1 + n, m); ``inf`` where never.
 
+    One that does not come gets the day it would be ready.
+
     Suites named together by any programme form one pool. The first suite of a pool opens in each world on the
     day drawn for it, further ones on their base day.
     """
@@ -55,7 +62,8 @@ def wait_for_slots(scenario: Scenario, requests: list[Request], inputs: Inputs) 
         pool, opens = _pool(scenario, names, inputs)
         ready = np.concatenate([np.maximum(request.ready, opens[:, None]) for request in group], axis=1)
         days = np.concatenate([request.days for request in group], axis=1)
-        begun = _queue(pool, ready, days)
+        comes = np.concatenate([request.comes for request in group], axis=1)
+        begun = np.where(comes, _queue(pool, np.where(comes, ready, np.inf), days), ready)
         places = np.cumsum([0] + [request.ready.shape[1] for request in group])
         for request, left, right in zip(group, places[:-1], places[1:], strict=True):
             starts[request.programme] = begun[:, left:right]

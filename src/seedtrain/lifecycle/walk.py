@@ -10,6 +10,7 @@ from seedtrain.errors import Finding, InputError
 from seedtrain.lifecycle.cohort import Cohort, cohort_of, durations, gates
 from seedtrain.lifecycle.route import STAGES, StageTerms, route_of
 from seedtrain.lifecycle.slots import Request, batch_days, wait_for_slots
+from seedtrain.messages import Wording
 from seedtrain.model.inputs import Inputs
 from seedtrain.model.programme import Programme
 from seedtrain.model.scenario import Scenario
@@ -22,9 +23,9 @@ Floats = NDArray[np.float64]
 class Passage:
     """A stage as walked: all (1 + n, m).
 
-    ``start`` and ``end``: ordinal days, ``inf`` where a molecule never comes that far; ``entered`` and
-    ``passed``: 0 or 1 in the sampled worlds, expected counts in the base of a cohort. ``end`` is that of the
-    stage whether the gate is passed or not.
+    ``start`` and ``end``: ordinal days, those it would have where a gate before it was not passed, ``inf``
+    where a molecule is not there or waits for ever; ``entered`` and ``passed``: 0 or 1 in the sampled worlds,
+    expected counts in the base of a cohort.
     """
 
     start: Floats
@@ -48,9 +49,18 @@ class Walk:
     def share_of(self, stages: tuple[str, ...]) -> Floats:
         """Share of each molecule that has passed ``stages`` and all before them, (1 + n, m)."""
         share = self.cohort.share
-        for stage in _ancestors(self.terms, stages):
+        for stage in self.before(stages):
             share = share * self.odds[stage]
         return share
+
+    @property
+    def name(self) -> Wording:
+        """What a reader calls the programme."""
+        return self.programme.name or Wording(self.id)
+
+    def before(self, stages: tuple[str, ...]) -> list[str]:
+        """``stages`` and all that come before them, each once, in order."""
+        return _ancestors(self.terms, stages)
 
 
 def walk(scenario: Scenario, inputs: Inputs, supply: Mapping[str, Draws]) -> tuple[Walk, ...]:
@@ -103,7 +113,7 @@ def _walk_stage(
                 making = (inputs.draw(terms.batches) * batch_days(scenario, suites, inputs))[:, None]
                 making = np.broadcast_to(making, starts[each.id].shape)
                 ready = starts[each.id] + np.maximum(times[each.id] - making, 0.0)
-                requests.append(Request(each.id, suites, ready, making))
+                requests.append(Request(each.id, suites, ready, making, each.share_of(terms.after) > 0.0))
         each.rests_on.update(seen)
     with inputs.trace() as seen:
         slots = wait_for_slots(scenario, requests, inputs)
@@ -114,8 +124,9 @@ def _walk_stage(
             each.rests_on.update(seen)
         with inputs.trace() as used:
             ends = slots.get(each.id, starts[each.id] + times[each.id])
+            entered = each.share_of(terms.after)
             if terms.clock is not None:
-                finite = ends[0][np.isfinite(ends[0])]
+                finite = ends[0][np.isfinite(ends[0]) & (entered[0] > 0.0)]
                 wrong = (
                     terms.clock.outside(finite.min(), f"{each.programme.path}.stages.{stage}")
                     if finite.size
@@ -125,12 +136,11 @@ def _walk_stage(
                 ends = terms.clock.submit(ends, inputs)
             each.odds[stage] = gates(each.cohort, stage, terms.odds, inputs)
         each.rests_on.update(used)
-        entered = each.share_of(terms.after)
         each.passages[stage] = Passage(starts[each.id], ends, entered, each.share_of((stage,)))
 
 
 def _start(each: Walk, terms: StageTerms, scenario: Scenario, supply: Mapping[str, Draws]) -> Floats:
-    """Day each molecule can start the stage: the stages before are done and passed, its orders released."""
+    """Day each molecule can start the stage: the stages before are done, its orders released."""
     start = each.cohort.starts
     for stage in terms.after:
         start = np.maximum(start, each.passages[stage].end)
@@ -138,7 +148,7 @@ def _start(each: Walk, terms: StageTerms, scenario: Scenario, supply: Mapping[st
         if order.programme == each.id and order.stage == terms.stage and key in supply:
             start = np.maximum(start, supply[key][:, None])
             each.rests_on[f"orders.{key}"] = None
-    return np.where(each.share_of(terms.after) > 0.0, start, np.inf)
+    return start
 
 
 def _ancestors(terms: tuple[StageTerms, ...], stages: tuple[str, ...]) -> list[str]:
