@@ -91,7 +91,7 @@ def test_drug_substance_of_a_trial_by_hand() -> None:
 
 
 def test_without_interest_value_is_what_comes_less_what_goes() -> None:
-    """At 0 %: 1.3 million x margin x (life - uptake / 2) less 110 million; with the odds 0.45 of it less 105."""
+    """At 0 %: 1.3 million x margin x (life - uptake / 2) less 110 million; with odds 0.45 of it less 105."""
     drawn = inputs(0)
     result = run(case(rate=0.0), drawn, {})
     margin, uptake, life = market(drawn)
