@@ -72,6 +72,8 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     # Schedule and simulation.
     ("SCH-001", "error", "schedule"),  # a batch that can never be placed
     ("SCH-002", "error", "flow"),  # divisible pool in a timetable
+    ("SCH-003", "error", "flow"),  # job comes back to a pool cleaned by a shared skid
+    ("SCH-004", "error", "flow"),  # planning case of another kind or shape
     ("SIM-001", "error", "flow"),  # unit with several windows in the event engine
     ("SIM-002", "error", "flow"),  # limit on a wait in the event engine
     ("SIM-003", "error", "flow"),  # cleaning by a shared pool

@@ -30,20 +30,29 @@ class Assignment:
         return float(self.end_h.max())
 
 
-def assignment(problem: Problem, start_h: NDArray[np.float64], unit: NDArray[np.int64]) -> Assignment:
-    """Complete starts and units by the rules of the problem; cleaning begins as soon as the hold ends."""
+def assignment(
+    problem: Problem,
+    start_h: NDArray[np.float64],
+    unit: NDArray[np.int64],
+    clean_h: NDArray[np.float64] | None = None,
+) -> Assignment:
+    """Complete starts and units by the rules of the problem.
+
+    ``clean_h`` starts of cleaning (NaN without unit); without it cleaning begins as soon as the hold ends.
+    """
     end = start_h + problem.duration_h
     at = np.arange(len(problem.pool)) + problem.hold_offset
     hold_end = np.where(
         unit < 0, np.nan, np.maximum(end, np.where(problem.hold_at_end, end[at], start_h[at]))
     )
+    cleaned = hold_end if clean_h is None else clean_h
     return Assignment(
         start_h=start_h,
         end_h=end,
         unit=unit,
         hold_end_h=hold_end,
-        clean_h=hold_end,
-        free_h=hold_end + problem.clean_h,
+        clean_h=cleaned,
+        free_h=cleaned + problem.clean_h,
     )
 
 
@@ -59,4 +68,5 @@ def assignment_of(problem: Problem, timetable: Timetable) -> Assignment:
     index = {name: place for place, name in enumerate(problem.units)} | {"": -1}
     start = np.array([slot.start_h for slot in timetable.slots], dtype=np.float64)
     unit = np.array([index[slot.unit] for slot in timetable.slots], dtype=np.int64)
-    return assignment(problem, start, unit)
+    free = np.array([slot.free_h for slot in timetable.slots], dtype=np.float64)
+    return assignment(problem, start, unit, np.where(unit < 0, np.nan, free - problem.clean_h))

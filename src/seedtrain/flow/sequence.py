@@ -10,7 +10,7 @@ from seedtrain.flow.assignment import Assignment, assignment
 from seedtrain.flow.problem import Problem
 
 if TYPE_CHECKING:
-    from seedtrain.flow.kernels.lists import Lines
+    from seedtrain.flow.kernels.shop import Lines
 
 Ints = NDArray[np.int64]
 
@@ -18,43 +18,77 @@ Ints = NDArray[np.int64]
 def place_in_order(problem: Problem, order: Ints) -> Assignment:
     """Schedule the jobs in ``order`` (a permutation of J), each at its earliest after those before it.
 
-    Raises :class:`InputError`: SCH-001 for a job that fits nowhere, SCH-002 for a divisible pool, SIM-003 for
-    cleaning by a shared pool.
+    Raises :class:`InputError`: SCH-001 for a job that fits nowhere, SCH-002 for a divisible pool, SCH-003 for
+    a job that comes back to a pool which a shared pool cleans.
     """
     from seedtrain.flow.kernels.lists import list_schedule
 
     lines = _lines(problem)
-    start, unit = np.empty(len(problem.pool)), np.empty(len(problem.pool), dtype=np.int64)
-    lost = list_schedule(lines, np.ascontiguousarray(order, dtype=np.int64), start, unit)
+    operations = len(problem.pool)
+    start, unit, clean = np.empty(operations), np.empty(operations, dtype=np.int64), np.empty(operations)
+    lost = list_schedule(lines, np.ascontiguousarray(order, dtype=np.int64), start, unit, clean)
     if lost >= 0:
         raise InputError([finding("SCH-001", value=problem.jobs[lost])], "a job fits nowhere")
-    return assignment(problem, start, unit)
+    return assignment(problem, start, unit, clean)
 
 
-def improve(problem: Problem, order: Ints, *, tardiness_first: bool, trials: int, seed: int) -> Ints:
+def score(problem: Problem, order: Ints) -> tuple[float, float]:
+    """Makespan [h] and weighted tardiness [h] of the jobs in ``order``; both inf when one fits nowhere.
+
+    ``order`` may hold some of the jobs only, where they share no pool with the others.
+    """
+    return improve(problem, order, tardiness_first=False, trials=0, seed=0)[1]
+
+
+def improve(
+    problem: Problem, order: Ints, *, tardiness_first: bool, trials: int, seed: int
+) -> tuple[Ints, tuple[float, float]]:
     """Search for a better order by ``trials`` shifts and swaps from ``order``; the same seed, the same order.
 
     Better is less makespan, then less weighted tardiness; the other way round with ``tardiness_first``.
-    Raises :class:`InputError` as :func:`place_in_order`.
+    ``order`` may hold some of the jobs only, where they share no pool with the others. Returns the order and
+    its :func:`score`. Raises :class:`InputError` as :func:`place_in_order`, but for SCH-001.
     """
     from seedtrain.flow.kernels.search import search
 
     best = np.array(order, dtype=np.int64)
-    search(_lines(problem), best, tardiness_first, trials, seed)
-    return best
+    return best, search(_lines(problem), best, tardiness_first, trials, seed)
+
+
+def components(problem: Problem) -> list[Ints]:
+    """Sets of jobs that share no pool with one another: each can be scheduled alone. In the order of jobs."""
+    above = np.arange(len(problem.pools) + 1)  # the last stands for "no pool"
+
+    def root(pool: int) -> int:
+        while above[pool] != pool:
+            pool = int(above[pool])
+        return pool
+
+    first = np.full(len(problem.jobs), -1, dtype=np.int64)
+    used = problem.pool >= 0
+    first[problem.job_of[used][::-1]] = problem.pool[used][::-1]
+    links = [
+        np.stack((first[problem.job_of[used]], problem.pool[used]), axis=1),
+        np.stack((problem.pool, problem.clean_pool), axis=1)[problem.clean_pool >= 0],
+    ]
+    for one, other in np.unique(np.concatenate(links), axis=0):
+        above[root(int(one))] = root(int(other))
+    label = np.array([root(int(pool)) for pool in first])
+    return [np.flatnonzero(label == each) for each in dict.fromkeys(label.tolist())]
 
 
 def _lines(problem: Problem) -> "Lines":
     """The problem as the kernel reads it; raises on what the kernel does not support."""
-    from seedtrain.flow.kernels.lists import Lines
+    from seedtrain.flow.kernels.shop import Lines
 
     findings = []
     shares = np.flatnonzero(problem.is_divisible)
     if shares.size:
         findings.append(finding("SCH-002", value=problem.pools[shares[0]]))
-    skid = np.flatnonzero(problem.clean_pool >= 0)
-    if skid.size:
-        findings.append(finding("SIM-003", value=problem.operation_name(int(skid[0]))))
+    comes_back = _comes_back(problem)
+    back = np.flatnonzero(comes_back & np.isin(problem.pool, problem.pool[problem.clean_pool >= 0]))
+    if back.size:
+        findings.append(finding("SCH-003", value=problem.operation_name(int(back[0]))))
     if findings:
         raise InputError(findings, "the list scheduler can't run this problem")
     return Lines(
@@ -68,8 +102,10 @@ def _lines(problem: Problem) -> "Lines":
         wait_limit=problem.wait_limit_h,
         hold_at=np.arange(len(problem.pool)) + problem.hold_offset,
         hold_at_end=problem.hold_at_end,
-        comes_back=_comes_back(problem),
+        comes_back=comes_back,
         clean=problem.clean_h,
+        clean_pool=problem.clean_pool,
+        dirty_limit=problem.dirty_limit_h,
         changeover=problem.changeover_h,
         pool_units=problem.pool_units,
         unit_windows=problem.unit_windows,

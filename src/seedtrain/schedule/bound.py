@@ -6,6 +6,7 @@ from numpy.typing import NDArray
 from seedtrain.flow.problem import Problem
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 
 
 def makespan_bound(problem: Problem) -> float:
@@ -16,20 +17,20 @@ def makespan_bound(problem: Problem) -> float:
 
     .. math:: \sum_{u=1}^{m} (T - h_{(u)} - t_{(u)}) \ge \sum_k d_k + \text{cleaning between users}
 
-    where :math:`h_{(u)}` are the m smallest heads (release and work before the pool) and :math:`t_{(u)}` the
-    m smallest tails (work after it): m units have m first and m last users. Each user but the last on a unit
-    is cleaned before the next, so at least the n - m shortest cleanings count, and with F families on m
-    units at least F - m changeovers. Where units open late or close in between, T is the least time by which
-    the hours open from the smallest head up to T less the smallest tail are enough. Heads and tails take
-    limits on waits as if there were none, and d is the time the unit is kept: it holds for every
-    timetable.
+    with d the least time a unit is kept. m units have m first and m last users: :math:`h_{(u)}` are the m
+    smallest heads (release and work before the pool), :math:`t_{(u)}` the m smallest tails (work after it),
+    or what a pool that all jobs pass before (after) it takes to let one after another through, where that is
+    more: see :func:`_spread`. Each user but the last on a unit is cleaned before the next, so at least the
+    n - m shortest cleanings count, and with F families on m units at least F - m changeovers. Where units
+    open late or close in between, T is the least time by which the hours open from the smallest head up to T
+    less the smallest tail are enough. No limit on waits is used, so the bound holds for every timetable.
     """
     heads, kept, tails = _heads_kept_tails(problem)
     bound = float(np.max(heads + kept + tails, initial=0.0))
     for pool in range(len(problem.pools)):
         users = np.flatnonzero(problem.pool == pool)
         if users.size and not problem.is_divisible[pool]:
-            bound = max(bound, _of_pool(problem, pool, users, heads[users], kept[users], tails[users]))
+            bound = max(bound, _of_pool(problem, users, heads, kept, tails))
     return bound
 
 
@@ -49,28 +50,66 @@ def _heads_kept_tails(problem: Problem) -> tuple[Floats, Floats, Floats]:
     return heads, kept, tails
 
 
-def _of_pool(
-    problem: Problem, pool: int, users: NDArray[np.int64], heads: Floats, kept: Floats, tails: Floats
-) -> float:
-    """The least time by which the units of one pool could have done its work. [h]"""
-    first, last = problem.pool_units[pool], problem.pool_units[pool + 1]
-    units = range(first, last)
+def _of_pool(problem: Problem, users: Ints, heads: Floats, kept: Floats, tails: Floats) -> float:
+    """The least time by which the units of the pool of ``users`` could have done their work. [h]"""
+    pool = problem.pool[users[0]]
+    units = range(problem.pool_units[pool], problem.pool_units[pool + 1])
     m = min(len(units), users.size)
     if m == 0:
         return float(np.inf)
     cleans = np.sort(problem.clean_h[users])[: users.size - m]
     families = np.unique(problem.family[problem.job_of[users]]).size
     changes = max(0, families - m) * float(problem.changeover_h[users].min())
-    work = float(kept.sum() + cleans.sum()) + changes
-    bound = (work + float(np.sort(heads)[:m].sum() + np.sort(tails)[:m].sum())) / m
+    work = float(kept[users].sum() + cleans.sum()) + changes
+    before = max(float(np.sort(heads[users])[:m].sum()), _spread(problem, users, m, heads, kept, tails, -1))
+    after = max(float(np.sort(tails[users])[:m].sum()), _spread(problem, users, m, heads, kept, tails, 1))
+    bound = (work + before + after) / m
     windows = [
         (problem.window_from_h[w], problem.window_to_h[w])
         for unit in units
         for w in range(problem.unit_windows[unit], problem.unit_windows[unit + 1])
     ]
     if any(np.isfinite(edge) for window in windows for edge in window):
-        bound = max(bound, _open_by(windows, float(heads.min()), work) + float(tails.min()))
+        bound = max(bound, _open_by(windows, float(heads[users].min()), work) + float(tails[users].min()))
     return bound
+
+
+def _spread(
+    problem: Problem, users: Ints, m: int, heads: Floats, kept: Floats, tails: Floats, side: int
+) -> float:
+    r"""Least sum of m heads (``side`` -1) or tails (1) when jobs pass another pool one after another. [h]
+
+    Of the m jobs that use the units first, the i-th to start (from 0) has had i others before it through a
+    pool q with :math:`m_q` units, so it starts no earlier than
+
+    .. math:: h_q + \lfloor i / m_q \rfloor \, o_q + g_q
+
+    with the least head h of q, the least time o that q is kept and cleaned, and the least work g from the
+    start of q to the start here; the same backwards for the last m. Only pools that the job of each user
+    passes on that side count.
+    """
+    jobs = problem.job_of[users]
+    if np.unique(jobs).size < jobs.size:
+        return 0.0
+    turn = np.arange(m)
+    least = 0.0
+    for q in range(len(problem.pools)):
+        place = np.full(len(problem.jobs), -1, dtype=np.int64)
+        those = np.flatnonzero(problem.pool == q)
+        place[problem.job_of[those]] = those
+        at = place[jobs]
+        if problem.is_divisible[q] or (at < 0).any() or not (side * (at - users) > 0).all():
+            continue
+        units = int(problem.pool_units[q + 1] - problem.pool_units[q])
+        step = float((kept[at] + problem.clean_h[at]).min()) * (turn // max(1, units))
+        if side < 0:
+            first = float(heads[at].min()) + float((heads[users] - heads[at]).min())
+        else:
+            leave = heads[users] + kept[users]
+            first = float((heads[at] - leave).min()) + float((kept[at] + tails[at]).min())
+            first = max(first, 0.0)
+        least = max(least, float((first + step).sum()))
+    return least
 
 
 def _open_by(windows: list[tuple[float, float]], start: float, work: float) -> float:

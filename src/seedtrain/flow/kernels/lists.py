@@ -6,85 +6,17 @@ forward where a unit is late, backward where an intermediate would wait too long
 the first fixed point is the earliest start of the job after those placed before it.
 """
 
-from typing import NamedTuple
-
 import numpy as np
 from numpy.typing import NDArray
 
 from seedtrain.flow.kernels.jit import kernel
+from seedtrain.flow.kernels.shop import Lines, Tails, clean, fit, make_tails, occupied, ready_at
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-Bools = NDArray[np.bool_]
 
 PASSES = 1000
 """Passes after which a job is said to fit nowhere (each pass skips at least one window or raises a start)."""
-
-
-class Lines(NamedTuple):
-    """Arrays of a problem as the list scheduler reads them; names as there.
-
-    ``hold_at``: the operation at which the hold ends; ``comes_back``: the job used that pool before.
-    """
-
-    release: Floats
-    due: Floats
-    weight: Floats
-    family: Ints
-    route: Ints
-    pool: Ints
-    duration: Floats
-    wait_limit: Floats
-    hold_at: Ints
-    hold_at_end: Bools
-    comes_back: Bools
-    clean: Floats
-    changeover: Floats
-    pool_units: Ints
-    unit_windows: Ints
-    window_from: Floats
-    window_to: Floats
-
-
-class Tails(NamedTuple):
-    """Of each unit: when it is free for its last family (-inf: never used), and that family (-1: none)."""
-
-    free: Floats
-    family: Ints
-
-
-@kernel
-def make_tails(lines: Lines) -> Tails:
-    """Tails of unused units."""
-    units = lines.unit_windows.size - 1
-    return Tails(np.full(units, -np.inf), np.full(units, -1, np.int64))
-
-
-@kernel
-def _fit(lines: Lines, unit: int, time: float, length: float) -> float:
-    """Earliest time from ``time`` on at which ``unit`` is open for ``length``; inf when there is none."""
-    for w in range(lines.unit_windows[unit], lines.unit_windows[unit + 1]):
-        begin = max(time, lines.window_from[w])
-        if begin + length <= lines.window_to[w]:
-            return float(begin)
-    return np.inf
-
-
-@kernel
-def _ready(lines: Lines, tails: Tails, unit: int, k: int, family: int) -> float:
-    """When ``unit`` can take operation ``k`` of ``family``, its changeover done."""
-    before = tails.family[unit]
-    if before < 0 or before == family:
-        return float(tails.free[unit])
-    return float(tails.free[unit] + lines.changeover[k])
-
-
-@kernel
-def _occupied(lines: Lines, start: Floats, k: int) -> float:
-    """How long operation ``k`` keeps its unit, cleaning included, at the starts as they stand."""
-    at = lines.hold_at[k]
-    until = start[at] + lines.duration[at] if lines.hold_at_end[k] else start[at]
-    return float(max(until - start[k], lines.duration[k]) + lines.clean[k])
 
 
 @kernel
@@ -92,7 +24,7 @@ def _own(lines: Lines, job: int, start: Floats, unit_of: Ints, k: int, unit: int
     """When an earlier operation of the same job leaves ``unit``, else -inf."""
     for h in range(k - 1, lines.route[job] - 1, -1):
         if unit_of[h] == unit and lines.pool[h] == lines.pool[k]:
-            return float(start[h] + _occupied(lines, start, h))
+            return float(start[h] + occupied(lines, start, h))
     return -np.inf
 
 
@@ -110,13 +42,13 @@ def _raise_forward(lines: Lines, tails: Tails, job: int, start: Floats, unit_of:
         p = lines.pool[k]
         unit_of[k] = -1
         if p >= 0:
-            length = _occupied(lines, start, k)
+            length = occupied(lines, start, k)
             best, latest = np.inf, -np.inf
             for unit in range(lines.pool_units[p], lines.pool_units[p + 1]):
-                free = _ready(lines, tails, unit, k, family)
+                free = ready_at(lines, tails, unit, k, family)
                 if lines.comes_back[k]:
                     free = max(free, _own(lines, job, start, unit_of, k, unit))
-                time = _fit(lines, unit, max(start[k], free), length)
+                time = fit(lines, unit, max(start[k], free), length)
                 if time < best or (time == best and free > latest):
                     unit_of[k], best, latest = unit, time, free
             if best > start[k]:
@@ -139,17 +71,11 @@ def _raise_backward(lines: Lines, job: int, start: Floats) -> bool:
 
 
 @kernel
-def _keep(lines: Lines, tails: Tails, job: int, start: Floats, unit_of: Ints) -> None:
-    """Move the tails of the units on behind the job."""
-    for k in range(lines.route[job], lines.route[job + 1]):
-        if unit_of[k] >= 0:
-            tails.free[unit_of[k]] = start[k] + _occupied(lines, start, k)
-            tails.family[unit_of[k]] = lines.family[job]
+def place(lines: Lines, tails: Tails, job: int, start: Floats, unit_of: Ints, clean_at: Floats) -> bool:
+    """Place ``job`` at its earliest; fills its part of the arrays. False: it fits nowhere.
 
-
-@kernel
-def place(lines: Lines, tails: Tails, job: int, start: Floats, unit_of: Ints) -> bool:
-    """Place ``job`` at its earliest; fills its part of ``start`` and ``unit_of``. False: it fits nowhere."""
+    ``clean_at``: when the cleaning of the unit begins (NaN without unit).
+    """
     first, last = lines.route[job], lines.route[job + 1]
     for k in range(first, last):
         start[k] = lines.release[job]
@@ -157,30 +83,35 @@ def place(lines: Lines, tails: Tails, job: int, start: Floats, unit_of: Ints) ->
         rose = _raise_forward(lines, tails, job, start, unit_of)
         if start[last - 1] == np.inf:
             return False
-        if not _raise_backward(lines, job, start) and not rose:
-            _keep(lines, tails, job, start, unit_of)
+        if _raise_backward(lines, job, start) or rose:
+            continue
+        if not clean(lines, tails, job, start, unit_of, clean_at):
+            for k in range(first, last):
+                if unit_of[k] >= 0:
+                    tails.free[unit_of[k]] = clean_at[k] + lines.clean[k]
+                    tails.family[unit_of[k]] = lines.family[job]
             return True
     return False
 
 
 @kernel
-def list_schedule(lines: Lines, order: Ints, start: Floats, unit_of: Ints) -> int:
-    """Place the jobs in ``order``; fills ``start`` and ``unit_of`` (O).
+def list_schedule(lines: Lines, order: Ints, start: Floats, unit_of: Ints, clean_at: Floats) -> int:
+    """Place the jobs in ``order``; fills ``start``, ``unit_of`` and ``clean_at`` (O) for them.
 
     Returns the first job that fits nowhere, -1 when all fit.
     """
     tails = make_tails(lines)
     for job in order:
-        if not place(lines, tails, job, start, unit_of):
+        if not place(lines, tails, job, start, unit_of, clean_at):
             return int(job)
     return -1
 
 
 @kernel
-def score(lines: Lines, start: Floats) -> tuple[float, float]:
-    """Makespan [h] and weighted tardiness of the starts."""
+def score(lines: Lines, order: Ints, start: Floats) -> tuple[float, float]:
+    """Makespan [h] and weighted tardiness of the jobs in ``order``."""
     makespan, tardiness = 0.0, 0.0
-    for job in range(lines.route.size - 1):
+    for job in order:
         last = lines.route[job + 1] - 1
         end = start[last] + lines.duration[last]
         makespan = max(makespan, end)

@@ -4,7 +4,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from seedtrain.flow.kernels.jit import kernel
-from seedtrain.flow.kernels.lists import Lines, list_schedule, score
+from seedtrain.flow.kernels.lists import list_schedule, score
+from seedtrain.flow.kernels.shop import Lines
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -46,23 +47,23 @@ def _move(order: Ints, trial: Ints, state: NDArray[np.uint64]) -> None:
 def search(lines: Lines, order: Ints, tardiness_first: bool, budget: int, seed: int) -> tuple[float, float]:
     """Improve ``order`` in place with ``budget`` trials; returns makespan [h] and weighted tardiness reached.
 
-    ``tardiness_first``: weighted tardiness counts before makespan, else after it. Both are inf when a
-    job of the order given fits nowhere.
+    ``order`` may hold some of the jobs only. ``tardiness_first``: weighted tardiness counts before makespan,
+    else after it. Both are inf when a job of the order given fits nowhere.
     """
     operations = lines.pool.size
-    start, unit_of = np.empty(operations), np.empty(operations, np.int64)
-    if list_schedule(lines, order, start, unit_of) >= 0:
+    start, unit_of, clean_at = np.empty(operations), np.empty(operations, np.int64), np.empty(operations)
+    if list_schedule(lines, order, start, unit_of, clean_at) >= 0:
         return np.inf, np.inf
-    makespan, tardiness = score(lines, start)
-    if order.size < 2:
+    makespan, tardiness = score(lines, order, start)
+    if order.size < 2 or budget == 0:
         return makespan, tardiness
     state = np.full(1, seed, np.uint64)
     trial = order.copy()
     for _ in range(budget):
         _move(order, trial, state)
-        if list_schedule(lines, trial, start, unit_of) >= 0:
+        if list_schedule(lines, trial, start, unit_of, clean_at) >= 0:
             continue
-        span, late = score(lines, start)
+        span, late = score(lines, order, start)
         if tardiness_first:
             better = late < tardiness or (late == tardiness and span <= makespan)
         else:

@@ -1,0 +1,181 @@
+"""What the list scheduler works on: the problem, what placed jobs leave, windows, cleaning by skids."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from seedtrain.flow.kernels.jit import kernel
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+
+
+class Lines(NamedTuple):
+    """Arrays of a problem as the list scheduler reads them; names as there.
+
+    ``hold_at``: the operation at which the hold ends; ``comes_back``: the job used that pool before.
+    """
+
+    release: Floats
+    due: Floats
+    weight: Floats
+    family: Ints
+    route: Ints
+    pool: Ints
+    duration: Floats
+    wait_limit: Floats
+    hold_at: Ints
+    hold_at_end: Bools
+    comes_back: Bools
+    clean: Floats
+    clean_pool: Ints
+    dirty_limit: Floats
+    changeover: Floats
+    pool_units: Ints
+    unit_windows: Ints
+    window_from: Floats
+    window_to: Floats
+
+
+class Tails(NamedTuple):
+    """What the jobs placed so far leave.
+
+    Of each unit: when it is free for its last family (-inf: never used), and that family (-1: none). Of each
+    unit that cleans others (row ``row[unit]``, else -1): its busy intervals, ascending, ``booked`` of them.
+    """
+
+    free: Floats
+    family: Ints
+    row: Ints
+    busy_from: Floats
+    busy_to: Floats
+    booked: Ints
+
+
+@kernel
+def make_tails(lines: Lines) -> Tails:
+    """Tails of unused units."""
+    units = lines.unit_windows.size - 1
+    row = np.full(units, -1, np.int64)
+    rows, cleanings = 0, 0
+    for k in range(lines.pool.size):
+        p = lines.clean_pool[k]
+        if p >= 0:
+            cleanings += 1
+            if row[lines.pool_units[p]] < 0:
+                for unit in range(lines.pool_units[p], lines.pool_units[p + 1]):
+                    row[unit] = rows
+                    rows += 1
+    busy = np.empty((rows, cleanings))
+    return Tails(
+        np.full(units, -np.inf),
+        np.full(units, -1, np.int64),
+        row,
+        busy,
+        busy.copy(),
+        np.zeros(rows, np.int64),
+    )
+
+
+@kernel
+def fit(lines: Lines, unit: int, time: float, length: float) -> float:
+    """Earliest time from ``time`` on at which ``unit`` is open for ``length``; inf when there is none."""
+    for w in range(lines.unit_windows[unit], lines.unit_windows[unit + 1]):
+        begin = max(time, lines.window_from[w])
+        if begin + length <= lines.window_to[w]:
+            return float(begin)
+    return np.inf
+
+
+@kernel
+def ready_at(lines: Lines, tails: Tails, unit: int, k: int, family: int) -> float:
+    """When ``unit`` can take operation ``k`` of ``family``, its changeover done."""
+    before = tails.family[unit]
+    if before < 0 or before == family:
+        return float(tails.free[unit])
+    return float(tails.free[unit] + lines.changeover[k])
+
+
+@kernel
+def occupied(lines: Lines, start: Floats, k: int) -> float:
+    """How long operation ``k`` keeps its unit, cleaning included, at the starts as they stand."""
+    at = lines.hold_at[k]
+    until = start[at] + lines.duration[at] if lines.hold_at_end[k] else start[at]
+    return float(max(until - start[k], lines.duration[k]) + lines.clean[k])
+
+
+@kernel
+def gap(tails: Tails, row: int, time: float, length: float) -> tuple[float, int]:
+    """First time from ``time`` on at which cleaning unit ``row`` is idle for ``length``, and its place."""
+    n = tails.booked[row]
+    at = int(np.searchsorted(tails.busy_to[row, :n], time, side="right"))
+    while at < n and tails.busy_from[row, at] < time + length:
+        time = tails.busy_to[row, at]
+        at += 1
+    return time, at
+
+
+@kernel
+def _book(tails: Tails, row: int, at: int, begin: float, end: float) -> None:
+    """Put an interval in place ``at`` of cleaning unit ``row``."""
+    for place in range(tails.booked[row], at, -1):
+        tails.busy_from[row, place] = tails.busy_from[row, place - 1]
+        tails.busy_to[row, place] = tails.busy_to[row, place - 1]
+    tails.busy_from[row, at] = begin
+    tails.busy_to[row, at] = end
+    tails.booked[row] += 1
+
+
+@kernel
+def _cancel(lines: Lines, tails: Tails, first: int, until: int, clean_at: Floats, row_of: Ints) -> None:
+    """Take the cleanings of operations ``first`` to ``until`` out again."""
+    for k in range(first, until):
+        row = row_of[k - first]
+        if row < 0:
+            continue
+        n = tails.booked[row]
+        at = int(np.searchsorted(tails.busy_to[row, :n], clean_at[k], side="right"))
+        for place in range(at, n - 1):
+            tails.busy_from[row, place] = tails.busy_from[row, place + 1]
+            tails.busy_to[row, place] = tails.busy_to[row, place + 1]
+        tails.booked[row] -= 1
+
+
+@kernel
+def clean(lines: Lines, tails: Tails, job: int, start: Floats, unit_of: Ints, clean_at: Floats) -> bool:
+    """Find the cleaning of every unit the job used, shared cleaning units in their first gap.
+
+    Where the gap comes after the limit on a dirty unit, or the unit closes before it is clean, nothing is
+    booked, the start concerned is raised, and the answer is True.
+    """
+    first, last = lines.route[job], lines.route[job + 1]
+    row_of = np.full(last - first, -1, np.int64)
+    for k in range(first, last):
+        clean_at[k] = np.nan
+        if unit_of[k] < 0:
+            continue
+        hold_end = start[k] + (occupied(lines, start, k) - lines.clean[k])
+        clean_at[k] = hold_end
+        p = lines.clean_pool[k]
+        if p < 0 or lines.clean[k] == 0.0:
+            continue
+        best, place = np.inf, 0
+        for unit in range(lines.pool_units[p], lines.pool_units[p + 1]):
+            time, at = gap(tails, tails.row[unit], hold_end, lines.clean[k])
+            if time < best:
+                best, place, row_of[k - first] = time, at, tails.row[unit]
+        late = best - (hold_end + lines.dirty_limit[k])
+        room = fit(lines, unit_of[k], start[k], best + lines.clean[k] - start[k])
+        if late > 0.0 or room > start[k]:
+            row_of[k - first] = -1
+            _cancel(lines, tails, first, k, clean_at, row_of)
+            if late > 0.0:
+                start[lines.hold_at[k]] += late
+            else:
+                start[k] = room
+            return True
+        _book(tails, row_of[k - first], place, best, best + lines.clean[k])
+        clean_at[k] = best
+    return False
