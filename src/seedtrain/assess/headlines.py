@@ -4,11 +4,15 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from seedtrain.messages import Message
 from seedtrain.model.scenario import Scenario
+from seedtrain.quantities.amount import Amount
 from seedtrain.results.indicator import Indicator
+from seedtrain.results.series import Series
 from seedtrain.results.timetable import Timetable
 
 _MOST_BATCH_COSTS = 2
+_HEADLINE_SERIES = ("park.companies", "park.introduced", "park.industry_scale")
 _MOST_PRODUCTS = 4
 
 
@@ -35,6 +39,22 @@ def headlined(
         replace(each, headline=False) if each.headline and not _stays(each.id, limited, outputs) else each
         for each in indicators
     )
+
+
+def at_the_end(series: Iterable[Series]) -> list[Indicator]:
+    """Return each series as an indicator on its last day, so that it has quantiles and drivers of its own."""
+    return [
+        Indicator(
+            id=f"{each.id}.end",
+            label=Message("indicator.at_end", {"what": each.label, "day": Amount(each.days[-1], "date")}),
+            dimension=each.dimension,
+            draws=None if each.draws is None else each.draws[:, -1],
+            rests_on=each.rests_on,
+            missing=each.missing,
+            headline=each.id in _HEADLINE_SERIES and each.draws is not None,
+        )
+        for each in series
+    ]
 
 
 def _stays(name: str, limited: Mapping[str, set[str]], outputs: set[str]) -> bool:

@@ -6,7 +6,7 @@ from importlib.metadata import version
 
 from seedtrain.assess.chain import Chain, Progress, chained, evidence_without
 from seedtrain.assess.drivers import drivers
-from seedtrain.assess.headlines import headlined
+from seedtrain.assess.headlines import at_the_end, headlined
 from seedtrain.assess.judge import Judge
 from seedtrain.assess.labels import display_names
 from seedtrain.messages import Message
@@ -36,7 +36,7 @@ def run(document: Document, settings: RunSettings, progress: Progress | None = N
     tell("judge")
     judge = Judge(scenario, chain.evidence(scenario), evidence_without(scenario, world))
     verdicts = judge.verdicts()
-    indicators = headlined(chain.indicators, scenario, chain.timetable)
+    indicators = headlined((*chain.indicators, *at_the_end(chain.series)), scenario, chain.timetable)
     assert scenario.as_of is not None
     return Assessment(
         scenario_id=scenario.id,
