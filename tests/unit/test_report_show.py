@@ -22,6 +22,9 @@ from seedtrain.report.table import Mark, Quantity, Table, column, rows
         (1.3e9, "money", "1.3 bn CNY", "13.0亿元"),
         (78.5, "count", "78", "78"),
         (1.5, "count", "1.5", "1.5"),
+        (48_163_153.4, "count", "48.2 million", "4,816万"),
+        (2.5e9, "count", "2.5 bn", "25亿"),
+        (769_231.0, "count", "769,231", "769,231"),
         (20.0 / 8766.0, "rate", "20 a year", "每年20"),
     ],
 )

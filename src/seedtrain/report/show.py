@@ -33,8 +33,17 @@ def show(value: float | None, dimension: str, lang: str) -> str:
     if dimension == "rate":
         return say("report.word.per_year", lang, value=number(value * HOURS_A_YEAR))
     if dimension == "count" and abs(value) >= _WHOLE:
-        value = float(round(value))
+        return _many(float(round(value)), lang)
     return format_quantity(value, dimension, language(lang))
+
+
+def _many(value: float, lang: str) -> str:
+    """A whole number; in millions, or 万 and 亿, where it is that large."""
+    steps = ((1e8, "亿"), (1e6, "万")) if lang == "zh" else ((1e9, " bn"), (1e6, " million"))
+    for least, word in steps:
+        if abs(value) >= least:
+            return number(value / (1e4 if word == "万" else least)) + word
+    return number(value)
 
 
 def worded(value: float | None, dimension: str) -> Wording:
@@ -53,9 +62,9 @@ def share(probability: float | None) -> Wording:
     """Write a probability in percent; what was never or always seen stays short of 0 and 100 %."""
     if probability is None:
         return Wording(NOTHING)
-    if probability < 0.005:
+    if probability <= 0.005:
         return Wording("< 1 %", "<1%")
-    if probability > 0.995:
+    if probability >= 0.995:
         return Wording("> 99 %", ">99%")
     return Wording(f"{100 * probability:.0f} %", f"{100 * probability:.0f}%")
 

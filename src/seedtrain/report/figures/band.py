@@ -1,6 +1,7 @@
 """A quantity through time: the median and its P10 to P90 band."""
 
 from collections.abc import Sequence
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,9 +22,11 @@ def band(
 ) -> list[Data]:
     """Make three traces: the lower edge, the band filled up to the upper edge, the median.
 
-    ``draws``: shape (1 + n, days); ``scale`` turns them to the unit of the axis; ``kind`` step or line.
+    ``draws``: shape (1 + n, days); ``scale`` turns them to the unit of the axis; ``kind`` step
+    (counts, of which no value between two is shown) or line.
     """
-    low, middle, high = np.quantile(draws[1:], (0.1, 0.5, 0.9), axis=0) * scale
+    method: Literal["inverted_cdf", "linear"] = "inverted_cdf" if kind == "step" else "linear"
+    low, middle, high = np.quantile(draws[1:], (0.1, 0.5, 0.9), axis=0, method=method) * scale
     shape = "hv" if kind == "step" else "linear"
     edge: Data = {
         "type": "scatter",

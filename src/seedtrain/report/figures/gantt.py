@@ -1,6 +1,6 @@
 """The timetable by unit: which batch holds which unit, from when to when."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from seedtrain.messages import Message, say
@@ -35,8 +35,8 @@ def gantt(assessment: Assessment, lang: str) -> Figure | None:
         _trace(assessment, [slot for slot in bars if slot.product == product], place, lang)
         for place, product in enumerate(products)
     ]
-    lines = _lines(bars)
     classes = _classes(assessment, slots)
+    lines = _lines(slots, classes)
     layout = axes(
         height=90 + (_ROW_PX if len(lines) <= _MANY else _LOW_ROW_PX) * len(lines),
         x={**DATES, "side": "top", "showgrid": True},
@@ -81,13 +81,19 @@ def gantt(assessment: Assessment, lang: str) -> Figure | None:
     )
 
 
-def _lines(slots: Sequence[Slot]) -> list[str]:
-    """The lines of the chart from the top: each suite, followed by its units in the order of first use."""
-    begun: dict[str, float] = {}
+def _lines(slots: Sequence[Slot], classes: Mapping[str, str]) -> list[str]:
+    """The lines of the chart from the top: each suite, then its units, classes in the order of first use."""
+    begun: dict[tuple[str, ...], float] = {}
     for slot in slots:
-        begun[slot.suite] = min(begun.get(slot.suite, slot.start_h), slot.start_h)
+        for key in ((slot.suite,), (slot.suite, classes[slot.unit])):
+            begun[key] = min(begun.get(key, slot.start_h), slot.start_h)
+
+    def place(slot: Slot) -> tuple[float, str, float, str, str]:
+        unit_class = classes[slot.unit]
+        return begun[slot.suite,], slot.suite, begun[slot.suite, unit_class], unit_class, slot.unit
+
     lines: dict[str, None] = {}
-    for slot in sorted(slots, key=lambda slot: (begun[slot.suite], slot.suite, slot.start_h, slot.unit)):
+    for slot in sorted(slots, key=place):
         lines[f"{_SUITE}{slot.suite}"] = None
         lines[slot.unit] = None
     return list(lines)

@@ -50,17 +50,18 @@
       },
       format: { date: "%Y-%m-%d", shortMonths: ["1月", "2月", "3月", "4月", "5月", "6月", "7月", "8月", "9月", "10月", "11月", "12月"] },
     });
-    const seen = new IntersectionObserver((entries) => {
-      entries.filter((entry) => entry.isIntersecting).forEach((entry) => {
-        seen.unobserve(entry.target);
-        draw(entry.target);
-      });
-    }, { rootMargin: "600px" });
     document.querySelectorAll("script[data-chart]").forEach((holder) => {
-      const place = document.getElementById(holder.dataset.chart);
-      drawn.set(place, JSON.parse(holder.textContent));
-      seen.observe(place);
+      drawn.set(document.getElementById(holder.dataset.chart), JSON.parse(holder.textContent));
     });
+    // One after another, so that the page can be read and scrolled meanwhile.
+    const waiting = [...drawn.keys()];
+    const next = () => {
+      if (waiting.length) {
+        draw(waiting.shift());
+        setTimeout(next, 0);
+      }
+    };
+    next();
   }
 
   const dark = window.matchMedia("(prefers-color-scheme: dark)");
