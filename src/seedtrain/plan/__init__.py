@@ -1,6 +1,7 @@
 """The plan horizon: campaigns, stock and investment over months and years, each plan with its bound."""
 
 from seedtrain.plan.case.load import Problem, load_case
+from seedtrain.plan.compare import ComparisonRow, compare_cases
 from seedtrain.plan.problem.campaign_sequence import CampaignSequence
 from seedtrain.plan.problem.period_plan import PeriodPlan
 from seedtrain.plan.result import PlanResult
@@ -12,10 +13,12 @@ from seedtrain.plan.verify import BrokenRule, verify
 __all__ = [
     "BrokenRule",
     "CampaignSequence",
+    "ComparisonRow",
     "PeriodPlan",
     "PlanResult",
     "PlanSettings",
     "Problem",
+    "compare_cases",
     "evaluate",
     "front",
     "load_case",

@@ -3,45 +3,36 @@
 import numpy as np
 
 from seedtrain.plan.sequence.bounds import next_batches
-from seedtrain.plan.sequence.tables import Array
-from seedtrain.plan.sequence.walk import Walk, settle, starts
+from seedtrain.plan.sequence.tables import NEVER, Array
+from seedtrain.plan.sequence.walk import Walk, nothing, settle, starts
 
 Batch = tuple[int, int, bool]
 """Product, day stored, whether it begins a campaign."""
 
 
 def trace_front(walk: Walk) -> list[tuple[int, int, list[Batch]]]:
-    """Throughput, deficit and batches of each plan on the front, best throughput first."""
+    """Throughput, deficit and batches of each plan on the front, best throughput first [unit]."""
     plans: list[tuple[int, int, list[Batch]]] = []
     least = None
     for throughput in range(len(walk.front) - 1, -1, -1):
         deficit = int(walk.front[throughput])
-        if (least is None or deficit < least) and _end(walk, throughput, deficit) is not None:
-            plans.append((throughput, deficit, trace(walk, throughput, deficit)))
-            least = deficit
+        if deficit < NEVER and (least is None or deficit < least):
+            batches = _trace(walk, throughput, deficit)
+            if batches is not None:
+                plans.append((throughput, deficit, batches))
+                least = deficit
     return plans
 
 
-def _end(walk: Walk, throughput: int, deficit: int) -> tuple[int, int] | None:
-    """Day and label of the first end with these values."""
-    for day, ends in walk.ends:
-        found = np.nonzero((ends[:, 0] == throughput) & (ends[:, 1] == deficit))[0]
+def _trace(walk: Walk, throughput: int, deficit: int) -> list[Batch] | None:
+    """Batches of a plan with these values, in order; None when no walk ends so."""
+    for end in walk.ends:
+        found = np.nonzero((end.throughput == throughput) & (end.deficit == deficit))[0]
         if len(found):
-            return day, int(walk.kept[day][found[0]])
-    return None
-
-
-def trace(walk: Walk, throughput: int, deficit: int) -> list[Batch]:
-    """Batches of a plan with these values, in order.
-
-    Raises ``LookupError`` when no walk ends so.
-    """
-    end = _end(walk, throughput, deficit)
-    if end is None:
-        raise LookupError((throughput, deficit))
-    day, label = end
-    batches = _back(walk, day, label)
-    return batches + _onward(walk, day, label)
+            label = int(end.labels[found[0]])
+            batches = _back(walk, end.day, label)
+            return batches if end.stops else batches + _onward(walk, end.day, label)
+    return [] if throughput == 0 and deficit == nothing(walk.tables) else None
 
 
 def _back(walk: Walk, day: int, label: int) -> list[Batch]:

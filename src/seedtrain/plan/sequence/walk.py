@@ -26,6 +26,20 @@ class OutOfTimeError(Exception):
     """The wall-clock limit was reached within a walk."""
 
 
+@dataclass(frozen=True, slots=True)
+class End:
+    """Labels of a day with which a plan may end: their throughput and deficit [unit].
+
+    ``stops`` whether the plan stops there; else it goes on for throughput alone, all due dates being settled.
+    """
+
+    day: int
+    labels: Array
+    throughput: Array
+    deficit: Array
+    stops: bool
+
+
 @dataclass(slots=True)
 class Walk:
     """The search and what it looks up; ``front[u]`` least deficit known with a throughput of at least u."""
@@ -36,7 +50,7 @@ class Walk:
     missing: Array
     gain: Array
     kept: dict[int, Array] = field(default_factory=dict)
-    ends: list[tuple[int, Array]] = field(default_factory=list)
+    ends: list[End] = field(default_factory=list)
     labels: int = 0
 
 
@@ -85,8 +99,9 @@ def run_walk(walk: Walk, width: int | None, out_of_time: Callable[[], bool] | No
             raise OutOfTimeError
         if day in waiting:
             _day(walk, day, waiting, width)
-    for _, ends in walk.ends:
-        np.minimum.at(walk.front, ends[:, 0], ends[:, 1])
+    for end in walk.ends:
+        np.minimum.at(walk.front, end.throughput, end.deficit)
+    walk.front[0] = min(int(walk.front[0]), nothing(walk.tables))
     walk.front = np.minimum.accumulate(walk.front[::-1])[::-1]
 
 
@@ -107,14 +122,39 @@ def _day(walk: Walk, day: int, waiting: dict[int, list[Array]], width: int | Non
     walk.kept[day] = labels[keep]
     walk.labels += int(keep.sum())
     if day >= tables.settled:
-        walk.ends.append((day, np.stack([throughput[keep], deficit[keep]], axis=1)))
+        walk.ends.append(End(day, labels[keep], throughput[keep], deficit[keep], stops=False))
         return
     product, classes, deficit = product[keep], classes[keep], deficit[keep]
     batches = [count[keep] for count in batches]
+    _stop(walk, day, labels[keep], (product, classes), batches)
     for p in range(tables.count):
         mine = product == p
         if mine.any():
             _step(walk, waiting, (p, day), classes[mine], deficit[mine], [count[mine] for count in batches])
+
+
+def _stop(walk: Walk, day: int, labels: Array, heads: tuple[Array, Array], batches: list[Array]) -> None:
+    """Let plans stop here where the campaign may end, or the end of the plan cuts it, if that is on the
+    front."""
+    tables, (product, classes) = walk.tables, heads
+    total = (labels & walk.codec.worst) + settle(tables, batches, day, tables.settled)
+    made = sum(tables.gain[p] * batches[p] for p in range(tables.count))
+    may_end = np.zeros(len(labels), dtype=bool)
+    for p, run in enumerate(tables.runs):
+        is_cut = day + tables.days[p] >= tables.end
+        may_end |= (product == p) & (
+            np.array(run.may_end)[np.minimum(classes, len(run.may_end) - 1)] | is_cut
+        )
+    good = may_end & (total <= np.minimum(walk.front[made], NEVER - 1))
+    if good.any():
+        found = np.asarray(made)[good]
+        walk.ends.append(End(day, labels[good], found, total[good], stops=True))
+
+
+def nothing(tables: Tables) -> int:
+    """Deficit of the plan without a campaign [unit]."""
+    none = [np.zeros(1, dtype=np.int64) for _ in range(tables.count)]
+    return min(NEVER, int(settle(tables, none, -(10**9), tables.settled)[0]))
 
 
 def _narrow(found: Array, least: Array, throughput: Array, width: int) -> Array:
