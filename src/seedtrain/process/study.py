@@ -31,11 +31,12 @@ def single(
     volume: str = "",
     material: str = "single_use",
     vessels: int = 1,
+    trains: int = 1,
     price_year: int = 2023,
     changes: Mapping[str, str] | None = None,
 ) -> Scenario:
-    """Return a scenario of one suite with ``vessels`` of working ``volume`` (such as ``2000 L``) that runs
-    a recipe.
+    """Return a scenario of one suite of ``trains`` seed and downstream trains and ``vessels`` of working
+    ``volume`` (such as ``2000 L``) that runs a recipe.
 
     ``changes``: ``step.parameter`` (or ``parameter`` where only one step has it) to text, such as ``titer``
     to ``5 g/L``. Raises :class:`InputError` with every finding: an unknown recipe, step or parameter, with
@@ -61,7 +62,15 @@ def single(
             path="units.vessels",
         )
     modality = base.modalities[0]
-    suite = Suite(kind=base.kind, modalities=[modality], units=units, path=SUITE)
+    shared = _given("trains", str(trains), "count")
+    suite = Suite(
+        kind=base.kind,
+        modalities=[modality],
+        units=units,
+        seed_trains=shared,
+        downstream_trains=shared,
+        path=SUITE,
+    )
     scenario = Scenario(
         format=1,
         id="single",
