@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from tests.years_cases import day, draws, inputs, programme, scenario, value
 
+from seedtrain.errors import InputError
 from seedtrain.lifecycle import run
 from seedtrain.model.demand import Order
 from seedtrain.quantities.distributions import Uniform
@@ -124,3 +125,13 @@ def test_nothing_comes_of_a_scenario_without_programmes() -> None:
     """No programmes: no indicators, no series."""
     result = run(scenario(), inputs(3), {})
     assert (result.indicators, result.series, result.stage_start) == ((), (), {})
+
+
+def test_more_molecules_than_can_be_followed_are_refused() -> None:
+    """A million molecules in 101 worlds are too many: LIF-003, together with what else is wrong."""
+    many = programme(molecules=1e6, terms=SURE)
+    other = programme("b", route="biosimilar", stage="phase_2")
+    with pytest.raises(InputError) as refused:
+        run(scenario(many, other), inputs(100), {})
+    assert [found.code for found in refused.value.findings] == ["LIF-003", "LIF-001"]
+    assert refused.value.findings[0].path == "programmes.a.molecules"

@@ -98,6 +98,15 @@ def test_places_come_free_when_companies_leave() -> None:
     assert housed.mean() == pytest.approx(expected, abs=4 * np.sqrt(expected / 2000))
 
 
+def test_a_large_zone_is_filled_by_samples_of_its_tenants() -> None:
+    """Towers for 9,240 companies with 20,000 a year coming are full to within one sample after two years."""
+    many = tenants(entry_rate=value(20_000.0 / HOURS_A_YEAR, "rate", "park.companies.entry_rate"))
+    park = Park(path="park", companies=many, buildings={"towers": towers(40_000.0)})
+    result = run(scenario(park=park, start=START, end=END), inputs(5))
+    housed = next(each for each in result.series if each.id == "park.tenants").at(day("2023-01-01"))
+    assert housed == pytest.approx(9240.0, abs=10.0)
+
+
 def test_land_and_its_output() -> None:
     """10,000 mu are 6,666,667 m2; at 6,000 CNY a m2 and year, 40 billion."""
     park = Park(path="park", land={"zone": Land(path="park.land.zone", area=value(2e7 / 3, "area", "a"))})

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from seedtrain.catalog import table
+from seedtrain.errors import InputError, finding
 from seedtrain.model.inputs import Inputs
 from seedtrain.model.programme import Programme
 from seedtrain.model.value import Value
@@ -14,6 +15,7 @@ from seedtrain.quantities.continuous import Lognormal
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
+_CELLS = 5_000_000
 _MOST = 1 << 20
 """Draws of the molecules of one world start this far from those of the next: more molecules move none."""
 
@@ -39,8 +41,15 @@ class Cohort:
 
 
 def cohort_of(id_: str, programme: Programme, inputs: Inputs) -> Cohort:
-    """Draw the molecules of ``programme``; they start evenly between ``start`` and ``start_to``."""
+    """Draw the molecules of ``programme``; they start evenly between ``start`` and ``start_to``.
+
+    Raises :class:`InputError` (LIF-003) where molecules times worlds are more than can be followed.
+    """
     number = inputs.draw(programme.molecules)
+    most = _CELLS // len(number)
+    if number.max() > most:
+        path = programme.molecules.path
+        raise InputError([finding("LIF-003", path=path, value=f"{number.max():.6g}", most=most)])
     is_single = programme.molecules.distribution is None and programme.molecules.base == 1.0
     lift = inputs.world.streams.uniform(f"programmes.{id_}.molecules.whole", inputs.world.replications)
     whole = np.concatenate((number[:1], np.floor(number[1:] + lift)))

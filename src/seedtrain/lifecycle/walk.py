@@ -76,11 +76,11 @@ def walk(scenario: Scenario, inputs: Inputs, supply: Mapping[str, Draws]) -> tup
     for id_, programme in scenario.programmes.items():
         try:
             terms = route_of(programme)
+            with inputs.trace() as seen:
+                cohort = cohort_of(id_, programme, inputs)
         except InputError as refused:
             findings.extend(refused.findings)
             continue
-        with inputs.trace() as seen:
-            cohort = cohort_of(id_, programme, inputs)
         walks.append(Walk(id_, programme, terms, cohort, rests_on=dict(seen)))
     if findings:
         raise InputError(findings)

@@ -75,7 +75,7 @@ def mean_wait(id_: str, load: Draws, service_h: Draws, servers: int, span_h: Dra
     with np.errstate(divide="ignore"):
         arrive = np.cumsum(gaps, axis=1) / load[:, None]
     arrive = np.where(arrive <= np.maximum(span_h, 0.0)[:, None], arrive, np.inf)
-    starts = first_come(arrive, times * service_h[:, None], servers)
+    starts = first_come(arrive, times * service_h[:, None], min(servers, size))
     came = np.isfinite(arrive)
     waits = np.where(came, starts, 0.0) - np.where(came, arrive, 0.0)
     return np.asarray(waits.sum(axis=1) / np.maximum(came.sum(axis=1), 1))

@@ -17,6 +17,7 @@ from seedtrain.results.indicator import Draws
 Floats = NDArray[np.float64]
 
 _MOST_TENANTS = 1 << 20
+_MOST_FOLLOWED = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,8 @@ def house(park: Park, companies: Companies, flow: Flow, area: Draws, laws: Laws)
 
     Companies on the base day are housed elsewhere. Every company takes one place; there are as many places as
     the base area holds companies of base size. A stay is exponential with the exit rate. Of the companies
-    that come, those are followed that can be expected to find a place by the end, and half as many again.
+    that come, those are followed that can be expected to find a place by the end, and half as many again;
+    where they are more than 2,000, one of every few stands for them all.
     """
     inputs = laws.inputs
     size = laws.draw(companies.floor_area, "floor_area")
@@ -62,24 +64,26 @@ def house(park: Park, companies: Companies, flow: Flow, area: Draws, laws: Laws)
     ready = np.where(flow.days >= opens[:, None], np.floor(flow.introduced + 1e-9), 0.0)
     exit_rate = laws.draw(companies.exit_rate, "exit_rate") * HOURS_A_DAY
     turnover = float(exit_rate.max()) * (flow.days[-1] - flow.days[0])
-    followed = min(int(ready[:, -1].max()), math.ceil(1.5 * places * (1.0 + turnover)))
+    candidates = min(int(ready[:, -1].max()), math.ceil(1.5 * places * (1.0 + turnover)))
+    few = max(1, math.ceil(candidates / _MOST_FOLLOWED))
+    followed = candidates // few
     if followed == 0:
         return Tenancy(flow.days, np.zeros_like(ready), ready)
-    arrivals = np.maximum(_arrivals(flow, followed, inputs), opens[:, None])
+    arrivals = np.maximum(_arrivals(flow, followed, few, inputs), opens[:, None])
     stays = _stays(exit_rate, followed, inputs)
     steps = (Step(name="stay", duration_h=0.0, pool="floor"),)
     jobs = [Job(name=str(tenant), steps=steps) for tenant in range(followed)]
-    pool = Pool("floor", (Part("buildings", capacity=float(places)),), is_divisible=True)
+    pool = Pool("floor", (Part("buildings", capacity=float(places // few)),), is_divisible=True)
     trace = dispatch(build(jobs, [pool]), stays * HOURS_A_DAY, releases_h=arrivals * HOURS_A_DAY)
-    moved_in = _by_day(trace.start_h / HOURS_A_DAY, flow.days)
-    moved_out = _by_day(trace.end_h / HOURS_A_DAY, flow.days)
+    moved_in = few * _by_day(trace.start_h / HOURS_A_DAY, flow.days)
+    moved_out = few * _by_day(trace.end_h / HOURS_A_DAY, flow.days)
     return Tenancy(flow.days, moved_in - moved_out, ready - moved_in)
 
 
-def _arrivals(flow: Flow, size: int, inputs: Inputs) -> Floats:
-    """Day each of the first ``size`` companies comes, (1 + n, size), by chance in its month; ``inf``: no."""
+def _arrivals(flow: Flow, size: int, few: int, inputs: Inputs) -> Floats:
+    """Day every ``few``-th company comes, (1 + n, size), by chance in its month; ``inf`` for none."""
     whole = np.floor(flow.introduced + 1e-9)
-    nth = np.arange(1, size + 1, dtype=np.float64)
+    nth = few * np.arange(1, size + 1, dtype=np.float64)
     step = np.stack([np.searchsorted(row, nth, side="left") for row in whole])
     inside = inputs.world.streams.uniform_at(
         "park.companies.day",
