@@ -26,6 +26,7 @@ def resolve(scenario: Scenario) -> list[Finding]:
         if use.from_ in recipes():
             found.extend(_overrides(use, recipe(use.from_)))
     found.extend(_products(scenario))
+    found.extend(_under_way(scenario))
     return found
 
 
@@ -92,6 +93,17 @@ def _products(scenario: Scenario) -> Iterator[Finding]:
         for suite in suites(scenario).values():
             if suite.kind == base.kind and product.modality in suite.modalities:
                 yield from _volumes(suite, base, use)
+
+
+def _under_way(scenario: Scenario) -> Iterator[Finding]:
+    """A batch under way is in a step of its product's recipe."""
+    for batch in scenario.work_in_progress.values():
+        product = scenario.products.get(batch.product)
+        use = None if product is None else scenario.recipes.get(product.recipe)
+        steps = recipe(use.from_).steps if use is not None and use.from_ in recipes() else None
+        if steps is not None and batch.step not in steps:
+            path = f"{batch.path}.step"
+            yield finding("SCN-018", path=path, value=batch.step, to="steps", near=near(batch.step, steps))
 
 
 def _volumes(suite: Suite, base: Recipe, use: RecipeUse) -> Iterator[Finding]:

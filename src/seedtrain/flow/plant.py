@@ -44,11 +44,17 @@ def compile_plant(scenario: Scenario, profiles: Profiles, orders: Sequence[Batch
             release_h=on_grid(max(order.earliest_h, 0.0)),
             due_h=order.due_h,
             weight=_weight(scenario, order.order),
-            steps=route(profiles[order.product, order.suite]),
+            steps=route(profile_of(profiles, order)),
         )
         for order in orders
     ]
     return build(jobs, pools)
+
+
+def profile_of(profiles: Profiles, order: BatchOrder) -> BatchProfile:
+    """The profile of a batch: of its product in its suite; of one under way, what is left of it."""
+    profile = profiles[order.product, order.suite]
+    return profile.under_way(order.begun_step, max(0.0, -order.begun_h)) if order.begun_step else profile
 
 
 def route(profile: BatchProfile) -> tuple[Step, ...]:

@@ -1,7 +1,9 @@
 """Batch profiles: what one batch takes and gives, handed from ``process`` to ``flow``."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import numpy as np
 
 from seedtrain.results.indicator import Draws
 
@@ -58,6 +60,24 @@ class BatchProfile:
     cost_cny: Mapping[str, Draws]
     consumption: Mapping[str, Draws]
     rests_on: tuple[str, ...] = ()
+
+    def under_way(self, step: str, elapsed_h: float) -> "BatchProfile":
+        """Return what is left of a batch that has been in ``step`` for ``elapsed_h`` hours.
+
+        The step keeps the time it still needs, at least a thousandth of the whole. The odds of failure are
+        those of failing later given that no failure was found so far. Raises ``ValueError`` for another step.
+        """
+        place = [operation.step for operation in self.operations].index(step)
+        current = self.operations[place]
+        left = np.maximum(current.duration_h - elapsed_h, 0.001 * current.duration_h)
+        shares = [operation.failure_share for operation in self.operations]
+        later = sum(shares[place:]) / sum(shares) if sum(shares) > 0.0 else 1.0
+        failing = self.failure_odds * later
+        return replace(
+            self,
+            operations=(replace(current, duration_h=left), *self.operations[place + 1 :]),
+            failure_odds=failing / (1.0 - self.failure_odds + failing),
+        )
 
     @property
     def processing_time_h(self) -> float:

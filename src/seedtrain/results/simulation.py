@@ -15,12 +15,13 @@ class SimulationResult:
 
     ``released_batches``, ``failed_batches``, ``makespan_h``: shape (1 + n,). ``on_time`` by order: share of
     its batches that were released by the due time, shape (1 + n,). ``mass_kg`` by product. ``stock_kg`` by
-    product: cumulative released mass at ``months_h`` (hours of each month's end), shape (1 + n, months).
-    ``completion_h``: release time of each batch in timetable order, shape (1 + n, batches), ``inf`` for a
-    failed one. ``utilisation`` by suite and unit class (``suite.unit_class``): shape (1 + n,).
-    ``order_completion_h`` by order: when all its batches are released, shape (1 + n,); a failed batch is made
-    once more, over its planned length, from when its failure is found. ``over_hold_batches``: released batches
-    of which an intermediate waited beyond its limit, shape (1 + n,). ``rests_on``: paths of the inputs used.
+    product: mass at hand on the first day and released up to ``months_h`` (hours of each month's end), shape
+    (1 + n, months). ``completion_h``: release time of each batch in timetable order, shape (1 + n, batches),
+    ``inf`` for a failed one. ``utilisation`` by suite and unit class (``suite.unit_class``): shape (1 + n,).
+    ``order_completion_h`` by order: when all its batches are released, shape (1 + n,); a failed batch is
+    made once more, over its planned length, from when its failure is found. ``over_hold_batches``: released
+    batches of which an intermediate waited beyond its limit, shape (1 + n,). ``rests_on``: paths of the
+    inputs used.
     """
 
     policy: str

@@ -23,7 +23,11 @@ class Slot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BatchOrder:
-    """A batch in the plan: its order, earliest start and due time (hours; ``inf`` when free)."""
+    """A batch in the plan: its order, earliest start and due time (hours; ``inf`` when free).
+
+    A batch under way on the first day has the step it is in, ``begun_step``, which began at ``begun_h``
+    (negative: before the horizon); what lies before that step is done.
+    """
 
     job: str
     product: str
@@ -32,6 +36,8 @@ class BatchOrder:
     purpose: str
     earliest_h: float
     due_h: float
+    begun_step: str = ""
+    begun_h: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from seedtrain.flow.plant import Profiles, hours
 from seedtrain.model.demand import Order
@@ -10,6 +10,7 @@ from seedtrain.model.scenario import Scenario
 from seedtrain.model.site import Suite
 from seedtrain.results.batch_profile import BatchProfile
 from seedtrain.results.timetable import BatchOrder
+from seedtrain.schedule.at_hand import AtHand
 from seedtrain.schedule.occupancy import Cycle, cycle
 
 YEAR_H = 8760.0
@@ -40,9 +41,11 @@ def batch_orders(
     """Turn the demand of ``scenario`` into batches, earliest due first.
 
     ``due_by_order``: ordinal day on which the stage that needs an order begins; it replaces the order's own
-    due day. Mass and items are turned to batches by the base yield, rounded up; a batch goes to the suite
-    that would have it done first. A suite without any order is filled over the horizon, its products in
-    campaigns of a year's share. Orders nothing can make are left out (the checks of the scenario name them).
+    due day. Batches under way come first and count towards the orders of their product, as does stock
+    towards orders of mass, the earliest due first. Mass and items are turned to batches by the base yield,
+    rounded up; a batch goes to the suite that would have it done first. A suite without any order is filled
+    over the horizon, its products in campaigns of a year's share. Orders nothing can make are left out (the
+    checks of the scenario name them).
     """
     suites = {key: suite for site in scenario.sites.values() for key, suite in site.suites.items()}
     cycles = {
@@ -54,19 +57,31 @@ def batch_orders(
         key: each for key, each in cycles.items() if math.isfinite(each.cycle_h[0]) and each.cycle_h[0] > 0.0
     }
     loads = _Loads(suites, able)
+    due = {key: _due_h(scenario, order, due_by_order.get(key)) for key, order in scenario.orders.items()}
+    at_hand = AtHand(scenario, profiles)
     batches = []
-    for key, order in scenario.orders.items():
-        batches += _of_order(scenario, profiles, loads, key, order, due_by_order.get(key))
+    for key in sorted(scenario.orders, key=lambda name: due[name]):
+        batches += _of_order(scenario, profiles, loads, at_hand, key, due[key])
     batches.sort(key=lambda batch: batch.due_h)
+    batches = [*at_hand.left_over(), *batches]
+    batches.sort(key=lambda batch: not batch.begun_step)
     for suite in sorted({suite for _, suite in able} - {batch.suite for batch in batches}):
         batches += _flat_out(scenario, suite, loads)
     return tuple(batches)
 
 
+def _due_h(scenario: Scenario, order: Order, due_day: float | None) -> float:
+    """Due time of an order: the day the stage that needs it begins, else the end of its own due day. [h]"""
+    if due_day is not None:
+        return hours(scenario, due_day)
+    return math.inf if order.due is None else hours(scenario, order.due) + 24.0
+
+
 def _of_order(
-    scenario: Scenario, profiles: Profiles, loads: _Loads, key: str, order: Order, due_day: float | None
+    scenario: Scenario, profiles: Profiles, loads: _Loads, at_hand: AtHand, key: str, due_h: float
 ) -> list[BatchOrder]:
-    """The batches of one order."""
+    """The batches of one order: those under way that serve it, then new ones."""
+    order = scenario.orders[key]
     choices = sorted(
         suite
         for product, suite in loads.cycles
@@ -78,18 +93,18 @@ def _of_order(
             or (loads.suites[suite].kind == "fill_finish") == (order.items is not None)
         )
     )
-    due_h = math.inf if order.due is None else hours(scenario, order.due) + 24.0
-    if due_day is not None:
-        due_h = hours(scenario, due_day)
     earliest_h = 0.0 if order.earliest_start is None else hours(scenario, order.earliest_start)
+    left = _amount(order) - at_hand.stock(order)
     made: list[BatchOrder] = []
-    left = _amount(order)
     while choices and left > 1e-9:
-        suite = loads.give(order.product, choices)
-        left -= _gain(order, profiles[order.product, suite])
-        made.append(
-            BatchOrder(
-                job=f"{key}-{len(made) + 1}",
+        running = at_hand.running(order.product, choices)
+        if running is not None:
+            batch = replace(running, order=key, purpose=order.purpose, due_h=due_h)
+        else:
+            suite = loads.give(order.product, choices)
+            job = f"{key}-{len(made) + 1}"
+            batch = BatchOrder(
+                job=job,
                 product=order.product,
                 suite=suite,
                 order=key,
@@ -97,7 +112,8 @@ def _of_order(
                 earliest_h=earliest_h,
                 due_h=due_h,
             )
-        )
+        left -= _gain(order, profiles[order.product, batch.suite])
+        made.append(batch)
     return made
 
 

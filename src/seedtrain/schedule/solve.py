@@ -27,14 +27,17 @@ def timetable(
 ) -> Timetable:
     """Schedule the batches (the jobs of ``problem``, in its order) and say how far from the best it can be.
 
-    With due times the weighted tardiness counts first, then the makespan. The same input, budget and seed
+    Batches under way are placed before all others, so that they go on where they are. With due times the
+    weighted tardiness counts first, then the makespan. The same input, budget and seed
     give the same timetable.
 
     Raises :class:`InputError` (SCH-001) when a batch fits nowhere.
     """
     if not batches:
         return _empty()
-    found = place_in_order(problem, best_order(problem, budget=budget, seed=seed))
+    order = best_order(problem, budget=budget, seed=seed)
+    running = np.array([job for job, batch in enumerate(batches) if batch.begun_step], dtype=np.int64)
+    found = place_in_order(problem, np.concatenate([running, order[~np.isin(order, running)]]))
     bound = makespan_bound(problem)
     objective = found.makespan_h
     gap = abs(objective - bound) / max(1.0, abs(objective))

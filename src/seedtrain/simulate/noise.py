@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from seedtrain.flow.plant import Profiles
+from seedtrain.flow.plant import Profiles, profile_of
 from seedtrain.flow.problem import Problem
 from seedtrain.model.inputs import Inputs
 from seedtrain.quantities.special import normal_quantile
@@ -48,7 +48,7 @@ def draw_noise(
     ends = np.zeros((worlds, len(problem.pool)), dtype=np.bool_)
     mass, items = np.empty((worlds, jobs)), np.empty((worlds, jobs))
     for job, batch in enumerate(batches):
-        profile = profiles[batch.product, batch.suite]
+        profile = profile_of(profiles, batch)
         part = slice(problem.route[job], problem.route[job + 1])
         duration[:, part] = problem.duration_h[part] * _durations(profile, batch.job, inputs)
         at = _fails_at(profile, batch.job, inputs)

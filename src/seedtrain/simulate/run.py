@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from seedtrain.flow.assignment import Assignment, assignment_of
 from seedtrain.flow.follow import follow as walk
-from seedtrain.flow.plant import Profiles, hours
+from seedtrain.flow.plant import Profiles, hours, profile_of
 from seedtrain.flow.problem import Problem
 from seedtrain.flow.trace import Trace
 from seedtrain.model.inputs import Inputs
@@ -63,7 +63,9 @@ def follow(
         },
         on_time=_on_time(timetable.batches, released_h),
         stock_kg={
-            str(product): _stock(released_h, noise, products == product, months_h)
+            str(product): _stock(
+                _at_hand_kg(scenario, str(product), inputs), released_h, noise, products == product, months_h
+            )
             for product in dict.fromkeys(products)
         },
         months_h=months_h,
@@ -107,10 +109,23 @@ def _orders(
     return {str(name): done[:, order == name].max(axis=1) for name in dict.fromkeys(order) if name}
 
 
-def _stock(released_h: Floats, noise: Noise, mine: NDArray[np.bool_], months_h: Floats) -> Floats:
-    """Mass of a product released up to each month [kg], shape (1 + n, months)."""
+def _at_hand_kg(scenario: Scenario, product: str, inputs: Inputs) -> Draws:
+    """Released mass of a product in stock on the first day [kg], shape (1 + n,)."""
+    total = np.zeros(1 + inputs.world.replications)
+    for lot in scenario.stock.values():
+        if lot.product == product:
+            total += inputs.draw(lot.mass) / 1000.0
+    return total
+
+
+def _stock(
+    at_hand_kg: Draws, released_h: Floats, noise: Noise, mine: NDArray[np.bool_], months_h: Floats
+) -> Floats:
+    """Mass of a product at hand and released up to each month [kg], shape (1 + n, months)."""
     mass = noise.mass_g[:, mine] / 1000.0
-    return np.stack([np.sum(mass * (released_h[:, mine] <= month), axis=1) for month in months_h], axis=1)
+    return np.stack(
+        [at_hand_kg + np.sum(mass * (released_h[:, mine] <= month), axis=1) for month in months_h], axis=1
+    )
 
 
 def _utilisation(problem: Problem, plan: Assignment, trace: Trace, horizon_h: float) -> Mapping[str, Draws]:
@@ -137,7 +152,7 @@ def _stated(batches: tuple[BatchOrder, ...], profiles: Profiles) -> Floats:
         [
             np.inf if operation.hold_limit_h is None else operation.hold_limit_h
             for batch in batches
-            for operation in profiles[batch.product, batch.suite].operations
+            for operation in profile_of(profiles, batch).operations
         ]
     )
 
