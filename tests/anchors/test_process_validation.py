@@ -4,8 +4,8 @@ import pytest
 
 from seedtrain.catalog import sources, table
 from seedtrain.process.finance import END_OF_YEAR, MID_YEAR, net_present_value, straight_line
-from seedtrain.process.validation import ValidationRow, validation
-from seedtrain.process.validation.cash_flow import flows
+from seedtrain.process.published import ValidationRow, validation
+from seedtrain.process.published.cash_flow import flows
 
 ROWS = validation()
 

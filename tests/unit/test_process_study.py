@@ -11,9 +11,11 @@ from seedtrain.model.inputs import Inputs
 from seedtrain.process.comparison import Split, crossover, split
 from seedtrain.process.cost import total
 from seedtrain.process.cycle import cycle
+from seedtrain.process.demand import demand, mass_intensity, spans
+from seedtrain.process.ladder import ladder
 from seedtrain.process.line import Line
 from seedtrain.process.relief import additions
-from seedtrain.process.study import findings, line_of, single, starts
+from seedtrain.process.study import findings, line_of, single
 from seedtrain.quantities import World
 from seedtrain.results.batch_profile import OperationProfile
 
@@ -73,12 +75,54 @@ def test_a_volume_beyond_the_recipe_is_only_warned_of() -> None:
 
 
 def test_operations_follow_one_another() -> None:
-    """A batch without waiting: each operation begins where the one before ends."""
+    """A batch without waiting: each operation begins where the one before ends, and frees its unit later."""
     made = line()
-    begun = starts(made)
-    durations = np.array([each.duration_h for each in made.operations])
-    assert begun[0] == 0.0
-    assert np.allclose(begun[1:], begun[:-1] + durations[:-1])
+    found = spans(made, first_h=10.0)
+    assert found[0].start_h == 10.0
+    assert all(after.start_h == before.end_h for before, after in pairwise(found))
+    assert [each.end_h - each.start_h for each in found] == pytest.approx(
+        [each.duration_h[0] for each in made.operations]
+    )
+    assert all(each.free_h >= each.end_h for each in found)
+
+
+@pytest.mark.parametrize("key", ["wfi_L", "buffer_L", "labour_h"])
+def test_demand_over_a_cycle_is_what_a_batch_uses(key: str) -> None:
+    """Mean rate times cycle time is the use of one batch, however batches overlap; peaks lie above it."""
+    made = line(vessels=3)
+    rate = demand(made, key)
+    assert rate.mean() * made.pace.time_h[0] == pytest.approx(made.batch.uses[key][0])
+    assert rate.max() > rate.mean()
+    assert (rate >= 0.0).all()
+
+
+def test_nothing_is_asked_of_what_is_not_used() -> None:
+    """A single-use line takes no cleaning solution."""
+    assert demand(line(), "cleaning_L").sum() == 0.0
+
+
+def test_mass_intensity_counts_water_once() -> None:
+    """Water (of which medium and buffer are made) over product; steel adds its cleaning."""
+    bags, steel = line(), line(material="stainless")
+    uses = bags.batch.uses
+    assert mass_intensity(bags) == pytest.approx(uses["wfi_L"][0] / bags.batch.product.mass_g[0] * 1000.0)
+    assert mass_intensity(steel) > mass_intensity(bags)
+
+
+@pytest.mark.parametrize("recipe_id", ["mab-fed-batch", "fill-cartridge-pen"])
+def test_the_ladder_loses_each_day_once(recipe_id: str) -> None:
+    """365 d, 330 d to run, 76.7 % of it used: batches by the cycle, less those that fail; worded twice."""
+    made = line(recipe_id)
+    year, operating, used, started, released, amount = ladder(made)
+    assert (year.value, operating.value) == (365.0, 330.0)
+    assert used.value == pytest.approx(330.0 * (0.6 + 0.8 + 0.9) / 3.0)
+    assert started.value == pytest.approx(used.value * 24.0 / made.pace.time_h[0])
+    assert started.value == pytest.approx(made.batches_a[0])
+    assert released.value == pytest.approx(started.value * (1.0 - made.failure_odds[0]))
+    product = made.batch.product
+    each = product.items[0] if amount.unit == "item" else product.mass_g[0] / 1000.0
+    assert amount.value == pytest.approx(released.value * each)
+    assert all(rung.label.render(lang) for rung in ladder(made) for lang in ("en", "zh"))
 
 
 def operation(unit_class: str, hours: float, turnaround: float = 0.0) -> OperationProfile:

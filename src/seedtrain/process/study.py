@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from datetime import date
 
-import numpy as np
-
 from seedtrain.catalog import recipe, recipes, resolve
 from seedtrain.catalog.resolve import near
 from seedtrain.errors import Finding, InputError, finding
@@ -18,7 +16,6 @@ from seedtrain.model.site import Site, Suite, Unit
 from seedtrain.model.value import Origin, RawValue, Value
 from seedtrain.process.line import Line, lines
 from seedtrain.quantities import QuantityError
-from seedtrain.results.indicator import Draws
 
 PRODUCT, SUITE = "product", "suite"
 _DAY_OF_TABLES = date(2024, 1, 1)
@@ -131,9 +128,3 @@ def _given(name: str, text: str, dimension: str) -> Value:
     except QuantityError as error:
         found = finding(error.code, path=name, value=error.found, expected=error.expected, found=error.found)
         raise InputError([found]) from None
-
-
-def starts(line: Line) -> Draws:
-    """Start of each operation of a batch without waiting [h], shape (operations, 1 + n)."""
-    durations = np.array([each.duration_h for each in line.operations])
-    return np.vstack([np.zeros_like(durations[:1]), np.cumsum(durations, axis=0)[:-1]])

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from seedtrain.process.finance import START_OF_YEAR, net_present_value, straight_line
-from seedtrain.process.validation.given import given
+from seedtrain.process.published.given import given
 
 
 def _of(name: str) -> float:

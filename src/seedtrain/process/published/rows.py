@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from seedtrain.catalog import table
 from seedtrain.messages import Wording
-from seedtrain.process.validation.batches import batches
-from seedtrain.process.validation.cash_flow import cash_flow
-from seedtrain.process.validation.osteopontin import osteopontin
-from seedtrain.process.validation.plants import plants
+from seedtrain.process.published.batches import batches
+from seedtrain.process.published.cash_flow import cash_flow
+from seedtrain.process.published.osteopontin import osteopontin
+from seedtrain.process.published.plants import plants
 
 _CASES: tuple[Callable[[], Mapping[str, float]], ...] = (batches, plants, osteopontin, cash_flow)
 

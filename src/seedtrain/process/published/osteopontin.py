@@ -10,7 +10,7 @@ out.
 
 from collections.abc import Mapping
 
-from seedtrain.process.validation.given import given
+from seedtrain.process.published.given import given
 
 
 def _of(name: str) -> float:

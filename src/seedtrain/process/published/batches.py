@@ -7,8 +7,8 @@ from seedtrain.model.inputs import Inputs
 from seedtrain.process.cost import HOURS_A_YEAR, total
 from seedtrain.process.index import in_year
 from seedtrain.process.line import Line
+from seedtrain.process.published.given import given
 from seedtrain.process.study import line_of, single
-from seedtrain.process.validation.given import given
 from seedtrain.quantities import World, clopper_pearson_lower
 
 _WEEKS_A_YEAR = 52.0

@@ -8,7 +8,7 @@ import numpy as np
 from seedtrain.catalog import table
 from seedtrain.process.capital import REFERENCE_YEAR, cost_curve, material_factor
 from seedtrain.process.index import in_year
-from seedtrain.process.validation.given import given
+from seedtrain.process.published.given import given
 
 
 def plants() -> Mapping[str, float]:
