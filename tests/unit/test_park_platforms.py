@@ -92,7 +92,27 @@ def test_a_load_that_is_not_known_is_missed() -> None:
     assert missing == {
         "park.platform.p.utilisation": ("park.platforms.p.load",),
         "park.platform.p.wait": ("park.platforms.p.load",),
+        "park.platform.p.gain": ("park.platforms.p.load",),
     }
+
+
+def test_one_server_at_twice_its_load_by_hand() -> None:
+    """Arrivals at 5, 10 ... 100 h, served in 10 h: the k-th waits 5 (k - 1) h, mean 47.5; with two, none."""
+    load, service, span = np.full(1, 0.2), np.full(1, 10.0), np.full(1, 100.0)
+    assert mean_wait("p", load, service, 1, span, inputs(0))[0] == pytest.approx(47.5)
+    assert mean_wait("p", load, service, 2, span, inputs(0))[0] == pytest.approx(0.0)
+
+
+def test_one_more_platform_saves_the_difference_of_the_waits() -> None:
+    """What one more saves is the wait with one less the wait with two, in every world."""
+    waits, gains = [], []
+    for count in (1.0, 2.0):
+        park = Park(path="park", platforms={"p": platform(count, load=load(90.0))})
+        result = run(scenario(park=park, start=START, end=END), inputs(50))
+        waits.append(draws(result.indicators, "park.platform.p.wait"))
+        gains.append(draws(result.indicators, "park.platform.p.gain"))
+    assert gains[0] == pytest.approx(waits[0] - waits[1])
+    assert gains[0].mean() > 24.0
 
 
 def test_no_platform_has_an_opening_and_nothing_else() -> None:

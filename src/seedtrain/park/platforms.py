@@ -24,12 +24,14 @@ class PlatformUse:
 
     ``opens`` ordinal day; ``utilisation`` load asked over load that all platforms of the kind together can
     serve, above one the queue grows; ``wait_h`` mean wait of a unit of load from the opening to the end of
-    the horizon. Both ``None`` where there is no platform, or where nothing is known of its load.
+    the horizon; ``gain_h`` how much shorter it would be with one platform more of the kind. ``None`` where
+    there is no platform, or where nothing is known of its load.
     """
 
     opens: Draws
-    utilisation: Draws | None
-    wait_h: Draws | None
+    utilisation: Draws | None = None
+    wait_h: Draws | None = None
+    gain_h: Draws | None = None
 
 
 def use_of(
@@ -47,14 +49,17 @@ def use_of(
     one = inputs.draw(row.values["capacity"] if platform.capacity is None else platform.capacity)
     opens = _opens(platform, scenario, inputs)
     if (platform.load is None and companies is None) or count.min() <= 0.0:
-        return PlatformUse(opens, None, None)
+        return PlatformUse(opens)
     load = _load(scenario, id_, platform, row, companies, inputs)
     service = inputs.draw(row.values["service_time"])
     servers = max(1, round(float(one[0] * service[0])))
     until = float(scenario.horizon.end.toordinal())
     span = (until - opens) * HOURS_A_DAY
-    wait = mean_wait(id_, load, servers / one, servers * int(count[0]), span, inputs)
-    return PlatformUse(opens, load / (one * count), wait)
+    wait, less = (
+        mean_wait(id_, load, servers / one, servers * number, span, inputs)
+        for number in (int(count[0]), int(count[0]) + 1)
+    )
+    return PlatformUse(opens, load / (one * count), wait, wait - less)
 
 
 def mean_wait(id_: str, load: Draws, service_h: Draws, servers: int, span_h: Draws, inputs: Inputs) -> Draws:

@@ -115,7 +115,11 @@ class _Board:
         missing = (f"{platform.path}.load",)
         measures: list[tuple[str, str, Draws | None]] = [("opens", "date", use.opens)]
         if platform.count.base > 0.0:
-            measures += [("utilisation", "fraction", use.utilisation), ("wait", "time", use.wait_h)]
+            measures += [
+                ("utilisation", "fraction", use.utilisation),
+                ("wait", "time", use.wait_h),
+                ("gain", "time", use.gain_h),
+            ]
         for what, dimension, draws in measures:
             self._indicator(
                 f"platform.{id_}.{what}",
