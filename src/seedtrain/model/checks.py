@@ -62,7 +62,7 @@ def _references(scenario: Scenario, builder: Builder) -> Iterator[Finding]:
             if to in there and target not in there[to] and target not in lost:
                 near = difflib.get_close_matches(target, there[to], n=3) or sorted(there[to])[:_FEW]
                 key = name.rstrip("_")
-                yield _at(builder, "SCN-018", f"{block.path}.{key}", target, to=to, near=", ".join(near))
+                yield _at(builder, "SCN-018", f"{block.path}.{key}", target, to=to, near=", ".join(near) or "–")
 
 
 def _ids(scenario: Scenario, builder: Builder) -> Iterator[Finding]:
@@ -107,7 +107,7 @@ def _origins(scenario: Scenario, builder: Builder) -> Iterator[Finding]:
     for value in values(scenario):
         if value.origin.kind == "fact" and value.origin.ref not in facts:
             near = difflib.get_close_matches(value.origin.ref, facts, n=3) or sorted(facts)[:_FEW]
-            yield _at(builder, "SCN-028", value.path, value.origin.ref, near=", ".join(near))
+            yield _at(builder, "SCN-028", value.path, value.origin.ref, near=", ".join(near) or "–")
         elif value.origin.kind == "user" and not value.path.startswith(("claims.", "observations.")):
             unsourced.append(value.path)
     if unsourced:
@@ -140,7 +140,7 @@ def _observations(scenario: Scenario, builder: Builder) -> Iterator[Finding]:
         if claim is None:
             near = difflib.get_close_matches(observation.claim, scenario.claims, n=3)
             path = f"{observation.path}.claim"
-            yield _at(builder, "SCN-018", path, observation.claim, to="claims", near=", ".join(near))
+            yield _at(builder, "SCN-018", path, observation.claim, to="claims", near=", ".join(near) or "–")
         else:
             builder.parsed(observation.value, claim.said.dimension, NO_BOUNDS)
 
