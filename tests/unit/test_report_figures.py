@@ -9,14 +9,14 @@ import pytest
 from tests.unit.report_sample import SAMPLES, bare, mixed, park, pipeline, plant, timetable
 
 from seedtrain.report.figure import Figure, axes, merged, rounded, safe
-from seedtrain.report.figures import cost_split, fans, gantt, stock, timeline, tornados
+from seedtrain.report.figures import capacity_bars, cost_split, fans, gantt, stock, timeline, tornados
 from seedtrain.report.figures.scale import scale
 from seedtrain.results.assessment import Assessment
 
 
 def figures(assessment: Assessment, lang: str) -> Iterator[Figure]:
     """Every figure an assessment has."""
-    single = (make(assessment, lang) for make in (gantt, stock, cost_split, timeline))
+    single = (make(assessment, lang) for make in (gantt, stock, capacity_bars, cost_split, timeline))
     yield from (figure for figure in single if figure is not None)
     for family in ("output", "lifecycle", "park"):
         yield from fans(assessment, family, lang)
@@ -134,6 +134,15 @@ def test_axes_have_short_numbers(
     axis = scale(most, dimension, lang)
     assert value * axis.factor == pytest.approx(shown_value)
     assert axis.unit == unit
+
+
+def test_capacity_bars_reach_from_p10_to_p90() -> None:
+    """The line of a bar ends where the quantiles of the batches a year lie."""
+    bar = shown(capacity_bars(plant(), "en")).traces[0]
+    low, middle, high = np.quantile(plant().capacities[0].batches_a[1:], (0.1, 0.5, 0.9))
+    assert bar["x"][0] == pytest.approx(middle, rel=1e-5)
+    assert bar["x"][0] + bar["error_x"]["array"][0] == pytest.approx(high, rel=1e-5)
+    assert bar["x"][0] - bar["error_x"]["arrayminus"][0] == pytest.approx(low, rel=1e-5)
 
 
 def test_small_parts() -> None:

@@ -84,13 +84,40 @@ def test_a_remedy_that_is_none_is_not_offered() -> None:
     """A message that says nothing helps is no lever; a late order is, and then the busiest suite."""
     hopeless = replace(claim("A1", "contradicted", 0.1), remedy=Message("verdict.remedy.figures"))
     assert "Plan without claim A1" in said(replace(bare(), verdicts=(hopeless,)))["what_to_change"]
-    assert "All orders can be met" in said(replace(plant(), verdicts=(hopeless,)))["what_to_change"]
+    assert "No order is in danger" in said(replace(plant(), verdicts=(hopeless,)))["what_to_change"]
     simulated = plant().simulation
     assert simulated is not None
-    late = replace(simulated, on_time={**simulated.on_time, "mab-a-launch": np.full(201, 0.5)})
+    late = replace(
+        simulated,
+        on_time={**simulated.on_time, "mab-a-launch": np.full(201, 0.5)},
+        order_completion_h={"mab-a-launch": np.concatenate([[3000.0], np.linspace(3000.0, 3200.0, 200)])},
+    )
     sentence = said(replace(plant(), verdicts=(hopeless,), simulation=late))["what_to_change"]
-    assert sentence.startswith("Move the due day of mAb A, launch supply")
+    # Nine in ten are done by 3,180 h, 132.5 d after 9 March 2022; the order is due after 3,000 h (125 d).
+    assert sentence.startswith("Promise mAb A, launch supply for 2022-07-19 rather than 2022-07-12")
     assert "50 %" in sentence
+
+
+def with_remedy(key: str, path: str, probability: str) -> Assessment:
+    """A plant of which one claim fails, with a remedy by one input."""
+    params = {"input": "entry rate", "path": path, "setting": "9 a year", "probability": probability}
+    failing = replace(claim("A1", "contradicted", 0.1), remedy=Message(key, params))
+    return replace(plant(), verdicts=(failing,))
+
+
+@pytest.mark.parametrize(
+    ("key", "path", "probability", "is_taken"),
+    [
+        ("verdict.remedy.enough", "park.companies.entry_rate", "90", True),
+        ("verdict.remedy.enough", "catalog:prices.media", "90", False),
+        ("verdict.remedy.best", "park.companies.entry_rate", "40", True),
+        ("verdict.remedy.best", "park.companies.entry_rate", "15", False),
+    ],
+)
+def test_a_lever_is_something_to_decide(key: str, path: str, probability: str, is_taken: bool) -> None:
+    """A setting of the scenario's own that helps is taken up; how the world is, or a faint help, is not."""
+    sentence = said(with_remedy(key, path, probability))["what_to_change"]
+    assert sentence.startswith("Take up claim A1" if is_taken else "No order is in danger")
 
 
 def test_what_is_missing_or_uncertain_is_the_last_resort() -> None:
@@ -121,6 +148,11 @@ def test_the_three_assumptions_move_the_numbers_that_were_said() -> None:
         ("uniform(low 2022-05-01, high 2023-12-01)", "2022-05-01 to 2023-12-01"),
         ("lognormal_p(p10 100, p90 600) m2", "P10 100, P90 600 m²"),
         ("lognormal(median 3.4, cv 0.35) a", "median 3.4 a, coefficient of variation 0.35"),
+        (
+            "lognormal(median 1, standard deviation of the logarithm 0.22)",
+            "median 1, standard deviation of the logarithm 0.22",
+        ),
+        ("normal(mean 0, sd 0.1) 1", "mean 0, standard deviation 0.1"),
         ("uniform(low 30 min, high 2 h)", "30 min to 2 h"),
         ("beta(alpha 12, beta 28)", "beta(alpha 12, beta 28)"),
         ("5 g/L", "5 g/L"),

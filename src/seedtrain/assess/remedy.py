@@ -54,6 +54,7 @@ def remedy(
     chance, path, setting = best
     params = {
         "input": label(scenario, path),
+        "path": path,
         "setting": Amount(setting, inputs.drawn[path][0].dimension),
         "probability": f"{100 * chance:.0f}",
     }

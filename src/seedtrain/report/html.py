@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from seedtrain.messages import say
 from seedtrain.report.figure import Figure
-from seedtrain.report.figures import cost_split, fans, gantt, stock, timeline, tornados
+from seedtrain.report.figures import capacity_bars, cost_split, fans, gantt, stock, timeline, tornados
 from seedtrain.report.opening import opening
 from seedtrain.report.page.appendix import appendix
 from seedtrain.report.page.kpis import kpi_table, tiles
@@ -150,7 +150,10 @@ def _schedule(assessment: Assessment, lang: str) -> str:
 
 def _capacity(assessment: Assessment, lang: str) -> str:
     summary = capacity_summary(assessment)
-    return table(summary, lang, caption=False) + ladders(assessment, lang) if summary.rows else ""
+    if not summary.rows:
+        return ""
+    chart = _figures([capacity_bars(assessment, lang)], lang)
+    return table(summary, lang, caption=False) + chart + ladders(assessment, lang)
 
 
 def _batches(assessment: Assessment, lang: str) -> str:

@@ -1,5 +1,6 @@
 """The charts of a report, each made from an assessment."""
 
+from seedtrain.report.figures.capacity import capacity_bars
 from seedtrain.report.figures.cost_split import cost_split
 from seedtrain.report.figures.fans import fans
 from seedtrain.report.figures.gantt import gantt
@@ -7,4 +8,4 @@ from seedtrain.report.figures.stock import stock
 from seedtrain.report.figures.timeline import timeline
 from seedtrain.report.figures.tornado import tornados
 
-__all__ = ["cost_split", "fans", "gantt", "stock", "timeline", "tornados"]
+__all__ = ["capacity_bars", "cost_split", "fans", "gantt", "stock", "timeline", "tornados"]

@@ -16,6 +16,8 @@ from seedtrain.results.verdict import Verdict
 
 _BANDS = 2
 """Lines in one chart that may each have a band; more would hide one another."""
+_BY_STAGE = ("entered", "passed")
+"""Series of a programme that come one a stage."""
 _SHOWN_APART = ".stock"
 """Series of released mass are one chart of their own (:mod:`stock`)."""
 
@@ -32,7 +34,8 @@ def fans(assessment: Assessment, family: str, lang: str) -> tuple[Figure, ...]:
 
 def _group(series_id: str) -> str:
     parts = series_id.split(".")
-    return ".".join(parts[:3]) if parts[0] == "lifecycle" and len(parts) == 4 else series_id
+    by_stage = len(parts) == 4 and parts[2] in _BY_STAGE
+    return ".".join(parts[:3]) if by_stage else series_id
 
 
 def _fan(assessment: Assessment, name: str, parts: Sequence[Series], lang: str) -> Figure:

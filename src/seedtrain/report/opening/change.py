@@ -1,10 +1,12 @@
 """What to change: the fifth sentence."""
 
 from collections.abc import Iterator
+from math import isfinite
 
 from seedtrain.messages import Message
+from seedtrain.quantities import quantiles
 from seedtrain.report.names import class_name, named
-from seedtrain.report.show import share, worded
+from seedtrain.report.show import moment, share, worded
 from seedtrain.report.words import bare
 from seedtrain.results.assessment import Assessment
 from seedtrain.results.suite_capacity import SuiteCapacity
@@ -15,7 +17,7 @@ _LATE = 0.8
 _ENOUGH = "verdict.remedy.enough"
 """The remedy by one input that makes the claim hold."""
 _PARTIAL = "verdict.remedy.best"
-"""The remedy that helps without being enough; its parameter ``probability`` says how far, in percent."""
+"""The remedy that helps without being enough. Both hold ``path`` of the input and ``probability`` [%]."""
 _WORTH = 20.0
 
 
@@ -29,10 +31,11 @@ def what_to_change(assessment: Assessment) -> Message:
 
 def _levers(assessment: Assessment) -> Iterator[Message]:
     failing = _failing(assessment)
-    yield from (_remedied(verdict) for verdict in failing if _strength(verdict) == 2)
+    yield from (_remedied(verdict) for verdict in failing if _strength(verdict) == 3)
     yield from _late(assessment)
-    yield from (_remedied(verdict) for verdict in failing if _strength(verdict) == 1)
+    yield from (_remedied(verdict) for verdict in failing if _strength(verdict) == 2)
     yield from _busiest(assessment)
+    yield from (_remedied(verdict) for verdict in failing if _strength(verdict) == 1)
     if failing:
         verdict = failing[0]
         yield Message("report.change.without", {"claim": verdict.claim, "text": bare(verdict.text)})
@@ -56,15 +59,20 @@ def _failing(assessment: Assessment) -> list[Verdict]:
 
 
 def _strength(verdict: Verdict) -> int:
-    """2 where the remedy makes the claim hold, 1 where it helps noticeably, else 0."""
+    """3 where the remedy makes the claim hold, 2 where it helps noticeably, else 0.
+
+    2 also where arithmetic alone is at odds with a claim; 1 where the input is one of the catalogue's, which
+    is how the world is rather than what somebody decides.
+    """
     remedy = verdict.remedy
-    if remedy is None:
-        return 0
     if not isinstance(remedy, Message):
-        return 2
-    if remedy.key == _PARTIAL:
-        return int(float(str(remedy.params["probability"])) >= _WORTH)
-    return 2 if remedy.key == _ENOUGH else 0
+        return 0 if remedy is None else 3 if verdict.basis == "engine" else 2
+    is_enough = remedy.key == _ENOUGH
+    if not is_enough and (remedy.key != _PARTIAL or float(str(remedy.params["probability"])) < _WORTH):
+        return 0
+    if str(remedy.params["path"]).startswith("catalog:"):
+        return 1
+    return 3 if is_enough else 2
 
 
 def _remedied(verdict: Verdict) -> Message:
@@ -76,20 +84,29 @@ def _remedied(verdict: Verdict) -> Message:
 
 
 def _late(assessment: Assessment) -> Iterator[Message]:
-    """The order that is on time least often, where that is too seldom, with the bottleneck of its suite."""
+    """The order that is on time least often, if too seldom: the day that nine in ten cases keep."""
     timetable, simulation = assessment.timetable, assessment.simulation
-    if timetable is None or simulation is None or not simulation.on_time:
+    if timetable is None or simulation is None:
         return
-    shares = {order: float(draws[1:].mean()) for order, draws in simulation.on_time.items()}
-    order = min(shares, key=lambda name: (shares[name], name))
-    suites = [batch.suite for batch in timetable.batches if batch.order == order]
-    tight = [one for one in assessment.capacities if one.suite in suites and one.bottleneck]
-    if shares[order] < _LATE and tight:
-        yield Message(
-            "report.change.late",
-            {"order": named(assessment.names, "orders", order), "share": share(shares[order])}
-            | _bottleneck(assessment, tight[0]),
-        )
+    due = {batch.order: batch.due_h for batch in sorted(timetable.batches, key=lambda one: one.due_h)}
+    shares = {
+        order: float(draws[1:].mean())
+        for order, draws in simulation.on_time.items()
+        if isfinite(due[order]) and isfinite(quantiles(simulation.order_completion_h[order][1:])[2])
+    }
+    order = min(shares, key=lambda name: (shares[name], name), default=None)
+    if order is None or shares[order] >= _LATE:
+        return
+    start, latest = assessment.horizon[0], quantiles(simulation.order_completion_h[order][1:])[2]
+    yield Message(
+        "report.change.late",
+        {
+            "order": named(assessment.names, "orders", order),
+            "share": share(shares[order]),
+            "due": worded(moment(start, due[order]), "date"),
+            "kept": worded(moment(start, latest), "date"),
+        },
+    )
 
 
 def _busiest(assessment: Assessment) -> Iterator[Message]:

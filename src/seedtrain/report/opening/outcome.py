@@ -17,7 +17,7 @@ from seedtrain.results.series import Series
 
 _SAID = 3
 """Quantities in one sentence, at most."""
-_PLANT = ("output.batches", "capacity.total.mass", "capacity.total.batches")
+_PLANT = ("output.batches", "capacity.total.mass")
 _PARK = ("park.companies", "park.introduced", "park.industry_scale", "park.platforms_open")
 
 

@@ -60,7 +60,7 @@ def stage_ends(assessment: Assessment) -> dict[str, list[tuple[str, Indicator]]]
     ends: dict[str, list[tuple[str, Indicator]]] = {}
     for indicator in assessment.indicators:
         parts = indicator.id.split(".")
-        if parts[0] == "lifecycle" and parts[-1] == "end" and len(parts) == 4:
+        if parts[0] == "lifecycle" and parts[-1] == "end" and indicator.dimension == "date":
             ends.setdefault(parts[1], []).append((parts[2], indicator))
     return ends
 
