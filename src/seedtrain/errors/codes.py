@@ -97,6 +97,8 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("LIF-001", "error", "lifecycle"),  # start stage off the route
     ("LIF-002", "error", "lifecycle"),  # unknown regulatory clock
     ("LIF-003", "error", "lifecycle"),  # more molecules than can be followed
+    # The park.
+    ("PRK-001", "error", "park"),  # history that does not identify growth
     # The command line, and what stands behind it.
     ("CLI-001", "error", "service"),  # no scenario or file of that name
     ("CLI-002", "error", "cli"),  # unknown option

@@ -65,12 +65,22 @@ class Land(Block, frozen=True, kw_only=True):
     ] = None
 
 
+class ScalePoint(Block, frozen=True, kw_only=True):
+    """The industry scale of a year that is over."""
+
+    counted: Annotated[date, meaning("day or year end it refers to")]
+    scale: Annotated[Value, quantity("money", "industry scale, a year", above=0)]
+
+
 class Industry(Block, frozen=True, kw_only=True):
     """The zone's industry scale: a stated statistic, which is neither output nor added value."""
 
     scale: Annotated[Value | None, quantity("money", "industry scale on ``counted``, a year", above=0)] = None
     counted: Annotated[date | None, meaning("day or year end it refers to")] = None
     growth: Annotated[Value | None, quantity("fraction", "growth a year, as a fraction")] = None
+    history: Annotated[
+        dict[str, ScalePoint], meaning("scales of past years by id, three or more: growth is fitted to them")
+    ] = {}
     rank: Annotated[Value | None, quantity("count", "place in the national list of parks", least=1)] = None
     rank_drift: Annotated[
         Value | None, quantity("fraction", "places gained (negative) or lost in a year")

@@ -1,4 +1,4 @@
-"""Money of a zone: funds, the bonded area, industry scale and rank."""
+"""Money of a zone: funds and the bonded area; its rank."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,18 +35,6 @@ def bonded_saving(bonded: Bonded, inputs: Inputs) -> Draws:
     duty = draw(bonded.duty)
     tax = duty + (1.0 + duty) * draw(bonded.vat)
     return draw(bonded.import_share) * tax * -np.expm1(-draw(bonded.interest) * draw(bonded.deferral))
-
-
-def industry_scale(industry: Industry, days: Floats, laws: Laws) -> Floats | None:
-    """Industry scale on ``days``, the first being that of the count: (1 + n, k), or ``None`` without. [CNY/a]
-
-    .. math:: S(t) = S_0 (1 + g)^t
-    """
-    if industry.scale is None:
-        return None
-    growth = np.maximum(1.0 + laws.draw(industry.growth, "industry_growth"), 0.0)
-    years = (days - days[0]) / DAYS_A_YEAR
-    return np.asarray(laws.inputs.draw(industry.scale)[:, None] * growth[:, None] ** years)
 
 
 def rank(industry: Industry, days: Floats, laws: Laws) -> Floats | None:

@@ -1,6 +1,5 @@
 """The zone of a scenario: companies, platforms, space, land, industry, funds."""
 
-from collections.abc import Callable
 from datetime import date
 
 import numpy as np
@@ -11,8 +10,9 @@ from seedtrain.model.inputs import Inputs
 from seedtrain.model.park import Park, Platform
 from seedtrain.model.scenario import Scenario
 from seedtrain.park.companies import Flow, follow
+from seedtrain.park.industry import industry_scale
 from seedtrain.park.laws import Laws, laws_of
-from seedtrain.park.money import bonded_saving, extra_successes, industry_scale, projects, rank
+from seedtrain.park.money import bonded_saving, extra_successes, projects, rank
 from seedtrain.park.platforms import PlatformUse, use_of
 from seedtrain.park.result import ParkResult
 from seedtrain.park.space import house, lettable_area
@@ -152,14 +152,18 @@ class _Board:
         if industry is None:
             return
         days = self._days(industry.counted)
-        measures: tuple[tuple[str, str, Callable[..., Floats | None], str, str], ...] = (
-            ("industry_scale", "money", industry_scale, "scale", "line"),
-            ("rank", "count", rank, "rank", "step"),
-        )
-        for name, dimension, measure, base, kind in measures:
-            with self.inputs.trace() as seen:
-                draws = measure(industry, days, self.laws)
-            self._series(name, dimension, days, draws, tuple(seen), (f"{industry.path}.{base}",), kind=kind)
+        with self.inputs.trace() as seen:
+            scale = industry_scale(industry, days, self.laws)
+        paths, missing = tuple(seen), (f"{industry.path}.scale",)
+        draws = None if scale is None else scale.draws
+        self._series("industry_scale", "money", days, draws, paths, missing, kind="line")
+        if scale is not None and scale.growth is not None and scale.backtest is not None:
+            self._indicator("industry_growth", "fraction", scale.growth, paths)
+            share = np.full_like(scale.growth, scale.backtest)
+            self._indicator("industry_backtest", "fraction", share, paths)
+        with self.inputs.trace() as seen:
+            place = rank(industry, days, self.laws)
+        self._series("rank", "count", days, place, tuple(seen), (f"{industry.path}.rank",))
 
     def money(self) -> None:
         for id_, fund in self.park.funds.items():

@@ -1,0 +1,77 @@
+"""Industry scale: grown from a base, or from a trend fitted to the years given."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from seedtrain.errors import InputError, finding
+from seedtrain.model.park import Industry
+from seedtrain.park.companies import DAYS_A_YEAR
+from seedtrain.park.laws import Laws
+from seedtrain.park.trend import Prior, Trend, backtest, fit
+from seedtrain.results.indicator import Draws
+
+Floats = NDArray[np.float64]
+
+_LEAST_POINTS = 3
+_NAME = "park.industry.history"
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Industry scale on days, (1 + n, k) [CNY/a]; of a fit also its growth a year, and its back-test."""
+
+    draws: Floats
+    growth: Draws | None = None
+    backtest: float | None = None
+
+
+def industry_scale(industry: Industry, days: Floats, laws: Laws) -> Scale | None:
+    """Industry scale on ``days``; ``None`` without a base.
+
+    With a history it is the trend fitted to it (the base is one point more). With a base alone it grows from
+    the first of ``days`` at the scenario's growth, or the catalogue's for the kind of zone:
+
+    .. math:: S(t) = S_0 (1 + g)^t
+
+    Raises :class:`InputError` (PRK-001) on a history of fewer than three different days or under a year.
+    """
+    if industry.history:
+        return _fitted(industry, days, laws)
+    if industry.scale is None:
+        return None
+    growth = np.maximum(1.0 + laws.draw(industry.growth, "industry_growth"), 0.0)
+    years = (days - days[0]) / DAYS_A_YEAR
+    return Scale(np.asarray(laws.inputs.draw(industry.scale)[:, None] * growth[:, None] ** years))
+
+
+def _fitted(industry: Industry, days: Floats, laws: Laws) -> Scale:
+    points = {
+        each.counted.toordinal(): float(laws.inputs.draw(each.scale)[0]) for each in industry.history.values()
+    }
+    if industry.scale is not None and industry.counted is not None:
+        points[industry.counted.toordinal()] = float(laws.inputs.draw(industry.scale)[0])
+    at = np.array(sorted(points), dtype=np.float64)
+    years = at / DAYS_A_YEAR
+    span = float(years[-1] - years[0])
+    if len(points) < _LEAST_POINTS or span < 1.0:
+        path = f"{industry.path}.history"
+        raise InputError([finding("PRK-001", path=path, value=len(points), years=f"{span:.1f}")])
+    values = np.array([points[int(day)] for day in at])
+    prior, world = _prior(industry, laws), laws.inputs.world
+    trend: Trend = fit(years, values, prior, world, _NAME)
+    share = backtest(years, values, prior, world, _NAME)
+    return Scale(trend.at(days / DAYS_A_YEAR), np.expm1(trend.growth), share)
+
+
+def _prior(industry: Industry, laws: Laws) -> Prior:
+    """Growth as believed: the mean of the law, and half the distance from its P16 to its P84."""
+    law = laws.defaults["industry_growth"] if industry.growth is None else industry.growth
+    laws.inputs.draw(law)
+    noise = float(laws.draw(None, "industry_noise")[0])
+    spread = 0.0
+    if law.distribution is not None:
+        low, high = law.distribution.quantile(np.array([0.1587, 0.8413]))
+        spread = 0.5 * float(high - low)
+    return Prior(float(np.log1p(law.base)), spread / (1.0 + law.base), noise)
