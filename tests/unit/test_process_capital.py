@@ -122,6 +122,15 @@ def test_an_investment_needs_what_its_suites_take() -> None:
     assert np.array_equal(other["capital.works.need"].draws, need.draws)  # type: ignore[arg-type]
 
 
+def test_money_beyond_the_index_says_so() -> None:
+    """The plant is priced in 2026, the index ends in 2023: the label names it, in both languages."""
+    need = needs(PLANT + BUILDING)["capital.works.need"]
+    assert all("2023" in need.label.render(lang) for lang in ("en", "zh"))
+    known = needs((PLANT + BUILDING).replace("price_year: 2026", "price_year: 2022"))["capital.works.need"]
+    assert "2022" not in known.label.render("en")
+    assert "2023" not in known.label.render("en")
+
+
 def test_an_investment_without_lines_says_what_is_missing() -> None:
     """Without suites a plant can't be estimated; a laboratory asks for its floor area."""
     bare = needs(PLANT + BUILDING.replace("    suites: [hall]\n", ""))["capital.works.need"]

@@ -6,7 +6,7 @@ import pytest
 from tests.process_cases import Given, batch
 from tests.unit.scenario_text import PLANT, document
 
-from seedtrain.catalog import resolved
+from seedtrain.catalog import recipes, resolved
 from seedtrain.errors import InputError
 from seedtrain.model.inputs import Inputs
 from seedtrain.model.recipe import RecipeUse
@@ -171,3 +171,12 @@ def test_a_recipe_is_resolved_with_every_parameter() -> None:
     """Without overrides, a resolved recipe holds the catalogue's own values."""
     found = resolved("test", RecipeUse(from_="mab-fed-batch", path="recipes.test"))
     assert found.steps["production"].values["titer"].origin.kind == "catalog"
+
+
+@pytest.mark.parametrize("recipe", recipes())
+def test_equipment_is_named_in_both_languages(recipe: str) -> None:
+    """Everything a step is sized for has a name in English and Chinese, and a size above zero."""
+    for each in batch(recipe).steps:
+        for item in each.outcome.equipment:
+            assert item.size > 0.0
+            assert item.label.render("en") != item.label.render("zh")

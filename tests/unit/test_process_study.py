@@ -8,7 +8,7 @@ import pytest
 from seedtrain.catalog import recipe, recipes
 from seedtrain.errors import InputError
 from seedtrain.model.inputs import Inputs
-from seedtrain.process.comparison import Split, crossover, split
+from seedtrain.process.comparison import Split, crossover, jumps, split
 from seedtrain.process.cost import total
 from seedtrain.process.cycle import cycle
 from seedtrain.process.demand import demand, mass_intensity, spans
@@ -201,6 +201,25 @@ def cost_per_gram(titer: float, **changes: str) -> float:
     """Cost of a gram at a titer."""
     made = line(changes={"titer": f"{titer} g/L", **changes})
     return float(total(made.cost_cny)[0] / made.batch.product.mass_g[0])
+
+
+def test_a_higher_titer_raises_the_cost_of_a_gram_only_at_a_step_that_is_named() -> None:
+    """With the columns that are there, cost a gram falls but where a column takes one more cycle."""
+    there = {
+        "capture.column_volume": "60 L",
+        "polish-1.column_volume": "100 L",
+        "polish-2.column_volume": "80 L",
+    }
+    titers = np.arange(1.0, 12.1, 0.25)
+    made = [line(changes={"production.titer": f"{titer} g/L", **there}) for titer in titers]
+    costs = [float(total(each.cost_cny)[0] / each.batch.product.mass_g[0]) for each in made]
+    named = 0
+    for (before, after), (low, high) in zip(pairwise(made), pairwise(costs), strict=True):
+        found = jumps(before, after)
+        named += len(found)
+        assert all(jump.after == jump.before + 1.0 and jump.what == "cycles" for jump in found)
+        assert high <= low or found
+    assert named > 5
 
 
 def test_a_higher_titer_never_raises_the_cost_of_a_gram() -> None:

@@ -15,7 +15,8 @@ class Parameter:
     """One parameter of a recipe step.
 
     ``dimension`` names its dimension; ``bounds``, in the canonical unit, are what no value may pass;
-    ``valid`` is the range for which the equations are known to hold, outside of which a warning is given.
+    ``valid`` is the range for which the equations are known to hold, outside of which a warning is given;
+    ``optional_for`` the families whose steps may be given it although no recipe does.
     """
 
     id: str
@@ -23,6 +24,7 @@ class Parameter:
     meaning: Wording
     bounds: Bounds
     valid: tuple[float, float] | None
+    optional_for: tuple[str, ...]
 
 
 @cache
@@ -44,4 +46,6 @@ def _parameter(key: str, row: dict[str, object]) -> Parameter:
     bounds = Bounds(
         least=bound("least"), above=bound("above"), most=bound("most"), whole=row.get("whole") == "true"
     )
-    return Parameter(key, dimension, meaning, bounds, valid)
+    families = row.get("optional_for") or ()
+    assert isinstance(families, list | tuple), key
+    return Parameter(key, dimension, meaning, bounds, valid, tuple(families))

@@ -31,6 +31,12 @@ class Step:
     name: Wording
     parameters: Mapping[str, Row]
 
+    @property
+    def known(self) -> tuple[str, ...]:
+        """Parameters that may be set: those the recipe gives and those its family takes besides."""
+        besides = [key for key, each in parameters().items() if self.family in each.optional_for]
+        return (*self.parameters, *(key for key in besides if key not in self.parameters))
+
 
 @dataclass(frozen=True, slots=True)
 class Recipe:

@@ -55,8 +55,8 @@ def _overrides(use: RecipeUse, base: Recipe) -> Iterator[Finding]:
             yield finding("SCN-029", path=path, value=step_id, near=near(step_id, base.steps))
             continue
         for key, raw in written.items():
-            if key not in base.steps[step_id].parameters:
-                known = base.steps[step_id].parameters
+            known = base.steps[step_id].known
+            if key not in known:
                 yield finding("SCN-029", path=f"{path}.{key}", value=key, near=near(key, known))
             else:
                 yield from _override(key, raw)

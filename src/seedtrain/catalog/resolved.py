@@ -42,7 +42,8 @@ def resolved(id_: str, use: RecipeUse) -> ResolvedRecipe:
 def _step(step: Step, use: RecipeUse) -> ResolvedStep:
     values = {key: row.value for key, row in step.parameters.items()}
     for key, raw in use.steps.get(step.id, {}).items():
-        step.parameters[key]
+        if key not in step.known:
+            raise KeyError(key)
         known = parameters()[key]
         values[key] = parse_value(raw, known.dimension, known.bounds)
     return ResolvedStep(step, values)

@@ -1,7 +1,7 @@
 """The batch horizon: mass balance, sizing, time, cost and capital of a batch."""
 
 from seedtrain.process.batch import Batch, StepResult, balance
-from seedtrain.process.comparison import Split, crossover, split
+from seedtrain.process.comparison import Jump, Split, crossover, jumps, split
 from seedtrain.process.demand import demand, mass_intensity, spans
 from seedtrain.process.families import FAMILIES
 from seedtrain.process.frame import Setting
@@ -20,6 +20,7 @@ __all__ = [
     "Bar",
     "Batch",
     "Index",
+    "Jump",
     "Line",
     "Setting",
     "Split",
@@ -32,6 +33,7 @@ __all__ = [
     "demand",
     "findings",
     "investment_indicators",
+    "jumps",
     "ladder",
     "line_of",
     "lines",

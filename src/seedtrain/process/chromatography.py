@@ -58,7 +58,7 @@ def _passed_column(
         },
         equipment=(
             Equipment("resin", volume, "L"),
-            Equipment("column diameter", diameter, "cm"),
+            Equipment("column-diameter", diameter, "cm"),
             Equipment("cycles", float(cycles[0]), "1"),
         ),
     )

@@ -40,7 +40,7 @@ def clarification(frame: Frame, stream: Stream) -> Outcome:
     """
     area = float(stream.volume_L[0]) / frame.base("throughput")
     hours = stream.volume_L / (frame("flux") * area)
-    size = Equipment("depth filter", area, "m2")
+    size = Equipment("depth-filter", area, "m2")
     return _cleared(frame, stream, hours, {"filter_depth_m2": area * frame.ones}, size)
 
 

@@ -36,6 +36,29 @@ def split(line: Line) -> Split:
     return Split((sum(cost.values()) - variable) * batches, variable, batches / utilisation)
 
 
+@dataclass(frozen=True, slots=True)
+class Jump:
+    """A step that takes a whole one more (or less) of something: column cycles."""
+
+    step: str
+    what: str
+    before: float
+    after: float
+
+
+def jumps(before: Line, after: Line) -> tuple[Jump, ...]:
+    """Return the steps of one recipe whose counted equipment differs between two lines (base case)."""
+    found = []
+    for first, second in zip(before.batch.steps, after.batch.steps, strict=True):
+        pairs = zip(first.outcome.equipment, second.outcome.equipment, strict=True)
+        found += [
+            Jump(first.step.id, one.what, one.size, two.size)
+            for one, two in pairs
+            if one.symbol == "1" and one.size != two.size
+        ]
+    return tuple(found)
+
+
 def crossover(first: Split, second: Split) -> float | None:
     """Batches a year at which the two cost the same; ``None`` where one is cheaper at any number."""
     if first.variable_cny == second.variable_cny:

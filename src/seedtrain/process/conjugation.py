@@ -38,7 +38,7 @@ def pooling(frame: Frame, stream: Stream) -> Outcome:
         step_yield=kept,
         held_L=poured_in,
         uses={"antibody_g": taken},
-        equipment=(Equipment("pooling vessel", float(poured_in[0]), "L"),),
+        equipment=(Equipment("pooling-vessel", float(poured_in[0]), "L"),),
     )
 
 
@@ -72,5 +72,5 @@ def conjugation(frame: Frame, stream: Stream) -> Outcome:
         step_yield=kept,
         held_L=volume,
         uses={"linker_payload_g": linker, "solvent_L": solvent, "buffer_L": buffer, "wfi_L": buffer},
-        equipment=(Equipment("conjugation reactor", float(volume[0]), "L"),),
+        equipment=(Equipment("conjugation-reactor", float(volume[0]), "L"),),
     )

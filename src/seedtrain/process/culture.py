@@ -40,7 +40,7 @@ def _culture(
         step_yield=frame.ones,
         held_L=volume,
         uses={medium: fresh, "wfi_L": fresh, "power_kWh": power},
-        equipment=(Equipment("production vessel", float(volume[0]), "L"),),
+        equipment=(Equipment("production-vessel", float(volume[0]), "L"),),
     )
 
 

@@ -27,7 +27,7 @@ def _dried(frame: Frame, stream: Stream, out: Stream, kept: Draws) -> Outcome:
         held_L=frame.zeros,
         attended_h=frame("freezing_time"),
         uses={"power_kWh": frame.setting.economics("lyophiliser-power") * area * hours},
-        equipment=(Equipment("shelf area", float(area[0]), "m2"),),
+        equipment=(Equipment("shelf-area", float(area[0]), "m2"),),
     )
 
 

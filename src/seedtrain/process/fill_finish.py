@@ -39,7 +39,7 @@ def formulation(frame: Frame, stream: Stream) -> Outcome:
             "buffer_L": made_up,
             "filter_sterile_m2": made_up / frame("throughput"),
         },
-        equipment=(Equipment("formulation tank", float(made_up[0]), "L"),),
+        equipment=(Equipment("formulation-tank", float(made_up[0]), "L"),),
     )
 
 
@@ -63,5 +63,5 @@ def item_line(frame: Frame, stream: Stream) -> Outcome:
         step_yield=kept,
         held_L=frame.zeros,
         uses=uses,
-        equipment=(Equipment("line speed", frame.base("speed") / 60.0, "1/min"),),
+        equipment=(Equipment("line-speed", frame.base("speed") / 60.0, "1/min"),),
     )

@@ -35,7 +35,7 @@ def virus_filtration(frame: Frame, stream: Stream) -> Outcome:
         step_yield=kept,
         held_L=out,
         uses={"filter_virus_m2": area * frame.ones, "buffer_L": flush, "wfi_L": flush},
-        equipment=(Equipment("virus filter", area, "m2"),),
+        equipment=(Equipment("virus-filter", area, "m2"),),
     )
 
 
@@ -67,7 +67,7 @@ def ufdf(frame: Frame, stream: Stream) -> Outcome:
             "buffer_L": buffer,
             "wfi_L": buffer,
         },
-        equipment=(Equipment("ultrafiltration membrane", area, "m2"),),
+        equipment=(Equipment("ultrafiltration-membrane", area, "m2"),),
     )
 
 

@@ -58,7 +58,7 @@ def _grown(frame: Frame, came: Draws, added: Draws, lost: Draws, medium: str) ->
         step_yield=frame.ones,
         held_L=volume,
         uses={medium: volume, "wfi_L": volume},
-        equipment=(Equipment("culture vessel", float(volume[0]), "L"),),
+        equipment=(Equipment("culture-vessel", float(volume[0]), "L"),),
     )
 
 

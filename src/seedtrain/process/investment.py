@@ -1,6 +1,7 @@
 """What a line of investment needs: capital and floor area of the suites it pays for."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from seedtrain.catalog import table
 from seedtrain.messages import Message, Wording
@@ -9,6 +10,7 @@ from seedtrain.model.investment import Investment
 from seedtrain.model.scenario import Scenario
 from seedtrain.model.site import Site, Suite
 from seedtrain.process.estimate import Plant, estimate
+from seedtrain.process.index import in_year
 from seedtrain.process.line import DEFAULT_REGION
 from seedtrain.process.suite import litres, single_use_share
 from seedtrain.results.indicator import Draws, Indicator
@@ -63,7 +65,12 @@ def _indicators(
             headline=headline,
         )
 
-    yield made("need", "money", answer.cost, headline=True)
+    need = made("need", "money", answer.cost, headline=True)
+    last = in_year("cost_index", plant.year).year
+    if answer.cost is not None and last != plant.year:
+        dated = Message("indicator.capital.need_dated", {**words, "year": last})
+        need = replace(need, label=dated)
+    yield need
     if model != "area":
         yield made("area_need", "area", answer.floor_area)
     if answer.cost is not None and model == "curve":

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from seedtrain.messages import Message
 from seedtrain.results.indicator import Draws
 
 CELLS = "cells"
@@ -64,12 +65,16 @@ class Balance:
 
 @dataclass(frozen=True, slots=True)
 class Equipment:
-    """What the base batch needs: ``size`` in ``symbol`` (L, m2, cm) of ``what``, ``count`` alike."""
+    """What the base batch needs: ``size`` in ``symbol`` (L, m2, cm, 1) of ``what``."""
 
     what: str
     size: float
     symbol: str
-    count: int = 1
+
+    @property
+    def label(self) -> Message:
+        """What a reader calls it."""
+        return Message(f"process.equipment.{self.what}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -105,7 +105,7 @@ def _steps(recipe_id: str, changes: Mapping[str, str]) -> dict[str, dict[str, Ra
     for place, text in changes.items():
         step, _, name = place.rpartition(".")
         if not step:
-            having = [key for key, each in base.steps.items() if name in each.parameters]
+            having = [key for key, each in base.steps.items() if name in each.known]
             step = having[0] if len(having) == 1 else ""
             if not step:
                 known = [f"{key}.{name}" for key in having] or _places(recipe_id)
@@ -119,7 +119,7 @@ def _steps(recipe_id: str, changes: Mapping[str, str]) -> dict[str, dict[str, Ra
 
 
 def _places(recipe_id: str) -> list[str]:
-    return [f"{key}.{name}" for key, each in recipe(recipe_id).steps.items() for name in each.parameters]
+    return [f"{key}.{name}" for key, each in recipe(recipe_id).steps.items() for name in each.known]
 
 
 def _given(name: str, text: str, dimension: str) -> Value:
