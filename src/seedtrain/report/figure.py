@@ -103,7 +103,6 @@ def merged(first: Data, second: Data) -> Data:
 DATES: Data = {
     "type": "date",
     "hoverformat": "%Y-%m-%d",
-    "nticks": 8,
     "tickformatstops": [
         {"dtickrange": [None, 86_400_000 - 1], "value": "%m-%d %H:%M"},
         {"dtickrange": [86_400_000, "M1"], "value": "%Y-%m-%d"},

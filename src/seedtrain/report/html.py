@@ -1,15 +1,16 @@
 """The report as one HTML file that loads nothing; the same assessment gives the same bytes."""
 
+import re
 from collections.abc import Iterable
 
-from seedtrain.messages import say
+from seedtrain.messages import Message, say
 from seedtrain.report.figure import Figure
 from seedtrain.report.figures import capacity_bars, cost_split, fans, gantt, stock, timeline, tornados
 from seedtrain.report.opening import opening
 from seedtrain.report.page.appendix import appendix
 from seedtrain.report.page.kpis import kpi_table, tiles
 from seedtrain.report.page.ladders import ladders
-from seedtrain.report.page.markup import asset, details, esc, figure, section, subsection, table
+from seedtrain.report.page.markup import asset, details, esc, figure, section, solid, subsection, table
 from seedtrain.report.page.verdicts import tally, verdict_table
 from seedtrain.report.show import language
 from seedtrain.report.tables import (
@@ -116,10 +117,10 @@ def _style() -> str:
 def _opening(assessment: Assessment, lang: str) -> str:
     said = opening(assessment)
     lines = "".join(
-        f"<div><dt>{esc(question.render(lang))}</dt><dd>{esc(sentence.render(lang))}</dd></div>"
+        f"<div><dt>{esc(question.render(lang))}</dt><dd>{_prose(sentence, lang)}</dd></div>"
         for question, sentence in said.sentences()
     )
-    assumed = "".join(f"<li>{esc(sentence.render(lang))}</li>" for sentence in said.assumptions)
+    assumed = "".join(f"<li>{_prose(sentence, lang)}</li>" for sentence in said.assumptions)
     three = subsection(
         say("report.page.assumptions", lang),
         f'<ol class="assumptions">{assumed}</ol>'
@@ -127,6 +128,11 @@ def _opening(assessment: Assessment, lang: str) -> str:
         else f"<p>{esc(say('report.page.no_assumptions', lang))}</p>",
     )
     return f'<dl class="opening">{lines}</dl>{three}{tiles(assessment, lang)}'
+
+
+def _prose(sentence: Message, lang: str) -> str:
+    """A sentence, its days never broken over two lines."""
+    return re.sub(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", lambda day: solid(day[0]), esc(sentence.render(lang)))
 
 
 def _figures(figures: Iterable[Figure | None], lang: str) -> str:

@@ -36,11 +36,11 @@ def label(assessment: Assessment, told: Indicator | Series) -> Wording:
         for key, value in told.label.params.items()
     }
     words = Message(told.label.key, params)
-    return Wording(_capital(words.render("en")), words.render("zh"))
+    return Wording(capital(words.render("en")), words.render("zh"))
 
 
-def _capital(text: str) -> str:
-    """A plain first word gets its capital; ``mAb`` and ``client-mab`` stay."""
+def capital(text: str) -> str:
+    """Return a text with a capital where its first word is a plain one; ``mAb`` and ``client-mab`` stay."""
     first = text.split(" ", 1)[0]
     return text[0].upper() + text[1:] if first.isalpha() and first.islower() else text
 

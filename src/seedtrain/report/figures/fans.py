@@ -64,7 +64,7 @@ def _fan(assessment: Assessment, name: str, parts: Sequence[Series], lang: str) 
         alt=say("report.alt.fan", lang, title=title, first=days[0], last=days[-1]),
         traces=tuple(traces),
         layout=axes(
-            height=330 if several else 290,
+            height=330,
             x=DATES,
             y={"title": {"text": axis.unit}, "rangemode": "tozero"},
             hovermode="x unified",

@@ -36,7 +36,7 @@ def stock(assessment: Assessment, lang: str) -> Figure | None:
         alt=say("report.alt.stock", lang, products="、".join(made) if lang == "zh" else ", ".join(made)),
         traces=tuple(traces),
         layout=axes(
-            height=340,
+            height=330,
             x=DATES,
             y={
                 "title": {"text": f"{say('report.figure.released', lang)} [{axis.unit}]"},

@@ -1,16 +1,30 @@
 """Stages of each programme on the calendar, with the spread of their ends."""
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
 import numpy as np
 
-from seedtrain.messages import say
+from seedtrain.messages import Message, say
 from seedtrain.report.figure import DATES, Data, Figure, axes, hue, safe
 from seedtrain.report.names import named
 from seedtrain.report.opening.scope import stage_ends
 from seedtrain.report.show import day
+from seedtrain.report.table import Quantity, Table, column, rows
 from seedtrain.results.assessment import Assessment
-from seedtrain.results.indicator import Indicator, by_id
+from seedtrain.results.indicator import by_id
 
 _DAY_MS = 86_400_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Bar:
+    """A stage: its name, median start, P10, P50 and P90 of its end (days), place of its programme."""
+
+    name: str
+    begin: float
+    end: tuple[float, float, float]
+    place: int
 
 
 def timeline(assessment: Assessment, lang: str) -> Figure | None:
@@ -18,37 +32,25 @@ def timeline(assessment: Assessment, lang: str) -> Figure | None:
 
     Stages that fewer than half of the replications reach have no bar. ``None`` where no stage has one.
     """
-    known = by_id(assessment.indicators)
-    bars: list[tuple[str, str, float, tuple[float, float, float], int]] = []
-    for place, (programme, stages) in enumerate(stage_ends(assessment).items()):
-        label = named(assessment.names, "programmes", programme).render(lang)
-        for stage, end in stages:
-            start = known.get(f"lifecycle.{programme}.{stage}.start")
-            spans = _span(start, end)
-            if spans is not None:
-                name = safe(f"{label} · {say(f'stage.{stage}', lang)}")
-                bars.append((name, stage, spans[0], spans[1], place))
+    bars = list(_bars(assessment, lang))
     if not bars:
         return None
-    traces: list[Data] = [
-        {
-            "type": "bar",
-            "orientation": "h",
-            "y": [name for name, *_ in bars],
-            "base": [day(begin).isoformat() for _, _, begin, _, _ in bars],
-            "x": [max(1, round((end[1] - begin) * _DAY_MS)) for _, _, begin, end, _ in bars],
-            "marker": {"color": [hue(place) for *_, place in bars]},
-            "hovertext": [f"{day(begin)} → {day(end[1])}" for _, _, begin, end, _ in bars],
-            "hovertemplate": "<b>%{y}</b><br>%{hovertext}<extra></extra>",
-            "showlegend": False,
-        },
-        _whiskers([(name, end) for name, _, _, end, _ in bars], lang),
-    ]
+    stages: Data = {
+        "type": "bar",
+        "orientation": "h",
+        "y": [safe(bar.name) for bar in bars],
+        "base": [day(bar.begin).isoformat() for bar in bars],
+        "x": [max(1, round((bar.end[1] - bar.begin) * _DAY_MS)) for bar in bars],
+        "marker": {"color": [hue(bar.place) for bar in bars]},
+        "hovertext": [f"{day(bar.begin)} → {day(bar.end[1])}" for bar in bars],
+        "hovertemplate": "<b>%{y}</b><br>%{hovertext}<extra></extra>",
+        "showlegend": False,
+    }
     return Figure(
         id="fig-timeline",
         title=say("report.figure.timeline", lang),
         alt=say("report.alt.timeline", lang, n=len(bars)),
-        traces=tuple(traces),
+        traces=(stages, _whiskers(bars, lang)),
         layout=axes(
             height=100 + 26 * len(bars),
             x={**DATES, "side": "top"},
@@ -58,25 +60,29 @@ def timeline(assessment: Assessment, lang: str) -> Figure | None:
             hovermode="closest",
             legend={"y": -0.02, "yanchor": "top"},
         ),
+        table=_table(bars),
     )
 
 
-def _span(start: Indicator | None, end: Indicator) -> tuple[float, tuple[float, float, float]] | None:
-    if start is None or start.quantiles is None or end.quantiles is None:
-        return None
-    begin, ends = start.quantiles[1], end.quantiles
-    if not np.isfinite([begin, ends[1]]).all():
-        return None
-    return begin, ends
+def _bars(assessment: Assessment, lang: str) -> Iterator[_Bar]:
+    known = by_id(assessment.indicators)
+    for place, (programme, stages) in enumerate(stage_ends(assessment).items()):
+        name = named(assessment.names, "programmes", programme).render(lang)
+        for stage, ending in stages:
+            start = known.get(f"lifecycle.{programme}.{stage}.start")
+            begins, ends = None if start is None else start.quantiles, ending.quantiles
+            if begins is not None and ends is not None and np.isfinite([begins[1], ends[1]]).all():
+                yield _Bar(f"{name} · {say(f'stage.{stage}', lang)}", begins[1], ends, place)
 
 
-def _whiskers(ends: list[tuple[str, tuple[float, float, float]]], lang: str) -> Data:
+def _whiskers(bars: Sequence[_Bar], lang: str) -> Data:
     """One broken line: for each stage from P10 to P90 of its end (to the median where P90 never comes)."""
     x: list[str | None] = []
     y: list[str | None] = []
-    for name, (low, middle, high) in ends:
+    for bar in bars:
+        low, middle, high = bar.end
         x += [day(low).isoformat(), day(high if np.isfinite(high) else middle).isoformat(), None]
-        y += [name, name, None]
+        y += [safe(bar.name), safe(bar.name), None]
     return {
         "type": "scatter",
         "mode": "lines+markers",
@@ -87,3 +93,18 @@ def _whiskers(ends: list[tuple[str, tuple[float, float, float]]], lang: str) -> 
         "marker": {"symbol": "line-ns-open", "size": 9, "color": "var(--ink)"},
         "hoverinfo": "skip",
     }
+
+
+def _table(bars: Sequence[_Bar]) -> Table:
+    return Table(
+        id="timeline-stages",
+        title=Message("report.table.timeline"),
+        columns=(
+            column("stage"),
+            column("start", right=True),
+            column("end_p10", right=True),
+            column("end_p50", right=True),
+            column("end_p90", right=True),
+        ),
+        rows=rows([bar.name, *(Quantity(value, "date") for value in (bar.begin, *bar.end))] for bar in bars),
+    )

@@ -4,8 +4,8 @@ from collections import Counter
 
 import numpy as np
 
-from seedtrain.messages import Message
-from seedtrain.report.names import label
+from seedtrain.messages import Message, Wording
+from seedtrain.report.names import capital, label
 from seedtrain.report.opening.outcome import main_indicators
 from seedtrain.report.opening.scope import stage_ends
 from seedtrain.report.show import share, term, worded
@@ -71,7 +71,7 @@ def assumptions(assessment: Assessment) -> tuple[Message, ...]:
         Message(
             "report.opening.assumption",
             {
-                "label": driver.label,
+                "label": Wording(capital(driver.label.render("en")), driver.label.render("zh")),
                 "text": written(driver.text),
                 "origin": term("report.origin", driver.origin),
                 "target": label(assessment, dimensions[driver.target]),

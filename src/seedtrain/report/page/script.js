@@ -29,9 +29,12 @@
 
   const draw = (place) => {
     const figure = dress(drawn.get(place), getComputedStyle(root));
+    if (figure.layout.xaxis.type === "date") {
+      figure.layout.xaxis.nticks = Math.max(3, Math.floor(place.clientWidth / 110));
+      figure.layout.xaxis.tickangle = 0;
+    }
     if (narrow()) {
       figure.layout.font.size = 10.5;
-      figure.layout.xaxis.nticks = 4;
       figure.layout.margin.r = 6;
       figure.layout.yaxis.tickfont = { size: 9 };
     }
