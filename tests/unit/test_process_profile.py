@@ -129,3 +129,12 @@ def test_the_same_seed_gives_the_same_profile() -> None:
     assert np.array_equal(first.mass_out_g, again.mass_out_g)
     assert first.mass_out_g[0] == other.mass_out_g[0]
     assert not np.array_equal(first.mass_out_g[1:], other.mass_out_g[1:])
+
+
+def test_a_batch_that_leaves_nothing_costs_without_end() -> None:
+    """5 L at 0.05 g/L end in a pool smaller than its samples: no mass, and an infinite cost a gram."""
+    titer = "titer: {dist: triangular, low: 3, mode: 4, high: 5, unit: g/L, assumption: usual}"
+    found = made((titer, "titer: {value: 0.05 g/L, assumption: poor}"), ("volume: 2000 L", "volume: 5 L"))
+    shown = {each.id: each for each in batch_indicators(found)}
+    assert shown["batch.drug.hall.mass"].base == 0.0
+    assert shown["batch.drug.hall.cost_per_gram"].base == np.inf

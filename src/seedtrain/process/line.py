@@ -92,7 +92,7 @@ def _line(place: _Place, recipe: ResolvedRecipe) -> Line | None:
         units = counts(suite, operations)
         pace = cycle(operations, units)
         capital_class = _capital_class(suite, batch)
-        capital = _capital(place, capital_class)
+        capital, rows = _capital(place, capital_class)
         economics = table("plant_economics")
         days, share = economics["operating-days"].value, economics["utilisation"].value
         batches_a = inputs.draw(days) * inputs.draw(share) / pace.time_h
@@ -112,7 +112,7 @@ def _line(place: _Place, recipe: ResolvedRecipe) -> Line | None:
         cost_cny=cost,
         failure_odds=odds,
         mass_spread_cv=float(spread[0]),
-        rests_on=tuple(seen),
+        rests_on=tuple(dict.fromkeys((*seen, *rows))),
     )
 
 
@@ -197,8 +197,8 @@ def _capital_class(suite: Suite, batch: Batch) -> str:
     return f"drug_substance_{batch.setting.material}"
 
 
-def _capital(place: _Place, capital_class: str) -> Draws:
-    """Capital of a suite: its share by litres of a plant with all the drug substance suites of its site."""
+def _capital(place: _Place, capital_class: str) -> tuple[Draws, tuple[str, ...]]:
+    """Capital of a suite and the rows it rests on: its share by litres of a plant with all suites alike."""
     suite, site, inputs = place.suite, place.site, place.inputs
     here = [each for each in site.suites.values() if each.kind == suite.kind]
     total_L = sum(litres(each, inputs) for each in here)
@@ -217,4 +217,4 @@ def _capital(place: _Place, capital_class: str) -> Draws:
     )
     share = litres(suite, inputs) / total_L if suite.kind == "drug_substance" else 1.0 / len(here)
     assert plant.cost is not None
-    return plant.cost * share
+    return plant.cost * share, plant.rests_on

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
+import numpy as np
+
 from seedtrain.messages import Message
 from seedtrain.model.inputs import Inputs
 from seedtrain.model.scenario import Scenario
@@ -66,8 +68,13 @@ def _indicators(made_of: BatchProfile) -> Iterator[Indicator]:
     yield made("cost", "money", cost)
     if made_of.items_out[0] > 0.0:
         yield made("items", "count", made_of.items_out)
-        yield made("cost_per_item", "money_per_item", cost / made_of.items_out)
+        yield made("cost_per_item", "money_per_item", _each(cost, made_of.items_out))
     else:
-        yield made("cost_per_gram", "money_per_mass", cost / made_of.mass_out_g, headline=True)
+        yield made("cost_per_gram", "money_per_mass", _each(cost, made_of.mass_out_g), headline=True)
     yield made("overall_yield", "fraction", made_of.overall_yield)
     yield made("cycle_time", "time", made_of.consumption["cycle_time_h"])
+
+
+def _each(cost: Draws, amount: Draws) -> Draws:
+    """Cost of one; infinite where a batch leaves nothing (a pool no larger than its samples)."""
+    return np.divide(cost, amount, out=np.full_like(cost, np.inf), where=amount > 0.0)

@@ -1,0 +1,94 @@
+"""The antibody recipe written out by hand, straight down in plain floats, against the process models."""
+
+import math
+
+import pytest
+from tests.process_cases import batch
+
+from seedtrain.catalog import recipe
+
+
+def base(step: str, name: str) -> float:
+    """Base value of a parameter of the antibody recipe."""
+    return recipe("mab-fed-batch").steps[step].parameters[name].value.base
+
+
+def column(step: str, mass: float, volume: float) -> tuple[float, float, float]:
+    """Resin [L], buffer [L] and hours of a column for a mass [g] in a volume [L]."""
+    load = base(step, "binding_capacity") * base(step, "capacity_use")
+    cycles = base(step, "planned_cycles")
+    resin = mass / load / cycles
+    buffer = cycles * base(step, "buffer_volumes") * resin
+    hours = (volume + buffer) / (base(step, "velocity") * resin / (base(step, "bed_height") * 100.0))
+    return resin, buffer, hours
+
+
+@pytest.mark.parametrize("litres", [200.0, 2000.0, 15000.0])
+def test_the_antibody_recipe_by_hand(litres: float) -> None:
+    """Mass, volume, buffer and time of every downstream step agree with the straight calculation."""
+    found = {each.step.id: each for each in batch("mab-fed-batch", litres).steps}
+
+    mass = base("production", "titer") * litres
+    volume = litres * (1.0 - base("harvest", "cell_fraction") + base("harvest", "flush_fraction"))
+    mass *= base("harvest", "step_yield")
+    hours = {"harvest": litres / (base("harvest", "flux") * litres / base("harvest", "throughput"))}
+
+    resin, buffer, hours["capture"] = column("capture", mass, volume)
+    buffers = buffer
+    volume = base("capture", "pool_volumes") * resin * base("capture", "planned_cycles")
+    mass *= base("capture", "step_yield")
+
+    buffers += base("inactivation", "titrant_fraction") * volume
+    volume *= 1.0 + base("inactivation", "titrant_fraction")
+    mass *= base("inactivation", "step_yield")
+
+    resin, buffer, hours["polish-1"] = column("polish-1", mass, volume)
+    buffers += buffer
+    volume = base("polish-1", "pool_volumes") * resin * base("polish-1", "planned_cycles")
+    mass *= base("polish-1", "step_yield")
+
+    resin, buffer, hours["polish-2"] = column("polish-2", mass, volume)
+    buffers += buffer
+    volume += base("polish-2", "pool_volumes") * resin * base("polish-2", "planned_cycles")
+    mass *= base("polish-2", "step_yield")
+
+    area = volume / base("virus-filtration", "throughput")
+    flush = base("virus-filtration", "flush_fraction") * volume
+    buffers += flush
+    volume += flush
+    hours["virus-filtration"] = volume / (base("virus-filtration", "flux") * area)
+    mass *= base("virus-filtration", "step_yield")
+
+    area = mass / base("ufdf", "membrane_loading")
+    retentate = mass / base("ufdf", "retentate_concentration")
+    exchange = base("ufdf", "diavolumes") * retentate
+    mass *= base("ufdf", "step_yield")
+    final = mass / base("ufdf", "final_concentration")
+    hours["ufdf"] = (volume - final + exchange) / (base("ufdf", "flux") * area)
+    buffers += exchange
+    volume = final
+
+    hours["bulk-fill"] = volume / base("bulk-fill", "fill_flow") + base("bulk-fill", "freezing_time")
+    kept = base("bulk-fill", "step_yield") * (1.0 - base("bulk-fill", "sample_volume") / volume)
+    mass *= kept
+    volume *= kept
+
+    last = found["bulk-fill"].outcome.out
+    assert last.mass_g[0] == pytest.approx(mass, rel=1e-12)
+    assert last.volume_L[0] == pytest.approx(volume, rel=1e-12)
+    used = sum(float(each.uses["buffer_L"][0]) for each in found.values() if "buffer_L" in each.uses)
+    assert used == pytest.approx(buffers, rel=1e-12)
+    for step, expected in hours.items():
+        assert found[step].outcome.processing_h[0] == pytest.approx(expected, rel=1e-12), step
+
+
+def test_the_seed_train_by_hand() -> None:
+    """Each culture is a fifth of the next (0.5 from 2.5 million/mL) and takes ln 5 over the growth rate."""
+    found = {each.step.id: each for each in batch("mab-fed-batch", 10_000.0).steps}
+    volume = 10_000.0
+    for step in ("seed-1", "seed-2", "wave", "thaw"):
+        volume /= 5.0
+        assert found[step].outcome.out.volume_L[0] == pytest.approx(volume), step
+        if step != "thaw":
+            expected = base(step, "lag_time") + math.log(5.0) / base(step, "growth_rate")
+            assert found[step].outcome.processing_h[0] == pytest.approx(expected), step
