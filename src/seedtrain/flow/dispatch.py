@@ -44,21 +44,23 @@ def dispatch(
     rank = np.empty_like(by_rank)
     rank[by_rank] = np.arange(len(by_rank))
     opens, closes = _window(problem)
+    steps, shift = templates(problem)
     plant = Plant(
         route=problem.route,
-        job_of=problem.job_of,
+        shift=shift,
         rank=rank,
         by_rank=by_rank,
         queue_key=problem.due_h if rule == "due_date" else np.full(len(problem.jobs), np.nan),
         family=problem.family,
-        pool=problem.pool,
-        quantity=problem.quantity,
-        hold_at=np.arange(operations) + problem.hold_offset,
-        hold_at_end=problem.hold_at_end,
-        first_holder=first_holder(problem),
-        clean=problem.clean_h,
-        fail_clean=problem.fail_clean_h,
-        changeover=problem.changeover_h,
+        pool=problem.pool[steps],
+        quantity=problem.quantity[steps],
+        hold_at=problem.hold_offset[steps],
+        hold_at_end=problem.hold_at_end[steps],
+        first_holder=(np.arange(operations) - first_holder(problem))[steps],
+        is_last=np.isin(steps, problem.route[1:] - 1),
+        clean=problem.clean_h[steps],
+        fail_clean=problem.fail_clean_h[steps],
+        changeover=problem.changeover_h[steps],
         is_attended=problem.is_changeover_attended,
         pool_units=problem.pool_units,
         pool_of_unit=problem.pool_of_unit,
@@ -79,6 +81,39 @@ def dispatch(
         taken,
     )
     return Trace(start_h=start, end_h=end, unit=taken)
+
+
+def templates(problem: Problem) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Operations of one job for each different route, and the shift (J) from a job's operations to them.
+
+    Routes differ when any number of theirs does, durations apart. Operation k of job j has the data of
+    operation ``steps[k + shift[j]]``.
+    """
+    columns = np.column_stack(
+        (
+            problem.pool,
+            problem.quantity,
+            problem.hold_offset,
+            problem.hold_at_end,
+            problem.clean_h,
+            problem.fail_clean_h,
+            problem.changeover_h,
+        )
+    )
+    known: dict[bytes, int] = {}
+    steps: list[NDArray[np.int64]] = []
+    size = 0
+    shift = np.empty(len(problem.jobs), dtype=np.int64)
+    for job, (first, last) in enumerate(
+        zip(problem.route[:-1].tolist(), problem.route[1:].tolist(), strict=True)
+    ):
+        key = columns[first:last].tobytes()
+        if key not in known:
+            known[key] = size
+            steps.append(np.arange(first, last))
+            size += last - first
+        shift[job] = known[key] - first
+    return np.concatenate(steps), shift
 
 
 def first_holder(problem: Problem) -> NDArray[np.int64]:

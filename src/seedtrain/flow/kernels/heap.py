@@ -1,4 +1,4 @@
-"""A binary heap on arrays, ordered by (key, rank, load): what waits and what happens next."""
+"""A binary heap on two arrays, ordered by (key, tag): what waits and what happens next."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,26 +10,26 @@ Ints = NDArray[np.int64]
 
 
 @kernel
-def push(keys: Floats, ranks: Ints, loads: Ints, size: int, key: float, rank: int, load: int) -> int:
+def push(keys: Floats, tags: Ints, size: int, key: float, tag: int) -> int:
     """Add an entry to a heap of ``size`` entries; returns the new size. The arrays must have room."""
     at = size
     while at > 0:
         up = (at - 1) >> 1
-        if keys[up] < key or (
-            keys[up] == key and (ranks[up] < rank or (ranks[up] == rank and loads[up] <= load))
-        ):
+        if keys[up] < key or (keys[up] == key and tags[up] <= tag):
             break
-        keys[at], ranks[at], loads[at] = keys[up], ranks[up], loads[up]
+        keys[at] = keys[up]
+        tags[at] = tags[up]
         at = up
-    keys[at], ranks[at], loads[at] = key, rank, load
+    keys[at] = key
+    tags[at] = tag
     return size + 1
 
 
 @kernel
-def pop(keys: Floats, ranks: Ints, loads: Ints, size: int) -> int:
+def pop(keys: Floats, tags: Ints, size: int) -> int:
     """Remove the first entry (read it at index 0 before); returns the new size."""
     size -= 1
-    key, rank, load = keys[size], ranks[size], loads[size]
+    key, tag = keys[size], tags[size]
     at = 0
     while True:
         down = 2 * at + 1
@@ -37,21 +37,14 @@ def pop(keys: Floats, ranks: Ints, loads: Ints, size: int) -> int:
             break
         other = down + 1
         if other < size and (
-            keys[other] < keys[down]
-            or (
-                keys[other] == keys[down]
-                and (
-                    ranks[other] < ranks[down] or (ranks[other] == ranks[down] and loads[other] < loads[down])
-                )
-            )
+            keys[other] < keys[down] or (keys[other] == keys[down] and tags[other] < tags[down])
         ):
             down = other
-        if key < keys[down] or (
-            key == keys[down] and (rank < ranks[down] or (rank == ranks[down] and load <= loads[down]))
-        ):
+        if key < keys[down] or (key == keys[down] and tag <= tags[down]):
             break
-        keys[at], ranks[at], loads[at] = keys[down], ranks[down], loads[down]
+        keys[at] = keys[down]
+        tags[at] = tags[down]
         at = down
-    if size > 0:
-        keys[at], ranks[at], loads[at] = key, rank, load
+    keys[at] = key
+    tags[at] = tag
     return size

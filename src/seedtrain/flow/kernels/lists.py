@@ -9,7 +9,7 @@ the first fixed point is the earliest start of the job after those placed before
 import numpy as np
 from numpy.typing import NDArray
 
-from seedtrain.flow.kernels.jit import kernel
+from seedtrain.flow.kernels.jit import kernel, part, plain
 from seedtrain.flow.kernels.shop import Lines, Tails, clean, fit, make_tails, occupied, ready_at
 
 Floats = NDArray[np.float64]
@@ -19,16 +19,17 @@ PASSES = 1000
 """Passes after which a job is said to fit nowhere (each pass skips at least one window or raises a start)."""
 
 
-@kernel
+@part
 def _own(lines: Lines, job: int, start: Floats, unit_of: Ints, k: int, unit: int) -> float:
     """When an earlier operation of the same job leaves ``unit``, else -inf."""
-    for h in range(k - 1, lines.route[job] - 1, -1):
+    free = -np.inf
+    for h in range(lines.route[job], k):
         if unit_of[h] == unit and lines.pool[h] == lines.pool[k]:
-            return float(start[h] + occupied(lines, start, h))
-    return -np.inf
+            free = max(free, start[h] + occupied(lines, start, h))
+    return free
 
 
-@kernel
+@part
 def _raise_forward(lines: Lines, tails: Tails, job: int, start: Floats, unit_of: Ints) -> bool:
     """Raise each start to precedence and to the first unit that has room; returns whether any rose.
 
@@ -58,7 +59,7 @@ def _raise_forward(lines: Lines, tails: Tails, job: int, start: Floats, unit_of:
     return rose
 
 
-@kernel
+@part
 def _raise_backward(lines: Lines, job: int, start: Floats) -> bool:
     """Raise each start whose output would wait beyond its limit; returns whether any rose."""
     rose = False
@@ -70,7 +71,7 @@ def _raise_backward(lines: Lines, job: int, start: Floats) -> bool:
     return rose
 
 
-@kernel
+@plain
 def place(lines: Lines, tails: Tails, job: int, start: Floats, unit_of: Ints, clean_at: Floats) -> bool:
     """Place ``job`` at its earliest; fills its part of the arrays. False: it fits nowhere.
 
@@ -107,7 +108,7 @@ def list_schedule(lines: Lines, order: Ints, start: Floats, unit_of: Ints, clean
     return -1
 
 
-@kernel
+@plain
 def score(lines: Lines, order: Ints, start: Floats) -> tuple[float, float]:
     """Makespan [h] and weighted tardiness of the jobs in ``order``."""
     makespan, tardiness = 0.0, 0.0

@@ -13,15 +13,19 @@ Bools = NDArray[np.bool_]
 
 
 class Plant(NamedTuple):
-    """Arrays of a problem; names as there, and ``rank`` of a job by due time, then id.
+    """Arrays of a problem, small enough to stay in a processor's fastest memory.
 
+    Jobs of the same route share the arrays of its steps: operation k of job j has its data at
+    ``k + shift[j]`` of ``pool``, ``quantity``, ``hold_at``, ``hold_at_end``, ``first_holder``, ``is_last``,
+    ``clean``, ``fail_clean`` and ``changeover``; the names are those of the problem. ``hold_at``: steps on to
+    the one at whose start (end) the hold of the unit ends; ``first_holder``: steps back to the first whose
+    unit may be held up to here. ``by_rank``: jobs by due time, then place; ``rank`` the inverse.
     ``queue_key`` (J): the due time under the rule *due date*, NaN under *first come* (the arrival counts).
-    ``hold_at`` operation at whose start (end) the hold of the unit ends; ``first_holder[k]`` the first
-    operation of the job with ``hold_at >= k``. ``opens``, ``closes`` (U): the one window of a unit.
+    ``opens``, ``closes`` (U): the one window of a unit.
     """
 
     route: Ints
-    job_of: Ints
+    shift: Ints
     rank: Ints
     by_rank: Ints
     queue_key: Floats
@@ -31,6 +35,7 @@ class Plant(NamedTuple):
     hold_at: Ints
     hold_at_end: Bools
     first_holder: Ints
+    is_last: Bools
     clean: Floats
     fail_clean: Floats
     changeover: Floats
@@ -47,12 +52,10 @@ class State(NamedTuple):
     """Events to come (a heap; ``size[0]`` counts them), one queue a pool (heaps), and the state of units."""
 
     keys: Floats
-    ranks: Ints
-    loads: Ints
+    tags: Ints
     size: Ints
-    wait_key: Floats
-    wait_rank: Ints
-    wait_load: Ints
+    wait_keys: Floats
+    wait_tags: Ints
     waiting: Ints
     is_free: Bools
     free_h: Floats
@@ -61,18 +64,17 @@ class State(NamedTuple):
 
 
 @kernel
-def make_state(plant: Plant) -> State:
+def make_state(plant: Plant, operations: int) -> State:
     """Allocate a state with room for every event that can stand at once."""
-    jobs, operations = plant.route.size - 1, plant.pool.size
+    jobs = plant.route.size - 1
     pools, units = plant.pool_units.size - 1, plant.capacity.size
-    room = jobs + 3 * units + operations + 4
+    shared = operations if plant.is_divisible.any() else 0
+    room = jobs + 3 * units + shared + 4
     return State(
         np.empty(room),
         np.empty(room, np.int64),
-        np.empty(room, np.int64),
         np.zeros(1, np.int64),
         np.empty((pools, jobs)),
-        np.empty((pools, jobs), np.int64),
         np.empty((pools, jobs), np.int64),
         np.zeros(pools, np.int64),
         np.empty(units, np.bool_),

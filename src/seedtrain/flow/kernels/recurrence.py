@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from seedtrain.flow.kernels.jit import kernel
+from seedtrain.flow.kernels.jit import kernel, part, plain
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -46,17 +46,19 @@ class Units(NamedTuple):
     family: Ints
 
 
-@kernel
+@part
 def _open(walk: Walk, unit: int, time: float, length: float) -> float:
     """Earliest time from ``time`` on at which ``unit`` is open for ``length``; inf when there is none."""
+    found = np.inf
     for w in range(walk.unit_windows[unit], walk.unit_windows[unit + 1]):
         begin = max(time, walk.window_from[w])
         if begin + length <= walk.window_to[w]:
-            return float(begin)
-    return np.inf
+            found = begin
+            break
+    return found
 
 
-@kernel
+@part
 def _start(walk: Walk, units: Units, k: int, ready: float, opens: Floats, duration: float) -> float:
     """When operation ``k`` starts on its unit, given that its input is there at ``ready``."""
     unit = walk.unit[k]
@@ -69,7 +71,7 @@ def _start(walk: Walk, units: Units, k: int, ready: float, opens: Floats, durati
     return _open(walk, unit, max(time, opens[unit]), duration)
 
 
-@kernel
+@part
 def _leave(walk: Walk, units: Units, k: int, begin: float, end: float, stops: bool, fails: bool) -> None:
     """Free the units whose hold ends at operation ``k`` (or, where the job stops, would end later)."""
     for h in range(walk.first_holder[k], k + 1):
@@ -85,32 +87,40 @@ def _leave(walk: Walk, units: Units, k: int, begin: float, end: float, stops: bo
             units.free[unit] = end + (walk.clean[h] + extra)
 
 
+@plain
+def _walk(
+    walk: Walk, units: Units, alive: Bools, release: Floats, opens: Floats, duration: Floats, ends: Bools,
+    start: Floats, end: Floats,
+) -> None:  # fmt: skip
+    """Follow the walk in one replication."""
+    units.free[:] = -np.inf
+    units.family[:] = -1
+    alive[:] = True
+    for k in walk.order:
+        job = walk.job_of[k]
+        if not alive[job]:
+            start[k] = end[k] = np.nan
+            continue
+        ready = release[job] if k == walk.route[job] else end[k - 1]
+        planned = max(ready, min(walk.floor[k], ready + walk.patience[k]))
+        begin = _start(walk, units, k, planned, opens, duration[k])
+        start[k] = begin
+        end[k] = begin + duration[k]
+        alive[job] = not ends[k]
+        stops = ends[k] or k + 1 == walk.route[job + 1]
+        _leave(walk, units, k, begin, end[k], stops, ends[k])
+
+
 @kernel
 def run_recurrence(
     walk: Walk, release: Floats, opens: Floats, duration: Floats, ends: Bools, start: Floats, end: Floats
 ) -> None:
     """Follow the walk in every replication r with ``release[r]`` (J), ``opens[r]`` (U), ``duration[r]`` (O).
 
-    ``ends[r]`` (O): whether the job ends with that operation.
-    Fills ``start`` and ``end`` (n, O): NaN for what a job that has ended skips, inf where a unit never opens.
+    ``ends[r]`` (O): whether the job ends with that operation. Fills ``start`` and ``end`` (n, O): NaN for
+    what a job that has ended skips, inf where a unit never opens.
     """
-    jobs = walk.route.size - 1
     units = Units(np.empty(opens.shape[1]), np.empty(opens.shape[1], np.int64))
-    alive = np.empty(jobs, np.bool_)
+    alive = np.empty(walk.route.size - 1, np.bool_)
     for r in range(duration.shape[0]):
-        units.free[:] = -np.inf
-        units.family[:] = -1
-        alive[:] = True
-        for k in walk.order:
-            job = walk.job_of[k]
-            if not alive[job]:
-                start[r, k] = end[r, k] = np.nan
-                continue
-            ready = release[r, job] if k == walk.route[job] else end[r, k - 1]
-            planned = max(ready, min(walk.floor[k], ready + walk.patience[k]))
-            begin = _start(walk, units, k, planned, opens[r], duration[r, k])
-            start[r, k] = begin
-            end[r, k] = begin + duration[r, k]
-            alive[job] = not ends[r, k]
-            stops = ends[r, k] or k + 1 == walk.route[job + 1]
-            _leave(walk, units, k, begin, end[r, k], stops, ends[r, k])
+        _walk(walk, units, alive, release[r], opens[r], duration[r], ends[r], start[r], end[r])

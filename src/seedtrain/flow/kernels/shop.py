@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from seedtrain.flow.kernels.jit import kernel
+from seedtrain.flow.kernels.jit import kernel, part, plain
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -44,6 +44,7 @@ class Tails(NamedTuple):
 
     Of each unit: when it is free for its last family (-inf: never used), and that family (-1: none). Of each
     unit that cleans others (row ``row[unit]``, else -1): its busy intervals, ascending, ``booked`` of them.
+    ``row_of`` is scratch for the operations of one job.
     """
 
     free: Floats
@@ -52,6 +53,7 @@ class Tails(NamedTuple):
     busy_from: Floats
     busy_to: Floats
     booked: Ints
+    row_of: Ints
 
 
 @kernel
@@ -76,29 +78,31 @@ def make_tails(lines: Lines) -> Tails:
         busy,
         busy.copy(),
         np.zeros(rows, np.int64),
+        np.empty(np.diff(lines.route).max(), np.int64),
     )
 
 
-@kernel
+@part
 def fit(lines: Lines, unit: int, time: float, length: float) -> float:
     """Earliest time from ``time`` on at which ``unit`` is open for ``length``; inf when there is none."""
+    found = np.inf
     for w in range(lines.unit_windows[unit], lines.unit_windows[unit + 1]):
         begin = max(time, lines.window_from[w])
         if begin + length <= lines.window_to[w]:
-            return float(begin)
-    return np.inf
+            found = begin
+            break
+    return found
 
 
-@kernel
+@part
 def ready_at(lines: Lines, tails: Tails, unit: int, k: int, family: int) -> float:
     """When ``unit`` can take operation ``k`` of ``family``, its changeover done."""
     before = tails.family[unit]
-    if before < 0 or before == family:
-        return float(tails.free[unit])
-    return float(tails.free[unit] + lines.changeover[k])
+    extra = 0.0 if before < 0 or before == family else lines.changeover[k]
+    return float(tails.free[unit] + extra)
 
 
-@kernel
+@part
 def occupied(lines: Lines, start: Floats, k: int) -> float:
     """How long operation ``k`` keeps its unit, cleaning included, at the starts as they stand."""
     at = lines.hold_at[k]
@@ -106,18 +110,31 @@ def occupied(lines: Lines, start: Floats, k: int) -> float:
     return float(max(until - start[k], lines.duration[k]) + lines.clean[k])
 
 
-@kernel
+@part
+def after(tails: Tails, row: int, time: float) -> int:
+    """Place of the first interval of cleaning unit ``row`` that ends after ``time``."""
+    low, high = 0, tails.booked[row]
+    while low < high:
+        middle = (low + high) >> 1
+        if tails.busy_to[row, middle] > time:
+            high = middle
+        else:
+            low = middle + 1
+    return int(low)
+
+
+@part
 def gap(tails: Tails, row: int, time: float, length: float) -> tuple[float, int]:
     """First time from ``time`` on at which cleaning unit ``row`` is idle for ``length``, and its place."""
     n = tails.booked[row]
-    at = int(np.searchsorted(tails.busy_to[row, :n], time, side="right"))
+    at = after(tails, row, time)
     while at < n and tails.busy_from[row, at] < time + length:
         time = tails.busy_to[row, at]
         at += 1
     return time, at
 
 
-@kernel
+@part
 def _book(tails: Tails, row: int, at: int, begin: float, end: float) -> None:
     """Put an interval in place ``at`` of cleaning unit ``row``."""
     for place in range(tails.booked[row], at, -1):
@@ -128,7 +145,7 @@ def _book(tails: Tails, row: int, at: int, begin: float, end: float) -> None:
     tails.booked[row] += 1
 
 
-@kernel
+@part
 def _cancel(lines: Lines, tails: Tails, first: int, until: int, clean_at: Floats, row_of: Ints) -> None:
     """Take the cleanings of operations ``first`` to ``until`` out again."""
     for k in range(first, until):
@@ -136,14 +153,14 @@ def _cancel(lines: Lines, tails: Tails, first: int, until: int, clean_at: Floats
         if row < 0:
             continue
         n = tails.booked[row]
-        at = int(np.searchsorted(tails.busy_to[row, :n], clean_at[k], side="right"))
+        at = after(tails, row, clean_at[k])
         for place in range(at, n - 1):
             tails.busy_from[row, place] = tails.busy_from[row, place + 1]
             tails.busy_to[row, place] = tails.busy_to[row, place + 1]
         tails.booked[row] -= 1
 
 
-@kernel
+@plain
 def clean(lines: Lines, tails: Tails, job: int, start: Floats, unit_of: Ints, clean_at: Floats) -> bool:
     """Find the cleaning of every unit the job used, shared cleaning units in their first gap.
 
@@ -151,8 +168,9 @@ def clean(lines: Lines, tails: Tails, job: int, start: Floats, unit_of: Ints, cl
     booked, the start concerned is raised, and the answer is True.
     """
     first, last = lines.route[job], lines.route[job + 1]
-    row_of = np.full(last - first, -1, np.int64)
+    row_of = tails.row_of
     for k in range(first, last):
+        row_of[k - first] = -1
         clean_at[k] = np.nan
         if unit_of[k] < 0:
             continue
