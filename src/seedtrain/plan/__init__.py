@@ -1,7 +1,7 @@
 """The plan horizon: campaigns, stock and investment over months and years, each plan with its bound."""
 
 from seedtrain.plan.case.load import Problem, load_case
-from seedtrain.plan.compare import ComparisonRow, compare_cases
+from seedtrain.plan.compare import ComparisonRow, compare_cases, packaged_cases
 from seedtrain.plan.problem.campaign_sequence import CampaignSequence
 from seedtrain.plan.problem.period_plan import PeriodPlan
 from seedtrain.plan.result import PlanResult
@@ -22,6 +22,7 @@ __all__ = [
     "evaluate",
     "front",
     "load_case",
+    "packaged_cases",
     "solve",
     "verify",
 ]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from seedtrain.catalog.cases import case, case_names
-from seedtrain.plan.case.load import load_case
+from seedtrain.plan.case.load import KINDS, load_case
 from seedtrain.plan.problem.campaign_sequence import CampaignSequence
 from seedtrain.plan.problem.period_plan import PeriodPlan
 from seedtrain.plan.result import PlanResult
@@ -36,6 +36,11 @@ class ComparisonRow:
     solver: str
 
 
+def packaged_cases() -> tuple[str, ...]:
+    """Names of the packaged cases that are planning cases."""
+    return tuple(name for name in case_names() if case(name).get("kind") in KINDS)
+
+
 def compare_cases(
     names: Iterable[str] | None = None, settings: PlanSettings | None = None
 ) -> tuple[ComparisonRow, ...]:
@@ -46,7 +51,7 @@ def compare_cases(
     ``KeyError`` for a name that no packaged case has.
     """
     settings = settings or PlanSettings()
-    chosen = case_names() if names is None else tuple(names)
+    chosen = packaged_cases() if names is None else tuple(names)
     return tuple(row for name in chosen for row in _rows(name, case(name), settings))
 
 

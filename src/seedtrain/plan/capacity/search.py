@@ -13,8 +13,8 @@ WARMTH = 8.0
 PRICES = (0.0, 0.01, 0.03, 0.1)
 """Greatest price of a day, drawn by suite and period, that makes a product leave room for the others
 [money/day]."""
-CLOSING = 0.02
-"""Share of the moves that try to do without a built suite."""
+TURNING = 0.03
+"""Share of the moves that give up a built suite, or build one more."""
 
 
 @dataclass(slots=True)
@@ -61,7 +61,7 @@ class Search:
         return moves
 
     def _first(self) -> Draft:
-        """Products put in one by one, those of greatest demand first, in suites that are all built."""
+        """Products put in one by one, those of greatest demand first; suites that do not pay are given up."""
         shop = self.shop
         products, suites, _ = shop.size
         draft = Draft(
@@ -71,20 +71,36 @@ class Search:
         price = np.zeros_like(shop.days)
         for p in np.argsort(-shop.demand.sum(axis=1), kind="stable"):
             self._put(draft, int(p), price)
+        for suite in np.nonzero(shop.build > 0)[0]:
+            without = draft.copy()
+            for p in self._turn(without, int(suite)):
+                self._put(without, p, price)
+            draft = min(draft, without, key=lambda d: d.total)
         return draft
 
-    def _move(self, rng: np.random.Generator, present: Draft) -> Draft:
-        """Draft with one to three products planned anew, or with a built suite given up."""
-        draft = present.copy()
-        built = np.nonzero(draft.is_open & (self.shop.build > 0))[0]
-        if len(built) and rng.random() < CLOSING:
-            suite = int(rng.choice(built))
+    def _turn(self, draft: Draft, suite: int) -> list[int]:
+        """Give up ``suite``, or build it, and return the products that are out of the plan then."""
+        built = bool(draft.is_open[suite])
+        draft.is_open[suite] = not built
+        draft.build += float(self.shop.build[suite]) * (-1 if built else 1)
+        if built:
             out = [p for p, lots in enumerate(draft.lots) if any(s == suite for _, s, _ in lots)]
-            draft.is_open[suite], draft.build = False, draft.build - float(self.shop.build[suite])
         else:
-            out = [int(p) for p in rng.permutation(len(draft.lots))[: int(rng.integers(1, 4))]]
+            out = [int(p) for p in np.nonzero(self.shop.gain[:, suite] > 0)[0]]
         for p in out:
             self._take(draft, p)
+        return out
+
+    def _move(self, rng: np.random.Generator, present: Draft) -> Draft:
+        """Draft with one to three products planned anew, or with a suite given up or built."""
+        draft = present.copy()
+        choices = np.nonzero(self.shop.build > 0)[0]
+        if len(choices) and rng.random() < TURNING:
+            out = self._turn(draft, int(rng.choice(choices)))
+        else:
+            out = [int(p) for p in rng.permutation(len(draft.lots))[: int(rng.integers(1, 4))]]
+            for p in out:
+                self._take(draft, p)
         price = rng.choice(PRICES) * rng.random(draft.free.shape)
         for p in rng.permutation(out):
             self._put(draft, int(p), price)

@@ -18,13 +18,14 @@ from seedtrain.plan.problem.period_plan import PeriodPlan
 Problem = PeriodPlan | CampaignSequence
 """Either type of planning problem."""
 
-_KINDS: dict[str, Callable[[Fields], Problem]] = {
+KINDS: dict[str, Callable[[Fields], Problem]] = {
     "discrete_campaign_plan": load_discrete,
     "network_campaign_plan": load_network,
     "period_capacity_plan": load_capacity,
     "single_suite_campaign_sequencing": load_single_suite,
     "multi_suite_campaign_planning": load_multi_suite,
 }
+"""How each kind of planning case is read."""
 
 
 def read_case(source: str | Path | Mapping[str, Any]) -> tuple[Mapping[str, Any], str]:
@@ -53,9 +54,9 @@ def load_case(source: str | Path | Mapping[str, Any]) -> Problem:
     content, _ = read_case(source)
     case = Fields(content, "case", [])
     kind = case.text("kind")
-    if kind not in _KINDS:
-        case.fault("PLN-011", "kind", kind, known=", ".join(_KINDS))
+    if kind not in KINDS:
+        case.fault("PLN-011", "kind", kind, known=", ".join(KINDS))
         case.close()
-    problem = _KINDS[kind](case)
+    problem = KINDS[kind](case)
     case.close()
     return problem

@@ -1,0 +1,116 @@
+"""Laws of plans: order does not matter, more suites never hurt, the same input gives the same plan."""
+
+from copy import deepcopy
+
+import pytest
+from tests.plan_cases import Case, multi, random_discrete, random_shop, single
+
+from seedtrain.plan import PlanSettings, evaluate, front, load_case, solve, verify
+from seedtrain.plan.problem.campaign_sequence import CampaignSequence
+
+DATES = ["2020-01-11", "2020-01-21", "2020-01-31", "2020-02-10"]
+
+
+def value(case: Case, solver: str = "cp_sat") -> float:
+    """Proven objective of ``case``, approved by the judge."""
+    problem = load_case(case)
+    result = solve(problem, PlanSettings(solver=solver))
+    assert result.status == "optimal"
+    assert verify(problem, result) == []
+    assert result.objective is not None
+    return result.objective
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_order_of_products_and_suites_does_not_matter(seed: int) -> None:
+    """Reversed lists of products and suites give the same optimum."""
+    case = random_discrete(seed)
+    turned = deepcopy(case)
+    for key in ("products", "usp_suites", "dsp_suites"):
+        turned[key].reverse()
+    assert value(turned) == pytest.approx(value(case))
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("section", ["usp", "dsp"])
+def test_an_added_suite_never_lowers_profit(seed: int, section: str) -> None:
+    """A third suite of either stage leaves profit or raises it."""
+    case = random_discrete(seed)
+    more = deepcopy(case)
+    more[f"{section}_suites"].append({"id": "new", "products": ["A", "B"]})
+    assert value(more) >= value(case) - 1e-9
+
+
+def test_added_stock_never_lowers_profit() -> None:
+    """A greater cap of stock leaves profit or raises it."""
+    case = random_discrete(1)
+    tight = deepcopy(case)
+    for product in tight["products"]:
+        product["usp"]["storage_cap_batches"] = product["dsp"]["storage_cap_batches"] = 1
+    assert value(case) >= value(tight) - 1e-9
+
+
+def test_suites_that_differ_in_name_only_are_one_group() -> None:
+    """Identical suites are gathered; a licence more sets a suite apart, and a plan is never worse for it."""
+    case = random_discrete(2)
+    apart = deepcopy(case)
+    apart["usp_suites"][1]["products"] = ["A"]
+    columns = [solve(load_case(c), PlanSettings(solver="highs")).columns for c in (case, apart)]
+    assert columns[0] < columns[1]
+    assert value(apart) <= value(case) + 1e-9
+
+
+def test_idle_time_never_lowers_profit() -> None:
+    """Where USP may idle it need not."""
+    products = {p: {"demand_batches": [0, 0, 1, 1]} for p in ("A", "B")}
+    values = [
+        value(multi(products, DATES, (2, 2), idle_before_campaign_allowed=idle)) for idle in (False, True)
+    ]
+    assert values[0] <= values[1]
+
+
+def test_the_order_of_products_leaves_the_front() -> None:
+    """Products reversed, with their changeovers: the same front."""
+    products: dict[str, Case] = {
+        "A": {"kg_inventory_target": [0.0, 1.0, 2.0, 2.0]},
+        "B": {"dsp_days": 4, "kg_inventory_target": [0.0, 0.0, 1.0, 1.0]},
+    }
+    pairs = []
+    for names, changeover in ((("A", "B"), [[0.0, 3.0], [2.0, 0.0]]), (("B", "A"), [[0.0, 2.0], [3.0, 0.0]])):
+        problem = load_case(single({p: products[p] for p in names}, changeover, DATES))
+        pairs.append([plan.indicators for plan in front(problem)])
+    assert pairs[0] == pairs[1]
+
+
+def test_more_time_between_products_never_helps() -> None:
+    """Longer changeovers leave the best throughput or lower it."""
+    products: dict[str, Case] = {"A": {}, "B": {}}
+    short, long = (
+        solve(load_case(single(products, [[0, d], [d, 0]], DATES))).objective or 0.0 for d in (2, 6)
+    )
+    assert long <= short
+
+
+@pytest.mark.parametrize("name", ["periods", "shop", "single", "multi"])
+def test_the_same_input_gives_the_same_plan(name: str) -> None:
+    """Two solves give equal campaigns, flows and bounds; only the seconds differ."""
+    cases = {
+        "periods": random_discrete(3),
+        "shop": random_shop(1),
+        "single": single({"A": {}, "B": {}}, [[0, 2], [3, 0]], DATES),
+        "multi": multi({"A": {"demand_batches": [0, 0, 1, 1]}}, DATES, (2, 2)),
+    }
+    settings = PlanSettings(solver="highs") if name == "shop" else PlanSettings()
+    first, second = (solve(load_case(cases[name]), settings) for _ in range(2))
+    assert (first.campaigns, first.flows, first.bound) == (second.campaigns, second.flows, second.bound)
+
+
+def test_what_is_made_is_sold_stocked_or_wasted() -> None:
+    """Batches made before the end equal demand met, last stock and waste, less the opening stock."""
+    problem = load_case(
+        single({"A": {"kg_opening_stock": 1.0, "kg_demand": [1.0, 0.0, 1.0, 1.0]}}, [[0]], DATES)
+    )
+    assert isinstance(problem, CampaignSequence)
+    result = evaluate(problem, [("A", 3)])
+    stock = sum(row.quantity for row in result.flows if row.kind == "stock" and row.period == 3)
+    assert 1.0 + result.indicators["throughput"] == 3.0 + stock
