@@ -6,10 +6,9 @@ import numpy as np
 import pytest
 
 from seedtrain.model.inputs import Inputs
-from seedtrain.process.cost import total
 from seedtrain.process.levels import uncertain
 from seedtrain.process.sensitivity import sobol, tornado
-from seedtrain.process.study import line_of, single
+from seedtrain.process.study import ANSWERS, asked, single
 from seedtrain.quantities import Uniform
 from seedtrain.results.indicator import Draws
 
@@ -52,10 +51,7 @@ def test_cost_a_gram_of_an_antibody() -> None:
     """Every uncertain input has a bar; titer, the plant's capital and its use lead; the base is the base."""
     scenario = single("mab-fed-batch", volume="2000 L")
 
-    def cost_per_gram(inputs: Inputs) -> Draws:
-        line = line_of(scenario, inputs)
-        return np.asarray(total(line.cost_cny) / line.batch.product.mass_g)
-
+    cost_per_gram = asked(scenario, "cost_per_gram")
     bars = tornado(cost_per_gram)
     assert {bar.name for bar in bars} == set(uncertain(cost_per_gram))
     leading = [bar.name for bar in bars[:3]]
@@ -63,3 +59,11 @@ def test_cost_a_gram_of_an_antibody() -> None:
     assert any("capital_classes" in name for name in leading)
     titer = next(bar for bar in bars if bar.name == "catalog:mab-fed-batch.production.titer")
     assert titer.high < titer.base < titer.low
+
+
+@pytest.mark.parametrize("answer", ANSWERS)
+def test_every_answer_can_be_asked(answer: str) -> None:
+    """Each answer has a tornado; output does not depend on prices, cost does."""
+    bars = tornado(asked(single("mab-fed-batch", volume="500 L"), answer))
+    priced = [bar for bar in bars if "catalog:prices" in bar.name and bar.swing > 0.0]
+    assert bool(priced) is answer.startswith("cost")

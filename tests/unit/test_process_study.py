@@ -9,7 +9,7 @@ from seedtrain.catalog import recipe, recipes
 from seedtrain.errors import InputError
 from seedtrain.model.inputs import Inputs
 from seedtrain.process.comparison import Split, crossover, jumps, split
-from seedtrain.process.cost import total
+from seedtrain.process.cost import step_cost, total
 from seedtrain.process.cycle import cycle
 from seedtrain.process.demand import demand, mass_intensity, spans
 from seedtrain.process.ladder import ladder
@@ -226,3 +226,27 @@ def test_a_higher_titer_never_raises_the_cost_of_a_gram() -> None:
     """With columns sized for each titer, cost a gram falls all the way from 1 to 15 g/L."""
     costs = [cost_per_gram(titer) for titer in np.arange(1.0, 15.1, 0.5)]
     assert all(after <= before for before, after in pairwise(costs))
+
+
+def test_a_denser_start_saves_the_growth() -> None:
+    """Ten times the cells at inoculation save ln 10 / 0.029 = 79.4 h of 336 h."""
+    grown = {
+        "peak_density": "20 million cells/mL",
+        "production_time": "209 h",
+        "production.growth_rate": "0.029 /h",
+    }
+    usual = line(changes=grown)
+    dense = line(changes={**grown, "production.inoculation_density": "5 million cells/mL"})
+    hours = [float(each.operations[4].duration_h[0]) for each in (usual, dense)]
+    assert hours[0] == pytest.approx(12.0 + np.log(40.0) / 0.029 + 209.0)
+    assert hours[0] - hours[1] == pytest.approx(79.4, abs=0.05)
+
+
+def test_cost_by_step_adds_up() -> None:
+    """Materials, consumables and utilities of the steps are those of the batch."""
+    made = line()
+    inputs = made.batch.setting.inputs
+    for category in ("materials", "consumables", "utilities"):
+        parts = [step_cost(each.uses, inputs).get(category) for each in made.batch.steps]
+        together = sum(float(part[0]) for part in parts if part is not None)
+        assert together == pytest.approx(made.cost_cny[category][0])

@@ -2,6 +2,7 @@
 
 from seedtrain.process.batch import Batch, StepResult, balance
 from seedtrain.process.comparison import Jump, Split, crossover, jumps, split
+from seedtrain.process.cost import step_cost
 from seedtrain.process.demand import demand, mass_intensity, spans
 from seedtrain.process.families import FAMILIES
 from seedtrain.process.frame import Setting
@@ -12,9 +13,10 @@ from seedtrain.process.profile import batch_indicators, profiles
 from seedtrain.process.published import ValidationRow, validation
 from seedtrain.process.relief import Addition, additions
 from seedtrain.process.sensitivity import Bar, Index, sobol, tornado
-from seedtrain.process.study import findings, line_of, single
+from seedtrain.process.study import ANSWERS, asked, findings, line_of, single
 
 __all__ = [
+    "ANSWERS",
     "FAMILIES",
     "Addition",
     "Bar",
@@ -27,6 +29,7 @@ __all__ = [
     "StepResult",
     "ValidationRow",
     "additions",
+    "asked",
     "balance",
     "batch_indicators",
     "crossover",
@@ -43,6 +46,7 @@ __all__ = [
     "sobol",
     "spans",
     "split",
+    "step_cost",
     "tornado",
     "validation",
 ]

@@ -60,6 +60,22 @@ def batch_cost(
     return cost
 
 
+def step_cost(uses: Mapping[str, Draws], inputs: Inputs) -> dict[str, Draws]:
+    """Return what a step uses up, by category [CNY]: materials, consumables, utilities, tests; people left
+    out.
+
+    People are paid for the line, not for the step: see :mod:`seedtrain.process.staffing`.
+    """
+    cost: dict[str, Draws] = {}
+    for key, amount in uses.items():
+        row = prices().get(key)
+        if row is not None and row.value.dimension != "money_per_labour":
+            paid = amount * inputs.draw(row.value)
+            category = row.words["category"]
+            cost[category] = cost[category] + paid if category in cost else paid
+    return cost
+
+
 def total(cost: Mapping[str, Draws]) -> Draws:
     """Sum of the categories [CNY]."""
     return np.asarray(np.sum(list(cost.values()), axis=0))

@@ -45,13 +45,21 @@ def _culture(
 
 
 def fed_batch(frame: Frame, stream: Stream) -> Outcome:
-    """Fed-batch culture at the working volume: ``m = titer V``.
+    r"""Fed-batch culture at the working volume: ``m = titer V``.
 
-    Parameters: ``titer`` [g/L of broth], ``culture_time`` [h], ``power_density`` [kW/m3].
+    .. math:: t = \ln(X_p / X_0) / \mu + t_p \quad\text{where a peak density is given}
+
+    Parameters: ``titer`` [g/L of broth], ``culture_time`` [h], ``power_density`` [kW/m3]. With
+    ``peak_density`` [1e6/mL], ``growth_rate`` [1/h] and ``production_time`` [h] the time follows from the
+    inoculation density instead: an enriched or perfused N-1 culture that seeds more cells saves the growth
+    they would have taken. The titer stays the one given: a denser start at the same time usually raises it.
     """
     volume = frame.setting.volume_L
     made = frame("titer") * volume
     hours = frame("culture_time")
+    if all(frame.has(name) for name in ("peak_density", "growth_rate", "production_time")):
+        fold = np.maximum(1.0, frame("peak_density") / frame("inoculation_density"))
+        hours = np.log(fold) / frame("growth_rate") + frame("production_time")
     return _culture(frame, stream, hours, made=made, liquid_L=volume, medium="media_L", target=TARGET)
 
 
