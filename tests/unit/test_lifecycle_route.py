@@ -83,6 +83,18 @@ def test_a_start_off_the_route_is_refused() -> None:
     assert [found.code for found in refused.value.findings] == ["LIF-001"]
 
 
+def test_a_market_without_a_clock_is_refused() -> None:
+    """The 30-working-day route is China's: for Europe both reviews lack a clock (LIF-004) until named."""
+    with pytest.raises(InputError) as refused:
+        route_of(programme(route="innovative-30", stage="ind", market="EU"))
+    assert [(found.code, found.path) for found in refused.value.findings] == [
+        ("LIF-004", "programmes.a.market"),
+        ("LIF-004", "programmes.a.market"),
+    ]
+    named: dict[str, dict[str, object]] = {"ind": {"clock": "ema.cta"}, "filing": {"clock": "ema.maa"}}
+    assert route_of(programme(route="innovative-30", stage="ind", market="EU", terms=named))
+
+
 def test_the_tables_hang_together() -> None:
     """Every route names known stages in their order and clocks that are there; every stage row is known."""
     for row in table("routes").values():

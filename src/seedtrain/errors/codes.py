@@ -78,6 +78,7 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("SIM-002", "error", "flow"),  # limit on a wait in the event engine
     ("SIM-003", "error", "flow"),  # cleaning by a shared pool
     ("SIM-004", "error", "flow"),  # timetable that can't be followed
+    ("SIM-005", "error", "flow"),  # route a recurrence in turn does not run
     # Planning cases.
     ("PLN-001", "error", "plan"),  # unreadable case file
     ("PLN-002", "error", "plan"),  # not a mapping or list
@@ -97,6 +98,7 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("LIF-001", "error", "lifecycle"),  # start stage off the route
     ("LIF-002", "error", "lifecycle"),  # unknown regulatory clock
     ("LIF-003", "error", "lifecycle"),  # more molecules than can be followed
+    ("LIF-004", "error", "lifecycle"),  # route without a clock for the market
     # The park.
     ("PRK-001", "error", "park"),  # history that does not identify growth
     # The command line, and what stands behind it.

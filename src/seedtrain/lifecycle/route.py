@@ -16,6 +16,7 @@ STAGES: Final[tuple[str, ...]] = get_args(ClinicalStage)
 """Every stage, in the order molecules walk them."""
 
 _FAMILY: Final = {"mab": "biologic", "adc": "biologic", "peptide": "biologic"}
+_REVIEWED: Final = ("ind", "filing")
 _PARAMETERS: Final = {
     "duration": ("time", Bounds(least=0.0)),
     "odds": ("fraction", Bounds(least=0.0, most=1.0)),
@@ -51,7 +52,8 @@ def route_of(programme: Programme) -> tuple[StageTerms, ...]:
     """Return the stages of ``programme`` from the one it starts in, overrides in place.
 
     Raises :class:`InputError` with every stage or parameter that is not on the route (SCN-029), every value
-    that is none, a start stage off the route (LIF-001) and an unknown clock (LIF-002).
+    that is none, a start stage off the route (LIF-001), an unknown clock (LIF-002) and a market for whose
+    regulator the route has no clock (LIF-004).
     """
     row = table("routes")[programme.route]
     stages: list[str] = list(row.words["stages"])
@@ -96,6 +98,9 @@ def _terms(programme: Programme, stage: str, after: tuple[str, ...], findings: l
             found[name] = _written(name, written, findings)
         else:
             findings.append(_unknown(written.path, name, [*_PARAMETERS, "clock"]))
+    if clock_id is None and stage in _REVIEWED and "clock" not in raw:
+        path = f"{programme.path}.market"
+        findings.append(finding("LIF-004", path=path, value=programme.market, route=row.id, stage=stage))
     return StageTerms(stage, after, **found, clock=None if clock_id is None else clock(clock_id))
 
 

@@ -39,7 +39,7 @@ class Prior:
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """A fitted trend: ``middle`` year of the points; drawn ``level`` there, ``growth``, ``noise`` (1 + n,)."""
+    """A fitted trend: ``middle`` year of the points; ``level`` there, ``growth``, ``noise`` (1 + n,)."""
 
     middle: float
     level: Draws
