@@ -24,12 +24,12 @@ class Said(msgspec.Struct, frozen=True, kw_only=True):
     figure; a reading then brings its own ``bound``, or a value that is 1 where it holds.
     """
 
-    op: Operator = ""
-    value: RawValue | None = None
-    low: RawValue | None = None
-    high: RawValue | None = None
-    items: list[Wording] = []
-    measure: ClaimMeasure = "count"
+    op: Annotated[Operator, meaning("operator as the source has it; none, when empty")] = ""
+    value: Annotated[RawValue | None, meaning("value that is claimed")] = None
+    low: Annotated[RawValue | None, meaning("lower end of a pair")] = None
+    high: Annotated[RawValue | None, meaning("upper end of a pair")] = None
+    items: Annotated[list[Wording], meaning("names that are listed")] = []
+    measure: Annotated[ClaimMeasure, meaning("what is measured; tells what no operator means")] = "count"
     dimension: Annotated[str, meaning("dimension of the value")] = "count"
 
 
