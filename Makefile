@@ -37,8 +37,9 @@ types: environment ## types
 contracts: environment ## imports run down only
 	@$(BIN)/lint-imports --no-logo
 
-docs: environment ## write the generated pages of docs/reference again
+docs: environment ## write again what README.md and docs/reference take from the program
 	@$(BIN)/python -m tools.reference
+	@$(BIN)/python -m tools.readme
 
 lock: ## work out requirements.lock again from pyproject.toml (maintainers; needs uv)
 	@tools/lock.sh

@@ -13,7 +13,7 @@ from seedtrain.messages import say
 _BEGIN = (
     ("seedtrain run zencore-lingang", "cli.begin.run"),
     ("seedtrain new my.yaml", "cli.begin.new"),
-    ('seedtrain run my.yaml --set recipes.mab.production.titer="8 g/L"', "cli.begin.set"),
+    ('seedtrain run my.yaml --set recipes.antibody.production.titer="8 g/L"', "cli.begin.set"),
 )
 _COMMON = (("--lang en|zh", "cli.opt.lang"), ("--help", "cli.opt.help"))
 
@@ -78,8 +78,8 @@ class Group(TyperGroup):
             parts=[
                 ("cli.commands", commands),
                 ("cli.options", [_option(each, language) for each in self.params] + _common(language)),
-                ("cli.begin", [(line, say(key, language)) for line, key in _BEGIN]),
             ],
+            begin=[(line, say(key, language)) for line, key in _BEGIN],
         )
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
@@ -120,8 +120,10 @@ def _common(language: str) -> Rows:
     return [(name, say(key, language)) for name, key in _COMMON]
 
 
-def _page(language: str, *, usage: str, lead: str, parts: list[tuple[str, Rows]]) -> str:
-    """Lay the parts out in two columns, as wide as the terminal and no wider than 100."""
+def _page(
+    language: str, *, usage: str, lead: str, parts: list[tuple[str, Rows]], begin: Rows | None = None
+) -> str:
+    """Lay the parts out in two columns, as wide as the terminal, at most 100; ``begin`` line by line."""
     from rich.console import Console
     from rich.padding import Padding
     from rich.table import Table
@@ -136,10 +138,14 @@ def _page(language: str, *, usage: str, lead: str, parts: list[tuple[str, Rows]]
     for title, rows in parts:
         if rows:
             grid = Table.grid(padding=(0, 2))
-            grid.add_column(no_wrap=title != "cli.begin")
+            grid.add_column(no_wrap=True)
             grid.add_column(ratio=1)
             for name, words in rows:
                 grid.add_row(Text(f"  {name}"), Text(words))
             console.print(Padding(Text(f"{say(title, language)}:"), (1, 0, 0, 0)))
             console.print(grid)
+    if begin:
+        console.print(Padding(Text(f"{say('cli.begin', language)}:"), (1, 0, 0, 0)))
+        for command, words in begin:
+            console.print(Text(f"  {command}\n      {words}"), soft_wrap=True)
     return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"

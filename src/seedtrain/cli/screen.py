@@ -92,11 +92,9 @@ class Screen:
         columns = fit(table, self.language, self.width)
         grid = Grid(box=box.SIMPLE_HEAD, padding=(0, 1), pad_edge=False, show_edge=False)
         for column in columns:
-            header = Text(table.heading(column, self.language))
+            header = table.heading(column, self.language)
             grid.add_column(
-                Text("\n").join(header.wrap(self._console, _WIDEST_HEADER))
-                if column.align == "right"
-                else header,
+                Text(wrapped(header, _WIDEST_HEADER) if column.align == "right" else header),
                 justify=column.align,
                 no_wrap=column.align == "right",
                 min_width=_NARROWEST if column.align == "left" else None,

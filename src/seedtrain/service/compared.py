@@ -78,12 +78,17 @@ def _spread(row: Any) -> Message | str | Wording | None:
     """Write P50 with P10 to P90; the indicator's unit is the canonical one of its dimension."""
     if row is None or row["base"] is None:
         return None
-    plain = re.sub(r"CNY_\d{4}", "CNY", row["unit"])
-    dimension = next((name for name, known in DIMENSIONS.items() if known.symbol == plain), "date")
+    dimension = _dimension(row["unit"])
     low, middle, high = (_value(row[key], dimension) for key in ("p10", "p50", "p90"))
     if low == high:
         return middle
     return Message("service.compare.spread", {"low": low, "middle": middle, "high": high})
+
+
+def _dimension(unit: str) -> str:
+    """Return the dimension whose canonical unit it is, whatever the price year; ``date`` where it is none."""
+    plain = re.sub(r"CNY_\d{4}", "CNY", unit)
+    return next((name for name, known in DIMENSIONS.items() if known.symbol == plain), "date")
 
 
 def _value(value: Any, dimension: str) -> Wording:
@@ -101,5 +106,6 @@ def _verdict(pair: Pair) -> Iterator[Cell]:
 
 def _judged(verdict: Any) -> Message:
     name = "self-reported" if verdict["basis"] == "self-reported" else verdict["verdict"]
-    words = {"sign": MARKS[name], "name": Message(f"report.verdict.{name}")}
+    middle = _value(verdict["p50"], _dimension(verdict["claimed"]["unit"]))
+    words = {"middle": middle, "sign": MARKS[name], "name": Message(f"report.verdict.{name}")}
     return Message("service.compare.verdict", {**words, "share": share(verdict["probability"])})

@@ -127,7 +127,6 @@ def run(
         watch("read")
         scenario = Scenario.load(scenario)
     document = scenario.document if isinstance(scenario, Scenario) else scenario
-    watch("load")
     from seedtrain import assess
 
     assessment = assess.run(document, assess.RunSettings(**settings), watch)
