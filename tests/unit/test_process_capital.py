@@ -11,7 +11,7 @@ from seedtrain.catalog import table
 from seedtrain.model.inputs import Inputs
 from seedtrain.process import investment_indicators
 from seedtrain.process.capital import area_curve, cost_at_reference, cost_curve
-from seedtrain.process.estimate import Plant, estimate
+from seedtrain.process.estimate import Plant, estimate, factors
 from seedtrain.process.index import in_year
 from seedtrain.quantities import World
 from seedtrain.results.indicator import Indicator, by_id
@@ -142,3 +142,17 @@ def test_an_investment_without_lines_says_what_is_missing() -> None:
     priced = needs(PLANT + laboratory)
     assert "investments.works.floor_area" in priced["capital.works.need"].rests_on
     assert "capital.works.area_need" not in priced
+
+
+@pytest.mark.parametrize("capital_class", table("capital_classes"))
+def test_an_estimate_is_the_product_of_its_factors(capital_class: str) -> None:
+    """Each factor is named in both languages with its row; their product is the median of the draws."""
+    area = np.full(2001, 5000.0)
+    plant = replace(PLANT_OF_20_KL, capital_class=capital_class, floor_area=area, single_use_share=0.5)
+    found = factors(plant)
+    made = estimate(plant, Inputs(World(2000, 1)))
+    assert made.cost is not None
+    assert math.prod(each.value for each in found) == pytest.approx(np.median(made.cost[1:]), rel=0.1)
+    for each in found:
+        assert each.path.startswith("catalog:")
+        assert each.label.render("en") != each.label.render("zh")

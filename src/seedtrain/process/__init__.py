@@ -4,6 +4,7 @@ from seedtrain.process.batch import Batch, StepResult, balance
 from seedtrain.process.comparison import Jump, Split, crossover, jumps, split
 from seedtrain.process.cost import step_cost
 from seedtrain.process.demand import demand, mass_intensity, spans
+from seedtrain.process.estimate import Factor, Plant, estimate, factors
 from seedtrain.process.families import FAMILIES
 from seedtrain.process.frame import Setting
 from seedtrain.process.investment import investment_indicators
@@ -21,9 +22,11 @@ __all__ = [
     "Addition",
     "Bar",
     "Batch",
+    "Factor",
     "Index",
     "Jump",
     "Line",
+    "Plant",
     "Setting",
     "Split",
     "StepResult",
@@ -34,6 +37,8 @@ __all__ = [
     "batch_indicators",
     "crossover",
     "demand",
+    "estimate",
+    "factors",
     "findings",
     "investment_indicators",
     "jumps",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from seedtrain.catalog import Row, table
+from seedtrain.messages import Message
 from seedtrain.model.inputs import Inputs
 from seedtrain.model.value import Origin, Value
 from seedtrain.process.capital import REFERENCE_YEAR, area_curve, cost_curve, material_factor
@@ -45,59 +46,101 @@ class Plant:
     year: int
 
 
+@dataclass(frozen=True, slots=True)
+class Factor:
+    """A factor of an estimate: the cost at the reference or what multiplies it; ``path`` of its row."""
+
+    label: Message
+    value: float
+    path: str
+
+
+def factors(plant: Plant) -> tuple[Factor, ...]:
+    """Return the factors whose product is the median capital of a plant [CNY], the cost at the reference
+    first.
+
+    Empty where the class needs litres, suites or a floor area that the plant lacks. The cost at the
+    reference is in US dollars of the reference year in the United States (class ``area``: yuan of the year
+    of its row).
+    """
+    row = table("capital_classes")[plant.capital_class]
+    model, place = row.words["model"], table("locations")[plant.region].value
+    index = in_year("cost_index", plant.year)
+    if model == "area":
+        if plant.floor_area is None:
+            return ()
+        from_index = in_year("cost_index", int(row.words["year"]))
+        own = table("locations")[row.words["location"]].value.base
+        per_area = row.values["cost_per_area"]
+        return (
+            _named("by_area", per_area.base * float(plant.floor_area[0]), per_area.path),
+            _named("location", place.base / own, place.path),
+            _named("index", index.value / from_index.value, index.path, year=index.year),
+        )
+    rate, then = in_year("exchange_rates", plant.year), in_year("cost_index", REFERENCE_YEAR)
+    there = (
+        _named("location", place.base, place.path),
+        _named("index", index.value / then.value, index.path, year=index.year),
+        _named("exchange", rate.value, rate.path, year=rate.year),
+    )
+    if model == "benchmark":
+        if plant.suites < 1:
+            return ()
+        path = row.values["cost_usd"].path
+        return (
+            _named("benchmark", benchmark_cost(row), path),
+            _named("suites", float(plant.suites), path),
+            *there,
+        )
+    if plant.litres <= 0.0:
+        return ()
+    ratio = table("plant_economics")["single-use-capital"].value
+    at_reference = math.exp(cost_curve().log_median(plant.litres))
+    return (
+        _named("curve", at_reference, "catalog:capital_plants"),
+        _named("material", material_factor(plant.single_use_share), ratio.path),
+        *there,
+    )
+
+
+def benchmark_cost(row: Row) -> float:
+    """Cost of the one plant of a class in US dollars of the reference year in the United States."""
+    index = in_year("cost_index", REFERENCE_YEAR).value / in_year("cost_index", int(row.words["year"])).value
+    return row.values["cost_usd"].base * index / table("locations")[row.words["location"]].value.base
+
+
 def estimate(plant: Plant, inputs: Inputs) -> Estimate:
-    """Return capital and floor area of a plant.
+    """Return capital and floor area of a plant: the product of its :func:`factors`, with the scatter of its
+    class.
 
     The class picks the model: ``curve`` needs litres, ``benchmark`` counts suites, ``area`` needs a floor
     area; without it nothing is told.
     """
+    found = factors(plant)
+    if not found:
+        return Estimate(None, None, ())
     row = table("capital_classes")[plant.capital_class]
-    factor, used = _factor(plant.region, plant.year)
-    model = row.words["model"]
+    median = math.prod(each.value for each in found)
+    used = tuple(each.path for each in found)
+    model, spread = row.words["model"], row.values["spread"]
     if model == "area":
-        if plant.floor_area is None:
-            return Estimate(None, None, ())
         per_area = inputs.draw(row.values["cost_per_area"])
-        own = _factor(row.words["location"], int(row.words["year"]))[0]
-        return Estimate(
-            per_area * plant.floor_area * factor / own,
-            plant.floor_area,
-            (row.values["cost_per_area"].path, *used),
-        )
+        assert plant.floor_area is not None
+        cost = median * per_area / row.values["cost_per_area"].base * plant.floor_area / plant.floor_area[0]
+        return Estimate(cost, plant.floor_area, used)
     if model == "benchmark":
-        return _benchmark(row, plant, factor, used, inputs)
-    if plant.litres <= 0.0:
-        return Estimate(None, None, ())
-    extra = row.values["spread"].base
-    ratio = table("plant_economics")["single-use-capital"].value
-    material = material_factor(plant.single_use_share)
-    cost = _scatter(inputs, plant, "cost", cost_curve().spread(plant.litres), extra)
-    area = _scatter(inputs, plant, "area", area_curve().spread(plant.litres), extra)
+        cost = median * _scatter(inputs, plant, "cost", spread.base)
+        area = row.values["floor_area"].base * plant.suites * _scatter(inputs, plant, "area", spread.base)
+        return Estimate(cost, area, (*used, spread.path))
+    cost = median * _scatter(inputs, plant, "cost", cost_curve().spread(plant.litres), spread.base)
+    area = _scatter(inputs, plant, "area", area_curve().spread(plant.litres), spread.base)
     plants = tuple(f"catalog:capital_plants.{key}" for key in cost_curve().left_out)
-    return Estimate(
-        math.exp(cost_curve().log_median(plant.litres)) * material * factor * cost,
-        math.exp(area_curve().log_median(plant.litres)) * area,
-        (*plants, row.values["spread"].path, ratio.path, *used),
-    )
+    rests_on = (*plants, *used[1:], spread.path)
+    return Estimate(cost, math.exp(area_curve().log_median(plant.litres)) * area, rests_on)
 
 
-def _benchmark(row: Row, plant: Plant, factor: float, used: tuple[str, ...], inputs: Inputs) -> Estimate:
-    if plant.suites < 1:
-        return Estimate(None, None, ())
-    spread = row.values["spread"].base
-    index = in_year("cost_index", REFERENCE_YEAR).value / in_year("cost_index", int(row.words["year"])).value
-    at_reference = row.values["cost_usd"].base * index / table("locations")[row.words["location"]].value.base
-    cost = at_reference * plant.suites * factor * _scatter(inputs, plant, "cost", spread)
-    area = row.values["floor_area"].base * plant.suites * _scatter(inputs, plant, "area", spread)
-    return Estimate(cost, area, (row.values["cost_usd"].path, row.values["spread"].path, *used))
-
-
-def _factor(region: str, year: int) -> tuple[float, tuple[str, ...]]:
-    """From US dollars of the reference year in the United States to yuan of ``year`` in ``region``."""
-    then, now = in_year("cost_index", REFERENCE_YEAR), in_year("cost_index", year)
-    rate = in_year("exchange_rates", year)
-    place = table("locations")[region].value
-    return now.value / then.value * place.base * rate.value, (now.path, rate.path, place.path)
+def _named(key: str, value: float, path: str, **params: object) -> Factor:
+    return Factor(Message(f"process.capital.{key}", params), value, path)
 
 
 def _scatter(inputs: Inputs, plant: Plant, what: str, *spreads: float) -> Draws:

@@ -91,7 +91,7 @@ def _line(place: _Place, recipe: ResolvedRecipe) -> Line | None:
         operations = _operations(batch)
         units = counts(suite, operations)
         pace = cycle(operations, units)
-        capital_class = _capital_class(suite, batch)
+        capital_class = _capital_class(place, batch)
         capital, rows = _capital(place, capital_class)
         economics = table("plant_economics")
         days, share = economics["operating-days"].value, economics["utilisation"].value
@@ -189,12 +189,17 @@ def _cost(
     )
 
 
-def _capital_class(suite: Suite, batch: Batch) -> str:
+def _capital_class(place: _Place, batch: Batch) -> str:
+    """Class of the plant that the suite is a part of: mixed where its site has bags and steel."""
+    suite = place.suite
     if suite.kind != "drug_substance":
         return "adc" if suite.kind == "conjugation" else "fill_finish"
     if batch.setting.recipe.recipe.scale_class == "production-fermenter":
         return "microbial"
-    return f"drug_substance_{batch.setting.material}"
+    bags = single_use_share(each for each in place.site.suites.values() if each.kind == suite.kind)
+    if bags in (0.0, 1.0):
+        return f"drug_substance_{'single_use' if bags else 'stainless'}"
+    return "drug_substance_mixed"
 
 
 def _capital(place: _Place, capital_class: str) -> tuple[Draws, tuple[str, ...]]:
