@@ -104,13 +104,34 @@ def test_the_timeline_ends_where_half_the_worlds_end() -> None:
     assert figure.traces[1]["x"][-2] == figure.traces[0]["hovertext"][-1].split(" → ")[1]
 
 
-def test_a_tornado_starts_at_the_median() -> None:
-    """Bars run from the median of the target to the target at each end of the input."""
-    capacity, capital = tornados(mixed(), "en")
-    (low, high), base = (trace["x"][0] for trace in capacity.traces), capacity.traces[0]["base"][0]
-    assert base + low == pytest.approx(520.0, rel=1e-4)
-    assert base + high == pytest.approx(790.0, rel=1e-4)
-    assert "bn CNY" in capital.layout["xaxis"]["title"]["text"]
+def test_a_tornado_shows_the_change_of_the_median() -> None:
+    """Capacity goes from 520 to 790 kg about its median of 658 kg; capital swings by 41.2 % and so leads."""
+    (figure,) = tornados(mixed(), "en")
+    low, high = figure.traces
+    assert low["y"] == [
+        "Location factor of capital",
+        "Titer (mAb)",
+        "Planned shutdown",
+        "Step yield of capture",
+    ]
+    middle = np.quantile(plant().indicators[1].draws[1:], 0.5)  # type: ignore[index]
+    assert low["x"][1] == pytest.approx(100 * (520_000 / middle - 1), rel=1e-4)
+    assert high["x"][1] == pytest.approx(100 * (790_000 / middle - 1), rel=1e-4)
+    assert high["hovertext"][1] == "Annual capacity, run flat out: 790 kg"
+
+
+def test_dates_move_in_days_and_what_never_comes_is_left_out() -> None:
+    """A stage that ends 30 days earlier or later moves by 30 days; a swing to never has no bar."""
+    target = plant().indicators[4]
+    assert target.quantiles is not None
+    middle = target.quantiles[1]
+    driver = replace(plant().drivers[0], target=target.id, swing=(middle - 30.0, middle + 30.0))
+    never = replace(driver, path="other", swing=(middle, float("inf")))
+    twin = replace(driver, path="twin")
+    (figure,) = tornados(replace(plant(), drivers=(driver, never, twin)), "zh")
+    assert figure.id == "fig-drivers-dates"
+    assert figure.traces[0]["x"] == [-30.0, -30.0]
+    assert figure.traces[0]["y"] == ["滴度（单抗）", "滴度（单抗） (2)"]
 
 
 @pytest.mark.parametrize(

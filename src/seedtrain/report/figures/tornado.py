@@ -1,88 +1,103 @@
-"""What moves the headline: one bar for each uncertain input."""
+"""What the result hangs on: one bar for each uncertain input."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from math import isfinite
 
-import numpy as np
-
-from seedtrain.messages import LANGUAGES, say
-from seedtrain.report.figure import DATES, Data, Figure, axes, hue, rounded, safe
-from seedtrain.report.figures.scale import scale
+from seedtrain.messages import say
+from seedtrain.report.figure import Data, Figure, axes, hue, rounded, safe
 from seedtrain.report.names import label
-from seedtrain.report.show import day, show
+from seedtrain.report.show import show
 from seedtrain.results.assessment import Assessment
 from seedtrain.results.driver import Driver
 from seedtrain.results.indicator import Indicator, by_id
 
-_TARGETS = 3
 _BARS = 10
-_DAY_MS = 86_400_000
-_LABEL = 34
+_LABEL = {"en": 38, "zh": 20}
+"""Signs of an input's name that fit beside the chart."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Bar:
+    """An input and its target; ``ends``: change of the target where the input is low and where it is high."""
+
+    driver: Driver
+    target: Indicator
+    ends: tuple[float, float]
+
+    @property
+    def width(self) -> float:
+        return abs(self.ends[1] - self.ends[0])
 
 
 def tornados(assessment: Assessment, lang: str) -> tuple[Figure, ...]:
-    """One chart for each of the first three targets: up to ten inputs, the widest swing on top."""
+    """Up to two charts, the widest bar on top: amounts change in percent of their median, dates in days."""
     known = by_id(assessment.indicators)
-    groups: dict[str, list[Driver]] = {}
+    groups: dict[str, list[_Bar]] = {"amounts": [], "dates": []}
     for driver in assessment.drivers:
-        if np.isfinite(driver.swing).all():
-            groups.setdefault(driver.target, []).append(driver)
-    return tuple(
-        _tornado(assessment, known[name], drivers, lang) for name, drivers in list(groups.items())[:_TARGETS]
-    )
+        target = known[driver.target]
+        spread = target.quantiles
+        if spread is None or not all(isfinite(value) for value in (spread[1], *driver.swing)):
+            continue
+        low, high = (edge - spread[1] for edge in driver.swing)
+        if target.dimension == "date":
+            groups["dates"].append(_Bar(driver, target, (low, high)))
+        elif spread[1] != 0.0:
+            size = 100.0 / abs(spread[1])
+            groups["amounts"].append(_Bar(driver, target, (low * size, high * size)))
+    return tuple(_tornado(assessment, name, bars, lang) for name, bars in groups.items() if bars)
 
 
-def _tornado(assessment: Assessment, target: Indicator, drivers: Sequence[Driver], lang: str) -> Figure:
-    widest = sorted(drivers, key=lambda one: -abs(one.swing[1] - one.swing[0]))[:_BARS]
-    ends = [(_short(one, lang), *one.swing) for one in widest]
-    dated = target.dimension == "date"
-    axis = (
-        None
-        if dated
-        else scale(max(abs(edge) for one in widest for edge in one.swing), target.dimension, lang)
-    )
-    spread = target.quantiles
-    middle = spread[1] if spread is not None and np.isfinite(spread[1]) else widest[0].swing[0]
-
-    def at(value: float) -> str | float | None:
-        return day(value).isoformat() if axis is None else rounded(value * axis.factor)
-
-    def length(value: float) -> float | None:
-        return round((value - middle) * _DAY_MS) if axis is None else rounded((value - middle) * axis.factor)
-
+def _tornado(assessment: Assessment, name: str, bars: Sequence[_Bar], lang: str) -> Figure:
+    widest = sorted(bars, key=lambda bar: -bar.width)[:_BARS]
+    names = _distinct([_short(bar.driver.label.render(lang), lang) for bar in widest])
     traces: list[Data] = []
-    for place, name in enumerate(("low", "high")):
+    for place, side in enumerate(("low", "high")):
         traces.append(
             {
                 "type": "bar",
                 "orientation": "h",
-                "name": say(f"report.figure.input_{name}", lang),
-                "y": [label for label, *_ in ends],
-                "base": [at(middle)] * len(ends),
-                "x": [length(edges[place]) for _, *edges in ends],
-                "hovertext": [show(edges[place], target.dimension, lang) for _, *edges in ends],
-                "hovertemplate": "<b>%{y}</b><br>%{fullData.name}: %{hovertext}<extra></extra>",
+                "name": say(f"report.figure.input_{side}", lang),
+                "y": names,
+                "x": [rounded(bar.ends[place]) for bar in widest],
+                "hovertext": [_hover(assessment, bar, place, lang) for bar in widest],
+                "hovertemplate": "<b>%{hovertext}</b><extra>%{fullData.name}</extra>",
                 "marker": {"color": hue(1 - place)},
             }
         )
-    title = label(assessment, target).render(lang)
+    title = say(f"report.figure.drivers_{name}", lang)
     return Figure(
-        id=f"fig-drivers-{target.id.replace('.', '-')}",
+        id=f"fig-drivers-{name}",
         title=title,
-        alt=say("report.alt.tornado", lang, title=title, first=widest[0].label.render(lang)),
+        alt=say("report.alt.tornado", lang, title=title, first=widest[0].driver.label.render(lang)),
         traces=tuple(traces),
         layout=axes(
-            height=110 + 30 * len(ends),
-            x=DATES if axis is None else {"title": {"text": axis.unit}},
+            height=110 + 30 * len(widest),
+            x={"title": {"text": say(f"report.figure.axis_{name}", lang)}, "zeroline": True},
             y={"autorange": "reversed", "showgrid": False},
             barmode="overlay",
-            bargap=0.4,
+            bargap=0.35,
             hovermode="closest",
             showlegend=True,
         ),
     )
 
 
-def _short(driver: Driver, lang: str) -> str:
-    words = driver.label.render(lang)
-    most = _LABEL if lang == LANGUAGES[0] else _LABEL // 2
-    return safe(words if len(words) <= most else words[: most - 1] + "…")
+def _hover(assessment: Assessment, bar: _Bar, place: int, lang: str) -> str:
+    value = show(bar.driver.swing[place], bar.target.dimension, lang)
+    return safe(f"{label(assessment, bar.target).render(lang)}: {value}")
+
+
+def _short(words: str, lang: str) -> str:
+    most = _LABEL[lang]
+    return words if len(words) <= most else words[: most - 1] + "…"
+
+
+def _distinct(names: Sequence[str]) -> list[str]:
+    """Names that can stand on one axis: those that are cut to the same text get a number."""
+    seen: dict[str, int] = {}
+    made = []
+    for name in names:
+        seen[name] = seen.get(name, 0) + 1
+        made.append(safe(name if seen[name] == 1 else f"{name} ({seen[name]})"))
+    return made

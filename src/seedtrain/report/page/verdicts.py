@@ -39,7 +39,7 @@ def verdict_table(assessment: Assessment, lang: str) -> str:
     caption = esc(say("report.table.verdicts", lang))
     return (
         f'<div class="scroll"><table class="stacks verdicts"><caption class="hidden">{caption}</caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+        f"<thead><tr>{head}</tr></thead>{body}</table></div>"
     )
 
 
@@ -48,7 +48,7 @@ def _row(assessment: Assessment, verdict: Verdict, headers: list[str], lang: str
     kind = esc(term("report.kind", verdict.kind).render(lang))
     claim = (
         f'<span class="ref">{name} · {kind}</span> {esc(verdict.text.render(lang))}'
-        f"{_reading(assessment, verdict, lang)}{_observed(verdict, lang)}{_how(verdict, lang)}"
+        f"{_reading(assessment, verdict, lang)}{_observed(verdict, lang)}"
     )
     cells = (
         badge(mark(verdict), lang),
@@ -61,7 +61,10 @@ def _row(assessment: Assessment, verdict: Verdict, headers: list[str], lang: str
         f'<td data-label="{esc(header)}"><span>{cell}</span></td>'
         for header, cell in zip(headers[1:], cells, strict=True)
     )
-    return f'<tr><th scope="row" data-label="{esc(headers[0])}">{claim}</th>{shown}</tr>'
+    return (
+        f'<tbody><tr><th scope="row" data-label="{esc(headers[0])}">{claim}</th>{shown}</tr>'
+        f'<tr class="how"><td colspan="{len(headers)}">{_how(verdict, lang)}</td></tr></tbody>'
+    )
 
 
 def _reading(assessment: Assessment, verdict: Verdict, lang: str) -> str:
