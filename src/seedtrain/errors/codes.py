@@ -23,7 +23,6 @@ class CodeInfo:
 _ROWS: tuple[tuple[str, Severity, str], ...] = (
     # Quantities.
     ("QTY-001", "error", "quantities"),  # not a number followed by a unit
-    ("QTY-002", "note", "quantities"),  # working days projected beyond the published calendar
     # The file and its text.
     ("SCN-001", "error", "model"),  # unreadable file
     ("SCN-002", "error", "model"),  # empty file
