@@ -5,7 +5,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from seedtrain.errors import InputError, finding
+from seedtrain.errors import Finding, InputError, finding
 from seedtrain.flow.problem import Problem
 from seedtrain.flow.trace import Trace
 
@@ -31,7 +31,9 @@ def dispatch(
     (SIM-001), limits on waits (SIM-002), cleaning by a shared pool (SIM-003). A part that closes lets running
     work end.
     """
-    _refuse(problem)
+    findings = refuse(problem)
+    if findings:
+        raise InputError(findings, "the event engine can't run this problem")
     from seedtrain.flow.kernels.events import run_events
     from seedtrain.flow.kernels.plant import Plant
 
@@ -134,12 +136,15 @@ def _window(problem: Problem) -> tuple[Floats, Floats]:
     return opens, closes
 
 
-def _refuse(problem: Problem) -> None:
-    """Raise on what the event engine does not support."""
+def refuse(problem: Problem, *, always_open: bool = False) -> list[Finding]:
+    """What the engines without limits and closures do not support, one finding each."""
     findings = []
-    closed = np.flatnonzero(np.diff(problem.unit_windows) > 1)
-    if closed.size:
-        findings.append(finding("SIM-001", value=problem.units[closed[0]]))
+    closed = np.diff(problem.unit_windows) > 1
+    if always_open:
+        opens, closes = _window(problem)
+        closed |= np.isfinite(opens) | np.isfinite(closes)
+    if closed.any():
+        findings.append(finding("SIM-001", value=problem.units[int(np.flatnonzero(closed)[0])]))
     last = np.zeros(len(problem.pool), dtype=np.bool_)
     last[problem.route[1:] - 1] = True
     limited = np.flatnonzero(np.isfinite(problem.wait_limit_h) & ~last)
@@ -148,5 +153,4 @@ def _refuse(problem: Problem) -> None:
     skid = np.flatnonzero(problem.clean_pool >= 0)
     if skid.size:
         findings.append(finding("SIM-003", value=problem.operation_name(int(skid[0]))))
-    if findings:
-        raise InputError(findings, "the event engine can't run this problem")
+    return findings

@@ -85,8 +85,8 @@ def _lines(problem: Problem) -> "Lines":
     shares = np.flatnonzero(problem.is_divisible)
     if shares.size:
         findings.append(finding("SCH-002", value=problem.pools[shares[0]]))
-    comes_back = _comes_back(problem)
-    back = np.flatnonzero(comes_back & np.isin(problem.pool, problem.pool[problem.clean_pool >= 0]))
+    again = comes_back(problem)
+    back = np.flatnonzero(again & np.isin(problem.pool, problem.pool[problem.clean_pool >= 0]))
     if back.size:
         findings.append(finding("SCH-003", value=problem.operation_name(int(back[0]))))
     if findings:
@@ -102,7 +102,7 @@ def _lines(problem: Problem) -> "Lines":
         wait_limit=problem.wait_limit_h,
         hold_at=np.arange(len(problem.pool)) + problem.hold_offset,
         hold_at_end=problem.hold_at_end,
-        comes_back=comes_back,
+        comes_back=again,
         clean=problem.clean_h,
         clean_pool=problem.clean_pool,
         dirty_limit=problem.dirty_limit_h,
@@ -114,7 +114,7 @@ def _lines(problem: Problem) -> "Lines":
     )
 
 
-def _comes_back(problem: Problem) -> NDArray[np.bool_]:
+def comes_back(problem: Problem) -> NDArray[np.bool_]:
     """Whether an earlier operation of the same job uses the pool of each operation, shape (O,)."""
     key = problem.job_of * (len(problem.pools) + 1) + problem.pool
     back = np.ones(len(key), dtype=np.bool_)
