@@ -110,3 +110,23 @@ def test_overrides_take_the_place_of_the_catalogue() -> None:
     assert (
         values["culture_time"] is recipe("mab-fed-batch").steps["production"].parameters["culture_time"].value
     )
+
+
+@pytest.mark.parametrize(
+    ("share", "codes"),
+    [("0.8", set()), ("0.01", {"SCN-032"}), ("eight tenths", {"QTY-001"})],
+)
+def test_a_total_volume_is_judged_at_its_working_fraction(share: str, codes: set[str]) -> None:
+    """2,000 L total are 1,600 L at 0.8 and 20 L at 0.01; a fraction that is none is told as such."""
+    changes = (
+        ("basis: working", "basis: total"),
+        (TITER, f"working_fraction: {{value: {share}, assumption: x}}"),
+    )
+    assert set(found(*changes)) == codes
+
+
+def test_resolving_what_is_not_there_is_an_error() -> None:
+    """An override that no check found is not passed over."""
+    use = document_of((TITER, "titre: {value: 4 g/L, assumption: x}")).recipes["antibody"]
+    with pytest.raises(KeyError):
+        resolved("antibody", use)

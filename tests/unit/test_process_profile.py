@@ -138,3 +138,45 @@ def test_a_batch_that_leaves_nothing_costs_without_end() -> None:
     shown = {each.id: each for each in batch_indicators(found)}
     assert shown["batch.drug.hall.mass"].base == 0.0
     assert shown["batch.drug.hall.cost_per_gram"].base == np.inf
+
+
+PENS = """
+  filling:
+    from: fill-cartridge-pen
+"""
+
+
+def test_the_lines_of_a_suite_and_the_dose_of_a_product_take_the_place_of_the_recipe() -> None:
+    """500 a minute at 0.7 fills 21,000 an hour; four doses of 0.5 mg are 2 mg an item; items are counted."""
+    line = "{unit_class: filling-line, count: 1, speed: 500 /min, effectiveness: 0.7}"
+    text = (
+        FREE.replace("recipes:\n", f"recipes:{PENS}")
+        .replace(
+            "modality: mab, recipe: antibody}",
+            "modality: mab, recipe: filling, dose: 0.5 mg, doses_per_item: 4}",
+        )
+        .replace("modalities: [mab]", "kind: fill_finish\n        modalities: [mab]")
+        .replace("        units:\n", f"        units:\n          filler: {line}\n")
+    )
+    found = profiles(document(text).scenario, Inputs(World(0, 1)))
+    filled = next(each for each in found["drug", "hall"].operations if each.step == "filling")
+    assert filled.duration_h[0] == pytest.approx(6.0 + 125_000.0 / 21_000.0)
+    assert found["drug", "hall"].mass_out_g[0] / found["drug", "hall"].items_out[0] == pytest.approx(0.00208)
+    shown = {each.id for each in batch_indicators(found)}
+    assert {"batch.drug.hall.items", "batch.drug.hall.cost_per_item"} <= shown
+    assert "batch.drug.hall.cost_per_gram" not in shown
+
+
+def test_a_site_with_bags_and_steel_is_one_mixed_plant() -> None:
+    """The capital of both suites rests on the mixed class, so one scatter moves both."""
+    steel = STEEL.replace("count: 1", "count: 2")
+    text = FREE.replace(
+        "recipes:\n", f"      steel: {{modalities: [mab], units: {{vessel: {{{steel}}}}}}}\nrecipes:\n"
+    )
+    found = profiles(document(text).scenario, Inputs(World(50, 1)))
+    bags, other = found["drug", "hall"], found["drug", "steel"]
+    assert any("drug_substance_mixed" in path for path in bags.rests_on)
+    ratio = bags.cost_cny["capital"] / other.cost_cny["capital"]
+    assert np.allclose(
+        ratio, ratio[0] * bags.consumption["cycle_time_h"] / bags.consumption["cycle_time_h"][0]
+    )
