@@ -58,6 +58,12 @@ def test_bad_files_are_refused(call: Call, tmp_path: Path, kind: str, lang: str)
     assert list(tmp_path.iterdir()) == [file]
 
 
+def test_a_file_without_end_is_refused(call: Call) -> None:
+    """A device that never ends is read no further than the limit."""
+    said = call("check", "/dev/zero")
+    assert (said.code, CODE.findall(said.out)) == (2, ["SCN-003"])
+
+
 def test_all_findings_come_at_once(call: Call, tmp_path: Path) -> None:
     """Faults in three places are listed together, each with its line."""
     file = tmp_path / "bad.yaml"

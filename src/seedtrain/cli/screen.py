@@ -3,11 +3,11 @@
 import os
 import shutil
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich import box
-from rich.cells import cell_len
 from rich.console import Console, RenderableType
+from rich.containers import Lines
 from rich.table import Table as Grid
 from rich.text import Text
 
@@ -34,6 +34,14 @@ _WIDEST_HEADER = 10
 def width() -> int:
     """Return the places a line has: ``COLUMNS``, else the terminal's, else 100."""
     return max(shutil.get_terminal_size((_UNKNOWN_WIDTH, 24)).columns, 40)
+
+
+class _Words(Text):
+    """A text that is broken into lines as either script wants it."""
+
+    def wrap(self, console: Console, width: int, **settings: Any) -> Lines:
+        """Return its lines, none wider than ``width``; a piece that is wider is folded."""
+        return Text(wrapped(self.plain, width), style=self.style).wrap(console, width, **settings)
 
 
 class _Console(Console):
@@ -80,8 +88,7 @@ class Screen:
         grid = Grid.grid(padding=(0, 2, 0, 0))
         grid.add_column(style="bold", min_width=indent, no_wrap=True)
         grid.add_column(ratio=1, overflow="fold")
-        left = self.width - max(indent, cell_len(mark)) - 2
-        grid.add_row(Text(mark), Text(wrapped(text, left)))
+        grid.add_row(Text(mark), _Words(text))
         self._print(grid)
 
     def table(self, table: "Table") -> None:
@@ -123,4 +130,4 @@ class Screen:
         from seedtrain.service import Mark
 
         style = _STYLES[cell.name] if isinstance(cell, Mark) else ""
-        return Text(table.words(cell, self.language), style=style)
+        return _Words(table.words(cell, self.language), style=style)

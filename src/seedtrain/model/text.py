@@ -24,12 +24,14 @@ def read_file(path: Path) -> bytes:
     Raises :class:`InputError` when it can't be read, is empty or is larger than :data:`MOST_BYTES`.
     """
     try:
-        size = path.stat().st_size
-        if size > MOST_BYTES:
+        with path.open("rb") as stream:
+            content = stream.read(MOST_BYTES + 1)
+        if len(content) > MOST_BYTES:
+            size = max(path.stat().st_size, len(content))
             raise InputError([finding("SCN-003", file=str(path), value=size, most=MOST_BYTES)])
-        return path.read_bytes()
     except OSError as error:
         raise InputError([finding("SCN-001", file=str(path), value=error.strerror or error)]) from None
+    return content
 
 
 def read_tree(content: bytes, file: str) -> Node:

@@ -7,6 +7,7 @@ from seedtrain.catalog import Row, recipe, recipes, sources, table, tables
 from seedtrain.errors import InputError, finding
 from seedtrain.messages import Message, Wording
 from seedtrain.report.table import Cell, Table, rows
+from seedtrain.report.written import written
 from seedtrain.service.columns import column
 
 _SOURCES = "sources"
@@ -60,6 +61,7 @@ def _rows(name: str, title: Wording, found: Iterable[Row]) -> Table:
             column("date", priority=2),
             column("source"),
             column("note", priority=3),
+            column("meaning", priority=4),
         ),
         rows=rows(lines),
     )
@@ -68,11 +70,11 @@ def _rows(name: str, title: Wording, found: Iterable[Row]) -> Table:
 def _lines(row: Row) -> list[list[Cell]]:
     """One line for each value of a row; a row of words alone has one line with those."""
     place = row.id if row.table in tables() else f"{row.table.partition('.')[2]}.{row.id}"
-    tail: list[Cell] = [Message(f"service.mark.{row.mark}"), row.date, row.source, row.note or None]
+    tail: list[Cell] = [Message(f"service.mark.{row.mark}"), row.date, row.source, row.note or None, row.name]
     if not row.values:
         return [[place, _words(row), *tail]]
     return [
-        [place if column == "value" else f"{place}.{column}", value.text, *tail]
+        [place if column == "value" else f"{place}.{column}", written(value.text), *tail]
         for column, value in row.values.items()
     ]
 
