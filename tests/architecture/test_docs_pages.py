@@ -66,6 +66,20 @@ def test_a_snippet_is_a_part_of_a_scenario(text: str, tmp_path: Path) -> None:
     assert document is not None, [describe(found, "en").line for found in findings]
 
 
+PROGRAMS = [
+    pytest.param(text, id=f"{page.stem}-{number}")
+    for page in sorted(DOCS.rglob("*.md"))
+    for number, text in enumerate(blocks(page, "python"))
+]
+
+
+@pytest.mark.parametrize("text", PROGRAMS)
+def test_a_program_of_a_page_runs(text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every Python block of the pages works as written."""
+    monkeypatch.chdir(tmp_path)
+    exec(compile(text, "page", "exec"), {})
+
+
 def _commands(page: Path) -> list[str]:
     return [line for block in blocks(page, "sh") for line in block.splitlines() if line.strip()]
 
