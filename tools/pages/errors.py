@@ -19,14 +19,22 @@ FAMILIES = {
     "PRK": "Park",
     "CLI": "The command line and the service behind it",
 }
-_LEAD = """A finding says what is wrong, where, with which value, the rule and the remedy, under a code that
-is never used again. An *error* stops the run, a *warning* lets it go on, a *note* only says what was done.
-All findings of a file come at once; bad input ends with exit code 2. Words in ‹› are filled in."""
+_MEANS = {"error": "stops the run", "warning": "lets it go on", "note": "only says what was done"}
+
+
+def _lead() -> str:
+    used = dict.fromkeys(info.severity for info in CODES.values())
+    said = ", ".join(f"*{severity}* {_MEANS[severity]}" for severity in used)
+    return (
+        "A finding says what is wrong, where, with which value, the rule and the remedy, under a code that is "
+        f"never used again. Of the severities, {said}. All findings of a file come at once; bad input ends "
+        "with exit code 2. Words in ‹› are filled in."
+    )
 
 
 def page() -> str:
     """Return the page."""
-    parts = [_LEAD]
+    parts = [_lead()]
     for family, title in FAMILIES.items():
         rows = [
             (
