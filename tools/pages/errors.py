@@ -26,9 +26,9 @@ def _lead() -> str:
     used = dict.fromkeys(info.severity for info in CODES.values())
     said = ", ".join(f"*{severity}* {_MEANS[severity]}" for severity in used)
     return (
-        "A finding says what is wrong, where, with which value, the rule and the remedy, under a code that is "
-        f"never used again. Of the severities, {said}. All findings of a file come at once; bad input ends "
-        "with exit code 2. Words in ‹› are filled in."
+        "A finding says what is wrong, where, with which value, the rule and the remedy, under a code "
+        f"that is never used again. Of the severities, {said}. All findings of a file come at once; bad "
+        "input ends with exit code 2. Words in ‹› are filled in."
     )
 
 
