@@ -8,7 +8,7 @@ from tests.flow_cases import batch, plant, pool, random_plant
 
 from seedtrain.errors import InputError
 from seedtrain.flow import Job, Part, Pool, Step, build
-from seedtrain.flow.sequence import improve, place_in_order
+from seedtrain.flow.sequence import CampaignRule, campaign_order, components, improve, place_in_order
 from seedtrain.flow.verify import verify
 from seedtrain.schedule.bound import makespan_bound
 
@@ -138,3 +138,34 @@ def test_the_list_scheduler_refuses_what_it_does_not_support() -> None:
     with pytest.raises(InputError) as caught:
         place_in_order(build([job], [floor]), np.arange(1))
     assert [each.code for each in caught.value.findings] == ["SCH-002"]
+
+
+def test_campaigns_are_as_long_as_asked_for() -> None:
+    """Alternating due dates of two products, at least three a campaign: aaa bbb."""
+    jobs = [batch(f"{'ab'[place % 2]}{place}", due_h=100.0 + place) for place in range(6)]
+    order = campaign_order(plant(*jobs), np.arange(6), CampaignRule(3, 1000.0))
+    assert order is not None
+    assert order.tolist() == [0, 2, 4, 1, 3, 5]
+
+
+def test_a_heavy_job_goes_before_light_ones_of_its_family() -> None:
+    """All late: the job of weight 5 is placed first, whatever its place in the order of due dates."""
+    jobs = [batch(f"a{place}", due_h=1.0 + place, weight=5.0 if place == 3 else 1.0) for place in range(4)]
+    order = campaign_order(plant(*jobs), np.arange(4), CampaignRule(2, 10.0))
+    assert order is not None
+    assert order.tolist() == [3, 0, 1, 2]
+
+
+def test_campaigns_of_jobs_that_fit_nowhere_are_none() -> None:
+    """A reactor that is never open leaves no order."""
+    job = Job(name="a", steps=(Step(name="p", duration_h=10, pool="R"),))
+    problem = build([job], [Pool("R", (Part("R1", closes_h=5.0),))])
+    assert campaign_order(problem, np.arange(1), CampaignRule(1, 1.0)) is None
+
+
+def test_jobs_without_common_equipment_are_searched_apart() -> None:
+    """Two plants in one problem, and a job that needs no unit: three components."""
+    alone = Job(name="z", steps=(Step(name="release", duration_h=1.0),))
+    first, second = (Job(name=name, steps=(Step(name="p", duration_h=1.0, pool=name),)) for name in "RC")
+    problem = build([first, second, alone, first], [pool("R"), pool("C")])
+    assert [part.tolist() for part in components(problem)] == [[0, 3], [1], [2]]

@@ -1,5 +1,6 @@
 """Sequence: list scheduling and local search over the order of the jobs."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -53,6 +54,47 @@ def improve(
 
     best = np.array(order, dtype=np.int64)
     return best, search(_lines(problem), best, tardiness_first, trials, seed)
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignRule:
+    """How campaigns are formed: at least ``length`` jobs each; a job counts less the more slack it has.
+
+    ``patience_h``: slack [h] that brings its weight down to 37 %.
+    """
+
+    length: int
+    patience_h: float
+
+
+def campaign_order(problem: Problem, jobs: Ints, rule: CampaignRule) -> Ints | None:
+    """Order ``jobs`` by a campaign rule at the pool with most work for its units; None when one fits nowhere.
+
+    The next family is the one whose next jobs are most urgent for the time they take there, a changeover
+    included; in it the most urgent of the first due is placed. Raises as :func:`place_in_order`, but for
+    SCH-001.
+    """
+    from seedtrain.flow.kernels.rules import campaigns
+
+    mine = np.isin(problem.job_of, jobs) & (problem.pool >= 0)
+    work = np.bincount(problem.pool[mine], (problem.duration_h + problem.clean_h)[mine], len(problem.pools))
+    load = work / np.maximum(1, np.diff(problem.pool_units))
+    pool = int(np.argmax(load))
+    done = np.concatenate(([0.0], np.cumsum(problem.duration_h)))
+    here = problem.route[:-1].copy()
+    users = np.flatnonzero(mine & (problem.pool == pool))
+    here[problem.job_of[users]] = users
+    order = campaigns(
+        _lines(problem),
+        jobs[np.lexsort((jobs, problem.due_h[jobs]))],
+        pool,
+        done[problem.route[1:]] - done[here],
+        rule.length,
+        rule.patience_h,
+        float(load[pool]) / len(jobs),
+        float(problem.changeover_h[users].max(initial=0.0)),
+    )
+    return None if order[0] < 0 else np.asarray(order, dtype=np.int64)
 
 
 def components(problem: Problem) -> list[Ints]:

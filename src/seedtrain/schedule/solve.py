@@ -1,7 +1,6 @@
 """Timetables: the best of a few orders of the batches, improved by search, with bound, gap and verdict."""
 
 from collections.abc import Sequence
-from itertools import permutations
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,12 +11,10 @@ from seedtrain.flow.sequence import components, improve, place_in_order, score
 from seedtrain.flow.verify import verify
 from seedtrain.results.timetable import BatchOrder, Slot, Timetable
 from seedtrain.schedule.bound import makespan_bound
+from seedtrain.schedule.starts import start_orders
 
 BUDGET = 600_000
 """Operations placed by the search; about half a second."""
-
-MOST_FAMILIES = 4
-"""Up to this many families, campaigns are tried in every order of the families."""
 
 Ints = NDArray[np.int64]
 
@@ -58,15 +55,16 @@ def best_order(
 ) -> Ints:
     """Search for the best order in which to place the jobs.
 
-    Jobs that share no equipment are searched apart. The orders *as given*, *earliest due* and *campaigns* are
-    tried, and the best is improved by local search; ``budget`` operations are placed in all.
-    ``tardiness_first``: weighted tardiness before makespan; when absent, if there are due times.
+    Jobs that share no equipment are searched apart. The orders of
+    :func:`seedtrain.schedule.starts.start_orders` are tried, and the best is improved by local search;
+    ``budget`` operations are placed in all. ``tardiness_first``: weighted tardiness before makespan; when
+    absent, if there are due times.
     """
     due = bool(np.isfinite(problem.due_h).any()) if tardiness_first is None else tardiness_first
     trials = budget // max(1, len(problem.pool))
     orders = []
     for jobs in components(problem):
-        tried = [(_rank(score(problem, order), due), order) for order in _orders(problem, jobs)]
+        tried = [(_rank(score(problem, order), due), order) for order in start_orders(problem, jobs, due=due)]
         best = min(tried, key=lambda pair: pair[0])[1]
         orders.append(improve(problem, best, tardiness_first=due, trials=trials, seed=seed)[0])
     return np.concatenate(orders)
@@ -76,20 +74,6 @@ def tardiness(problem: Problem, found: Assignment) -> float:
     """Sum over jobs of weight times the hours its last operation ends after the due time."""
     ends = found.end_h[problem.route[1:] - 1]
     return float(np.sum(problem.weight * np.maximum(0.0, ends - problem.due_h)))
-
-
-def _orders(problem: Problem, jobs: Ints) -> list[Ints]:
-    """The orders tried: as given; earliest due first; by family, in it by due time, families in any order."""
-    due, family = problem.due_h[jobs], problem.family[jobs]
-    by_due = jobs[np.lexsort((jobs, problem.release_h[jobs], due))]
-    families = list(dict.fromkeys(problem.family[by_due].tolist()))
-    turns = permutations(families) if len(families) <= MOST_FAMILIES else iter([tuple(families)])
-    found = [jobs, by_due]
-    for turn in turns:
-        rank = np.zeros(len(problem.families), dtype=np.int64)
-        rank[list(turn)] = np.arange(len(turn))
-        found.append(jobs[np.lexsort((jobs, due, rank[family]))])
-    return found
 
 
 def _rank(reached: tuple[float, float], due: bool) -> tuple[float, float]:
