@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 
 from seedtrain.catalog.cases import case
-from seedtrain.plan import compare_cases, evaluate, front, load_case, verify
+from seedtrain.plan import compare_cases, evaluate, front, load_case, solve, verify
 from seedtrain.plan.problem.campaign_sequence import CampaignSequence
 
 
@@ -41,6 +41,20 @@ def test_the_whole_front_of_the_single_suite() -> None:
     for published in ((630.4, 469.3), (503.2, 192.5), (577.9, 193.4), (574.4, 194.6)):
         assert any(kg >= published[0] and deficit <= published[1] for kg, deficit in pairs)
     assert all(plan.status == "optimal" and verify(problem, plan) == [] for plan in plans)
+
+
+@pytest.mark.parametrize(
+    ("name", "published", "ours"), [("multi_suite_ex1", 518.0, 518.0), ("multi_suite_ex2", 793.0, 805.0)]
+)
+def test_several_suites_without_idle_time(name: str, published: float, ours: float) -> None:
+    """Under the rules of the published plans: one is proven best, the other beaten by 12."""
+    content = case(name)
+    rules = content["rules"] | {"idle_before_campaign_allowed": False}
+    problem = load_case({**content, "rules": rules})
+    result = solve(problem)
+    assert published == content["known"]["best_published_profit"]
+    assert (result.status, result.objective, result.bound) == ("optimal", ours, ours)
+    assert verify(problem, result) == []
 
 
 def test_the_comparison_table() -> None:

@@ -225,18 +225,37 @@ def chain_rows(problem: CampaignSequence, suite: int, chain: list[tuple[int, int
         day = usp_end + gap
 
 
-@pytest.mark.parametrize("seed", range(3))
-def test_several_suites_against_every_chain(seed: int) -> None:
-    """CP-SAT finds the best of all chains that the judge accepts."""
+def random_multi(seed: int, **rules: bool) -> CampaignSequence:
+    """Two products in two USP and two DSP suites."""
     rng = np.random.default_rng(seed)
     dates = ["2020-01-21", "2020-02-10", "2020-03-01"]
     demand = {p: [0, int(rng.integers(0, 2)), int(rng.integers(1, 3))] for p in ("A", "B")}
     products = {p: {"demand_batches": row, "usp_days_per_batch": 7.5 + seed} for p, row in demand.items()}
-    problem = load_case(multi(products, dates, (2, 2)))
+    problem = load_case(multi(products, dates, (2, 2), **rules))
     assert isinstance(problem, CampaignSequence)
+    return problem
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_several_suites_against_every_chain(seed: int) -> None:
+    """Dynamic programming and CP-SAT both find the best of all chains that the judge accepts."""
+    problem = random_multi(seed)
     results = [evaluate_rows(problem, rows) for rows in chains(problem)]
     sound: list[PlanResult] = [r for r in results if verify(problem, r) == []]
-    found = solve(problem)
-    assert found.status == "optimal"
-    assert found.objective == pytest.approx(max(r.objective or 0.0 for r in sound))
-    assert found.bound == pytest.approx(found.objective)
+    best = max(r.objective or 0.0 for r in sound)
+    for solver in ("auto", "cp_sat"):
+        found = solve(problem, PlanSettings(solver=solver))
+        assert found.status == "optimal"
+        assert found.objective == pytest.approx(best)
+        assert found.bound == pytest.approx(best)
+        assert verify(problem, found) == []
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_suites_that_may_wait(seed: int) -> None:
+    """Dynamic programming and CP-SAT agree where a suite may wait."""
+    problem = random_multi(seed, idle_before_campaign_allowed=True)
+    results = [solve(problem, PlanSettings(solver=solver)) for solver in ("auto", "cp_sat")]
+    assert [r.status for r in results] == ["optimal", "optimal"]
+    assert results[0].objective == pytest.approx(results[1].objective)
+    assert [verify(problem, r) for r in results] == [[], []]

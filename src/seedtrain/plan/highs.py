@@ -28,12 +28,15 @@ def solve_highs(program: Program, settings: PlanSettings, *, nodes: int | None =
         solver.setOptionValue("time_limit", float(settings.time_limit_s))
     if nodes is not None:
         solver.setOptionValue("mip_max_nodes", nodes)
-    solver.passModel(_model(highspy, program))
+    solver.passModel(program_model(program))
     solver.run()
     return _solution(highspy, solver)
 
 
-def _model(highspy: Any, program: Program) -> Any:
+def program_model(program: Program) -> Any:
+    """HiGHS model of ``program``."""
+    import highspy
+
     model = highspy.HighsLp()
     model.num_col_, model.num_row_ = len(program.lower), len(program.rows)
     infinity = highspy.kHighsInf

@@ -17,6 +17,7 @@ from itertools import pairwise
 from typing import Any
 
 from seedtrain.plan.problem.campaign_sequence import CampaignSequence, SequenceProduct
+from seedtrain.plan.sequence.pair_tables import dsp_is_free
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,25 +144,11 @@ class FedModel:
         flat = [c for row in self.campaigns for c in row]
         usp = [self._held(c, c.usp_start, c.usp_end, self.days[c.product].usp_gap) for c in flat]
         self.model.add_cumulative(usp, [1] * len(flat), rules.usp_suites)
-        if not self.dsp_is_free():
+        if not dsp_is_free(self.problem):
             dsp = [self._held(c, c.dsp_start, c.dsp_end, self.days[c.product].dsp_gap) for c in flat]
             self.model.add_cumulative(dsp, [1] * len(flat), rules.dsp_suites)
         if not rules.idle_before_campaign_allowed:
             self._chain(flat, rules.usp_suites)
-
-    def dsp_is_free(self) -> bool:
-        """Whether every USP suite can have a DSP suite of its own that is always ready for its next campaign.
-
-        So it is when harvests need not wait and, for every product i before j in a USP suite, DSP is through
-        with i and its changeover before j is harvested: d_i + h_i <= g_i + u_j, with u_i >= d_i.
-        """
-        rules = self.problem.rules
-        return (
-            self.hold == 0
-            and rules.dsp_suites >= rules.usp_suites
-            and all(a.usp >= a.dsp for a in self.days)
-            and all(a.dsp + a.dsp_gap <= a.usp_gap + b.usp for a in self.days for b in self.days)
-        )
 
     def _held(self, campaign: Campaign, start: Any, end: Any, gap: int) -> Any:
         size = self.model.new_int_var(0, self.end + gap, "size")

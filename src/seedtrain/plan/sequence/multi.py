@@ -12,26 +12,29 @@ from seedtrain.plan.sequence.evaluate import evaluate_rows
 from seedtrain.plan.sequence.fed_model import FedModel
 from seedtrain.plan.sequence.fed_stock import MONEY, add_stock, cost_of
 from seedtrain.plan.sequence.grid import find_grid
+from seedtrain.plan.sequence.pair import durations, ideal_profit, is_pair, solve_pair
 from seedtrain.plan.settings import PlanSettings
 
 FEW = 5
 """Campaigns of a product in the first search, which only looks for a good plan."""
 SHARE = 0.4
 """Share of the time, or work, that the first search may use."""
-WORK = 120.0
+WORK = 40.0
 """Work of both searches when no time limit is given [CP-SAT's deterministic seconds]."""
 WORKERS = 6
 """Search strategies of CP-SAT, which take turns in a fixed order."""
 
 
 def solve_multi(problem: CampaignSequence, settings: PlanSettings) -> PlanResult:
-    """Plan of greatest profit.
+    """Plan of greatest profit: by dynamic programming where it applies, else by CP-SAT.
 
     A first search with few campaigns of each product finds a plan; its profit limits the campaigns that any
     better plan can pay for; the second search has as many as that, so that its bound holds for all plans.
     """
+    if settings.solver != "cp_sat" and is_pair(problem):
+        return solve_pair(problem, settings)
     began = perf_counter()
-    steps = find_grid(_durations(problem))
+    steps = find_grid(durations(problem))
     limits = _most_campaigns(problem, None)
     few = [min(FEW, most) for most in limits]
     search = _Search(problem, settings, steps, began)
@@ -47,19 +50,6 @@ def solve_multi(problem: CampaignSequence, settings: PlanSettings) -> PlanResult
     return replace(found, seconds=perf_counter() - began)
 
 
-def _durations(problem: CampaignSequence) -> list[float]:
-    products = [days for p in problem.products for days in (p.usp_days, p.dsp_days, p.shelf_life_days)]
-    tables = [
-        days for table in (problem.usp_changeover, problem.dsp_changeover) for row in table for days in row
-    ]
-    return [*products, *tables, *problem.due_days, problem.rules.harvest_hold_limit_days]
-
-
-def _ideal(problem: CampaignSequence) -> float:
-    """Profit if demand were met without changeover or storage [money]."""
-    return sum((p.price - p.usp_cost - p.dsp_cost) * sum(p.demand) for p in problem.products)
-
-
 def _most_campaigns(problem: CampaignSequence, profit: float | None) -> list[int]:
     """Campaigns of each product that a plan better than ``profit`` can have."""
     wanted = [sum(p.demand) for p in problem.products]
@@ -67,7 +57,7 @@ def _most_campaigns(problem: CampaignSequence, profit: float | None) -> list[int
     costs = [p.usp_changeover_cost + p.dsp_changeover_cost for p in problem.products]
     if profit is None or min(costs) <= 0:
         return fits
-    spare = _ideal(problem) - profit - sum(c for c, need in zip(costs, wanted, strict=True) if need)
+    spare = ideal_profit(problem) - profit - sum(c for c, need in zip(costs, wanted, strict=True) if need)
     return [
         min(most, int(need > 0) + max(0, int((spare + 1e-9) // cost)))
         for most, need, cost in zip(fits, wanted, costs, strict=True)
