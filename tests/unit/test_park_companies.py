@@ -132,3 +132,11 @@ def test_binomial_quantiles_are_those_of_the_sum() -> None:
     u = np.array([0.12, 0.13, 0.49, 0.51, 0.87, 0.88])
     assert binomial_quantile(u, np.full(6, 3.0), np.full(6, 0.5)).tolist() == [0, 1, 1, 2, 2, 3]
     assert binomial_quantile(np.array([0.9]), np.zeros(1), np.array([0.5])).tolist() == [0]
+
+
+def test_large_binomials_are_near_normal() -> None:
+    """Of 1,000,000 at 0.2 the median is 200,000 and P97.725 two deviations (800) above; never over all."""
+    u = np.array([0.5, 0.97725, 0.999999])
+    found = binomial_quantile(u, np.array([1e6, 1e6, 500.0]), np.array([0.2, 0.2, 0.999]))
+    assert found[:2] == pytest.approx([200_000.0, 200_800.0], abs=2.0)
+    assert found[2] <= 500.0

@@ -30,11 +30,17 @@ def poisson_quantile(u: Floats, mean: Floats) -> Floats:
 def binomial_quantile(u: Floats, trials: Floats, odds: Floats) -> Floats:
     """Return the least k whose distribution function reaches ``u``, for ``trials`` (whole) and ``odds``.
 
-    Same shape. Odds from 0 to below 1; valid while (1 - odds)^trials is above the least float.
+    Same shape. Odds from 0 to below 1. By summing the terms while none happening has odds above exp(-400);
+    beyond that the normal approximation, rounded.
     """
+    large = -trials * np.log1p(-odds) > _LARGE
+    few = np.where(large, 0.0, trials)
     ratio = odds / (1.0 - odds)
-    first = np.power(1.0 - odds, trials)
-    return np.minimum(_count(u, first, lambda k: (trials - k) / (k + 1.0) * ratio), trials)
+    counts = _count(u, np.power(1.0 - odds, few), lambda k: (few - k) / (k + 1.0) * ratio)
+    if large.any():
+        near = trials * odds + np.sqrt(trials * odds * (1.0 - odds)) * normal_quantile(u)
+        counts = np.where(large, np.maximum(np.floor(near + 0.5), 0.0), counts)
+    return np.minimum(counts, trials)
 
 
 def _count(u: Floats, first: Floats, ratio: Callable[[int], Floats]) -> Floats:
