@@ -123,6 +123,14 @@ def test_an_interrupted_run_leaves_nothing(tmp_path: Path, number: signal.Signal
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_poor_encoding_is_no_error() -> None:
+    """Where the terminal knows only ASCII, other signs are replaced and the command still does its work."""
+    ended = process(["list", "--lang", "zh"], PYTHONIOENCODING="ascii")
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert "zencore-lingang" in ended.stdout
+    assert ended.stdout.isascii()
+
+
 def test_a_reader_who_leaves_is_no_error() -> None:
     """``seedtrain catalog | head -1`` ends well."""
     line = f"{sys.executable} -m seedtrain catalog | head -1; echo ${{PIPESTATUS[0]}}"

@@ -4,6 +4,7 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 from types import FrameType, TracebackType
 
 from seedtrain.cli.language import of_locale, split_language
@@ -58,8 +59,14 @@ def _told(error: SeedtrainError, language: str) -> int:
 
 
 def _prepare(language: str) -> None:
-    """Take a request to end as an interruption; let what nobody foresaw end in one sentence and code 1."""
+    """Take a request to end as an interruption; let what nobody foresaw end in one sentence and code 1.
+
+    A sign that the reader's encoding does not have is shown as a question mark.
+    """
     signal.signal(signal.SIGTERM, _interrupt)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
     if not os.environ.get("SEEDTRAIN_DEBUG"):
         sys.excepthook = lambda kind, error, trace: _fault(language, kind, error, trace)
 

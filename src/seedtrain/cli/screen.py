@@ -1,6 +1,5 @@
 """The screen: tables, sentences and headings on standard output, as wide as it is."""
 
-import os
 import shutil
 import sys
 from typing import TYPE_CHECKING, Any
@@ -57,7 +56,7 @@ class Screen:
 
     def __init__(self, language: str) -> None:
         self.language = language
-        self._console = _Console(width=width(), highlight=False, no_color="NO_COLOR" in os.environ or None)
+        self._console = _Console(width=width(), highlight=False)
 
     @property
     def width(self) -> int:
