@@ -42,8 +42,9 @@ def claimed(claim: Claim, as_of: date) -> Claimed:
         return Claimed(op=said.op, low=None, high=None, dimension=said.dimension, text=names)
     value = parse_value(said.value, said.dimension)
     low_end, high_end = _interval(claim, value.base, as_of)
-    key = f"claimed.{_WORDS[said.op]}" if said.op else f"claimed.{_unstated(claim)}"
-    text = Message(key, {"value": _written(value)})
+    word = _WORDS[said.op] if said.op else _unstated(claim)
+    kind = "claimed.day" if said.dimension == "date" else "claimed"
+    text = Message(f"{kind}.{word}", {"value": _written(value)})
     return Claimed(op=said.op, low=low_end, high=high_end, dimension=said.dimension, text=text)
 
 

@@ -41,24 +41,37 @@ def remedy(
     ``judged``: the value compared; ``holds``: 1 where the sentence holds; both of shape (1 + n,). Each tenth
     of the worlds by the input stands for setting it there.
     """
-    best: tuple[float, str, float] | None = None
-    for path, _ in correlations(holds, inputs, rests_on)[:_FEW]:
-        draws = inputs.drawn[path][1][1:]
-        order = np.argsort(draws, kind="stable")
-        for worlds in np.array_split(order, _PARTS):
-            chance = float(holds[1:][worlds].mean())
-            if best is None or chance > best[0]:
-                best = chance, path, float(np.median(draws[worlds]))
-    if best is None:
+    settings = [
+        _best_setting(path, holds[1:], inputs) for path, _ in correlations(holds, inputs, rests_on)[:_FEW]
+    ]
+    if not settings:
         return _without_one(judged[1:], holds[1:], dimension)
-    chance, path, setting = best
+    chance, path, setting = max(
+        settings, key=lambda each: (each[0] >= _ENOUGH and _is_ours(each[1]), each[0])
+    )
     params = {
         "input": label(scenario, path),
         "path": path,
         "setting": Amount(setting, inputs.drawn[path][0].dimension),
         "probability": f"{100 * chance:.0f}",
     }
+    if not _is_ours(path):
+        return Message("verdict.remedy.hinges", params)
     return Message("verdict.remedy.enough" if chance >= _ENOUGH else "verdict.remedy.best", params)
+
+
+def _is_ours(path: str) -> bool:
+    """Whether the scenario's owner sets the input; a default of the catalogue is what the field reports."""
+    return not path.startswith("catalog:")
+
+
+def _best_setting(path: str, holds: Draws, inputs: Inputs) -> tuple[float, str, float]:
+    """Return the highest share of worlds in which it holds over tenths of the input, and where that is."""
+    draws = inputs.drawn[path][1][1:]
+    order = np.argsort(draws, kind="stable")
+    tenths = np.array_split(order, _PARTS)
+    chance, setting = max((float(holds[part].mean()), float(np.median(draws[part]))) for part in tenths)
+    return chance, path, setting
 
 
 def _without_one(judged: Draws, holds: Draws, dimension: str) -> Message:

@@ -60,9 +60,10 @@ def _references(scenario: Scenario, builder: Builder) -> Iterator[Finding]:
     for block in blocks(scenario):
         for name, to, target in references(block):
             if to in there and target not in there[to] and target not in lost:
-                near = difflib.get_close_matches(target, there[to], n=3) or sorted(there[to])[:_FEW]
+                close = difflib.get_close_matches(target, there[to], n=3) or sorted(there[to])[:_FEW]
+                near = ", ".join(close) or "–"
                 key = name.rstrip("_")
-                yield _at(builder, "SCN-018", f"{block.path}.{key}", target, to=to, near=", ".join(near) or "–")
+                yield _at(builder, "SCN-018", f"{block.path}.{key}", target, to=to, near=near)
 
 
 def _ids(scenario: Scenario, builder: Builder) -> Iterator[Finding]:
