@@ -9,6 +9,10 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 
+MOST_SUBSETS = 32
+"""Sets of jobs, by release time, that are bounded for each pool."""
+
+
 def makespan_bound(problem: Problem) -> float:
     r"""Lower bound on the latest end of processing. [h]
 
@@ -23,15 +27,24 @@ def makespan_bound(problem: Problem) -> float:
     more: see :func:`_spread`. Each user but the last on a unit is cleaned before the next, so at least the
     n - m shortest cleanings count, and with F families on m units at least F - m changeovers. Where units
     open late or close in between, T is the least time by which the hours open from the smallest head up to T
-    less the smallest tail are enough. No limit on waits is used, so the bound holds for every timetable.
+    less the smallest tail are enough. All this for the jobs released from each time on, which is what counts
+    where releases are spread. No limit on waits is used, so the bound holds for every timetable.
     """
     heads, kept, tails = _heads_kept_tails(problem)
     bound = float(np.max(heads + kept + tails, initial=0.0))
-    for pool in range(len(problem.pools)):
-        users = np.flatnonzero(problem.pool == pool)
-        if users.size and not problem.is_divisible[pool]:
+    release = problem.release_h[problem.job_of]
+    for pool in np.flatnonzero(~problem.is_divisible):
+        everyone = np.flatnonzero(problem.pool == pool)
+        for since in _thresholds(release[everyone]):
+            users = everyone[release[everyone] >= since]
             bound = max(bound, _of_pool(problem, users, heads, kept, tails))
     return bound
+
+
+def _thresholds(release: Floats) -> Floats:
+    """Release times from which on the jobs are looked at apart: all that differ, or a choice of them."""
+    times = np.unique(release)
+    return times if times.size <= MOST_SUBSETS else times[:: -(-times.size // MOST_SUBSETS)]
 
 
 def _heads_kept_tails(problem: Problem) -> tuple[Floats, Floats, Floats]:
