@@ -10,7 +10,7 @@ from tests.unit.scenario_text import PLANT, document
 from seedtrain.catalog import table
 from seedtrain.model.inputs import Inputs
 from seedtrain.process import investment_indicators
-from seedtrain.process.capital import area_curve, cost_at_reference, cost_curve
+from seedtrain.process.capital import area_curve, benchmark, cost_at_reference, cost_curve
 from seedtrain.process.estimate import Plant, estimate, factors
 from seedtrain.process.index import in_year
 from seedtrain.quantities import World
@@ -156,3 +156,21 @@ def test_an_estimate_is_the_product_of_its_factors(capital_class: str) -> None:
     for each in found:
         assert each.path.startswith("catalog:")
         assert each.label.render("en") != each.label.render("zh")
+
+
+def test_a_benchmark_is_the_geometric_mean_by_suite() -> None:
+    """Two filling plants: 20 MUSD of 2018 in China, 100 of 2022 in the US; their root of the product, wide."""
+    china = 20e6 * 596.2 / 603.1 / 0.7
+    america = 100e6 * 596.2 / 816.0
+    found = benchmark("fill_finish")
+    assert found.cost == pytest.approx(math.sqrt(china * america))
+    apart = abs(math.log(america / china)) / math.sqrt(2.0)
+    assert found.cost_spread == pytest.approx(apart * math.sqrt(1.5))
+    assert found.area == pytest.approx(math.sqrt(6000.0 * 4645.0))
+
+
+def test_conjugate_plants_scatter_widely() -> None:
+    """Four plants, two of them with two suites: a factor of two either way is within one standard deviation."""
+    found = benchmark("adc")
+    assert len(found.plants) == 4
+    assert found.cost_spread > math.log(2.0)

@@ -24,6 +24,7 @@ from seedtrain.catalog import Row, table
 from seedtrain.process.index import in_year
 
 REFERENCE_YEAR = 2020
+CURVE = "drug_substance"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +52,13 @@ class Curve:
 
 def cost_at_reference(row: Row) -> float:
     """Cost of a plant, were it of steel, in US dollars of the reference year in the United States."""
+    return _cost(row) / material_factor(1.0 if row.words["material"] == "single_use" else 0.0)
+
+
+def _cost(row: Row) -> float:
+    """Cost of a plant in US dollars of the reference year in the United States."""
     index = in_year("cost_index", REFERENCE_YEAR).value / in_year("cost_index", int(row.words["year"])).value
-    share = 1.0 if row.words["material"] == "single_use" else 0.0
-    place = table("locations")[row.words["location"]].value.base
-    return row.values["cost_usd"].base * index / place / material_factor(share)
+    return row.values["cost_usd"].base * index / table("locations")[row.words["location"]].value.base
 
 
 def material_factor(single_use_share: float) -> float:
@@ -65,19 +69,54 @@ def material_factor(single_use_share: float) -> float:
 @cache
 def cost_curve(without: str = "") -> Curve:
     """Return the fit of cost on litres, perhaps without one plant."""
-    rows = [row for row in _fitted() if row.id != without]
+    rows = [row for row in _fitted(CURVE) if row.id != without]
     return _fit({row.id: (row.values["litres"].base, cost_at_reference(row)) for row in rows})
 
 
 @cache
 def area_curve(without: str = "") -> Curve:
     """Return the fit of floor area [m2] on litres, perhaps without one plant."""
-    rows = [row for row in _fitted() if "floor_area" in row.values and row.id != without]
+    rows = [row for row in _fitted(CURVE) if "floor_area" in row.values and row.id != without]
     return _fit({row.id: (row.values["litres"].base, row.values["floor_area"].base) for row in rows})
 
 
-def _fitted() -> Sequence[Row]:
-    return [row for row in table("capital_plants").values() if row.words["fit"] == "true"]
+@dataclass(frozen=True, slots=True)
+class Benchmark:
+    """Capital and floor area of a suite, from announced plants of one group.
+
+    Medians (cost in US dollars of the reference year in the United States, area in m2) and standard
+    deviations of the logarithm of a new plant: those of the plants times the root of 1 + 1/n. ``plants``
+    the rows used.
+    """
+
+    cost: float
+    cost_spread: float
+    area: float
+    area_spread: float
+    plants: tuple[str, ...]
+
+
+@cache
+def benchmark(group: str) -> Benchmark:
+    """Return cost and floor area by suite of a group of plants."""
+    rows = _fitted(group)
+    cost, cost_spread = _by_suite([(_cost(row), row.values["suites"].base) for row in rows])
+    floors = [row for row in rows if "floor_area" in row.values]
+    area, area_spread = _by_suite(
+        [(row.values["floor_area"].base, row.values["suites"].base) for row in floors]
+    )
+    return Benchmark(cost, cost_spread, area, area_spread, tuple(row.id for row in rows))
+
+
+def _by_suite(plants: Sequence[tuple[float, float]]) -> tuple[float, float]:
+    logs = np.log([size / suites for size, suites in plants])
+    spread = float(np.std(logs, ddof=1)) * math.sqrt(1.0 + 1.0 / len(plants))
+    return math.exp(float(np.mean(logs))), spread
+
+
+def _fitted(group: str) -> Sequence[Row]:
+    rows = table("capital_plants").values()
+    return [row for row in rows if row.words["fit"] == "true" and row.words["group"] == group]
 
 
 def _line(points: Sequence[tuple[float, float]]) -> tuple[float, float, float, float]:

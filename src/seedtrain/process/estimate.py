@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from seedtrain.catalog import Row, table
+from seedtrain.catalog import table
 from seedtrain.messages import Message
 from seedtrain.model.inputs import Inputs
 from seedtrain.model.value import Origin, Value
-from seedtrain.process.capital import REFERENCE_YEAR, area_curve, cost_curve, material_factor
+from seedtrain.process.capital import REFERENCE_YEAR, area_curve, benchmark, cost_curve, material_factor
 from seedtrain.process.index import in_year
 from seedtrain.quantities import Lognormal
 from seedtrain.results.indicator import Draws
@@ -86,12 +86,8 @@ def factors(plant: Plant) -> tuple[Factor, ...]:
     if model == "benchmark":
         if plant.suites < 1:
             return ()
-        path = row.values["cost_usd"].path
-        return (
-            _named("benchmark", benchmark_cost(row), path),
-            _named("suites", float(plant.suites), path),
-            *there,
-        )
+        by_suite = _named("benchmark", benchmark(plant.capital_class).cost, "catalog:capital_plants")
+        return (by_suite, _named("suites", float(plant.suites), "catalog:capital_plants"), *there)
     if plant.litres <= 0.0:
         return ()
     ratio = table("plant_economics")["single-use-capital"].value
@@ -101,12 +97,6 @@ def factors(plant: Plant) -> tuple[Factor, ...]:
         _named("material", material_factor(plant.single_use_share), ratio.path),
         *there,
     )
-
-
-def benchmark_cost(row: Row) -> float:
-    """Cost of the one plant of a class in US dollars of the reference year in the United States."""
-    index = in_year("cost_index", REFERENCE_YEAR).value / in_year("cost_index", int(row.words["year"])).value
-    return row.values["cost_usd"].base * index / table("locations")[row.words["location"]].value.base
 
 
 def estimate(plant: Plant, inputs: Inputs) -> Estimate:
@@ -129,9 +119,11 @@ def estimate(plant: Plant, inputs: Inputs) -> Estimate:
         cost = median * per_area / row.values["cost_per_area"].base * plant.floor_area / plant.floor_area[0]
         return Estimate(cost, plant.floor_area, used)
     if model == "benchmark":
-        cost = median * _scatter(inputs, plant, "cost", spread.base)
-        area = row.values["floor_area"].base * plant.suites * _scatter(inputs, plant, "area", spread.base)
-        return Estimate(cost, area, (*used, spread.path))
+        alike = benchmark(plant.capital_class)
+        cost = median * _scatter(inputs, plant, "cost", alike.cost_spread, spread.base)
+        area = alike.area * plant.suites * _scatter(inputs, plant, "area", alike.area_spread, spread.base)
+        rows = tuple(f"catalog:capital_plants.{key}" for key in alike.plants)
+        return Estimate(cost, area, (*rows, *used[2:], spread.path))
     cost = median * _scatter(inputs, plant, "cost", cost_curve().spread(plant.litres), spread.base)
     area = _scatter(inputs, plant, "area", area_curve().spread(plant.litres), spread.base)
     plants = tuple(f"catalog:capital_plants.{key}" for key in cost_curve().left_out)
