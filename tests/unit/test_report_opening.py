@@ -94,7 +94,7 @@ def test_a_remedy_that_is_none_is_not_offered() -> None:
     )
     sentence = said(replace(plant(), verdicts=(hopeless,), simulation=late))["what_to_change"]
     # Nine in ten are done by 3,180 h, 132.5 d after 9 March 2022; the order is due after 3,000 h (125 d).
-    assert sentence.startswith("Promise mAb A, launch supply for 2022-07-19 rather than 2022-07-12")
+    assert sentence.startswith("Promise mAb A, launch supply for 2022-07-19 rather than 2022-07-11")
     assert "50 %" in sentence
 
 
@@ -109,7 +109,7 @@ def with_remedy(key: str, path: str, probability: str) -> Assessment:
     ("key", "path", "probability", "is_taken"),
     [
         ("verdict.remedy.enough", "park.companies.entry_rate", "90", True),
-        ("verdict.remedy.enough", "catalog:prices.media", "90", False),
+        ("verdict.remedy.hinges", "catalog:prices.media", "90", False),
         ("verdict.remedy.best", "park.companies.entry_rate", "40", True),
         ("verdict.remedy.best", "park.companies.entry_rate", "15", False),
     ],

@@ -79,6 +79,11 @@ def moment(start: date, hours: float) -> float:
     return start.toordinal() + hours / 24.0
 
 
+def last_day(start: date, due_h: float) -> float:
+    """Return the last day on which something due by ``due_h`` (half-open) is in time, as :func:`moment`."""
+    return moment(start, due_h - 1e-3)
+
+
 def stamp(start: date, hours: float) -> str:
     """Write hours after ``start`` 00:00 as date and minute: ``2022-03-09 14:30``."""
     minutes = round(hours * 60)

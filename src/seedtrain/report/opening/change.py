@@ -6,7 +6,7 @@ from math import isfinite
 from seedtrain.messages import Message
 from seedtrain.quantities import quantiles
 from seedtrain.report.names import class_name, named
-from seedtrain.report.show import moment, share, worded
+from seedtrain.report.show import last_day, moment, share, worded
 from seedtrain.report.words import bare
 from seedtrain.results.assessment import Assessment
 from seedtrain.results.suite_capacity import SuiteCapacity
@@ -14,10 +14,8 @@ from seedtrain.results.verdict import Verdict
 
 _LATE = 0.8
 """An order on time in fewer cases than this is worth a change."""
-_ENOUGH = "verdict.remedy.enough"
-"""The remedy by one input that makes the claim hold."""
-_PARTIAL = "verdict.remedy.best"
-"""The remedy that helps without being enough. Both hold ``path`` of the input and ``probability`` [%]."""
+_GRADES = {"verdict.remedy.enough": 3, "verdict.remedy.best": 2, "verdict.remedy.hinges": 1}
+"""Remedies by one input: enough, a help, or found out rather than set. Each holds ``probability`` [%]."""
 _WORTH = 20.0
 
 
@@ -61,18 +59,14 @@ def _failing(assessment: Assessment) -> list[Verdict]:
 def _strength(verdict: Verdict) -> int:
     """3 where the remedy makes the claim hold, 2 where it helps noticeably, else 0.
 
-    2 also where arithmetic alone is at odds with a claim; 1 where the input is one of the catalogue's, which
-    is how the world is rather than what somebody decides.
+    2 also where arithmetic alone is at odds with a claim; 1 where the input is found out rather than decided.
     """
     remedy = verdict.remedy
     if not isinstance(remedy, Message):
         return 0 if remedy is None else 3 if verdict.basis == "engine" else 2
-    is_enough = remedy.key == _ENOUGH
-    if not is_enough and (remedy.key != _PARTIAL or float(str(remedy.params["probability"])) < _WORTH):
+    if remedy.key not in _GRADES or float(str(remedy.params["probability"])) < _WORTH:
         return 0
-    if str(remedy.params["path"]).startswith("catalog:"):
-        return 1
-    return 3 if is_enough else 2
+    return _GRADES[remedy.key]
 
 
 def _remedied(verdict: Verdict) -> Message:
@@ -103,7 +97,7 @@ def _late(assessment: Assessment) -> Iterator[Message]:
         {
             "order": named(assessment.names, "orders", order),
             "share": share(shares[order]),
-            "due": worded(moment(start, due[order]), "date"),
+            "due": worded(last_day(start, due[order]), "date"),
             "kept": worded(moment(start, latest), "date"),
         },
     )

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from seedtrain.messages import Message, Wording
 from seedtrain.report.names import named
-from seedtrain.report.show import moment, number, share, term
+from seedtrain.report.show import last_day, moment, number, share, term
 from seedtrain.report.table import Cell, Quantity, Table, column, rows
 from seedtrain.report.words import listing
 from seedtrain.results.assessment import Assessment
@@ -91,7 +91,7 @@ def _order(
             [term("report.purpose", purpose) for purpose in dict.fromkeys(one.purpose for one in batches)]
         ),
         len(batches),
-        Quantity(moment(start, due) if math.isfinite(due) else None, "date"),
+        Quantity(last_day(start, due) if math.isfinite(due) else None, "date"),
         Quantity(moment(start, done) if math.isfinite(done) else None, "date"),
         None if on_time is None or not math.isfinite(due) else share(float(on_time[1:].mean())),
     ]
