@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 from tests.plant_cases import operation, profile, scenario, suite, value
 
-from seedtrain import schedule
+from seedtrain import flow, schedule
 from seedtrain.model.demand import Order
+from seedtrain.model.site import Unit
 
 PROFILES = {("a", "s"): profile(), ("b", "s"): profile(product="b")}
 
@@ -103,3 +104,31 @@ def test_fractions_of_a_batch_count_as_one() -> None:
     for mass, count in ((11_000.0, 3), (10_000.0, 2)):
         plant = scenario({"s": suite()}, {"o": order(mass=value(mass, "mass"))})
         assert len(schedule.batch_orders(plant, PROFILES, {})) == pytest.approx(count)
+
+
+def test_units_that_come_or_leave_fill_only_their_time() -> None:
+    """Of two vessels one leaves on day 182: 366 days of one, 182 less a route of 1,182 h of the other.
+
+    (8,784 + 4,368 - 1,182) / 2 = 5,985 mean hours at 183 h a batch are 32 batches.
+    """
+    units = {
+        "stays": Unit(unit_class="production-bioreactor", count=value(1, "count")),
+        "leaves": Unit(
+            unit_class="production-bioreactor", count=value(1, "count", "n"), available_to=date(2024, 7, 1)
+        ),
+    }
+    plant = scenario({"s": suite(units=units)})
+    assert len(schedule.batch_orders(plant, {("a", "s"): profile()}, {})) == 32
+
+
+def test_a_suite_that_closes_for_good_is_filled_so_that_all_fits() -> None:
+    """Every vessel leaves in July: the batches planned are all placed before."""
+    units = {
+        "br": Unit(unit_class="production-bioreactor", count=value(2, "count"), available_to=date(2024, 7, 1))
+    }
+    plant = scenario({"s": suite(units=units)}, years=3)
+    batches = schedule.batch_orders(plant, {("a", "s"): profile()}, {})
+    problem = flow.compile_plant(plant, {("a", "s"): profile()}, batches)
+    found = schedule.timetable(problem, batches, budget=10_000)
+    assert batches
+    assert found.broken == ()

@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from seedtrain.flow.plant import Profiles, hours
+from seedtrain.flow.plant import Profiles, hours, suite_pools
 from seedtrain.model.demand import Order
 from seedtrain.model.scenario import Scenario
 from seedtrain.model.site import Suite
@@ -66,7 +66,7 @@ def batch_orders(
     batches = [*at_hand.left_over(), *batches]
     batches.sort(key=lambda batch: not batch.begun_step)
     for suite in sorted({suite for _, suite in able} - {batch.suite for batch in batches}):
-        batches += _flat_out(scenario, suite, loads)
+        batches += _flat_out(scenario, profiles, suite, loads)
     return tuple(batches)
 
 
@@ -131,13 +131,12 @@ def _gain(order: Order, profile: BatchProfile) -> float:
     return gain if gain > 0.0 else math.inf
 
 
-def _flat_out(scenario: Scenario, suite: str, loads: _Loads) -> list[BatchOrder]:
+def _flat_out(scenario: Scenario, profiles: Profiles, suite: str, loads: _Loads) -> list[BatchOrder]:
     """Batches that keep ``suite`` busy from its opening to the horizon's end, products in turn."""
     products = sorted(product for product, place in loads.cycles if place == suite)
     place = loads.suites[suite]
     opens = 0.0 if place.opens is None else max(0.0, hours(scenario, place.opens.base))
-    shutdown = 0.0 if place.shutdown is None else place.shutdown.base
-    span = (hours(scenario, scenario.horizon.end) - opens) * max(0.0, 1.0 - shutdown / YEAR_H)
+    span = min(_open_h(scenario, profiles[product, suite], place, loads) for product in products)
     purpose = "commercial" if "commercial" in place.purposes or not place.purposes else place.purposes[0]
     made: list[BatchOrder] = []
     counts = dict.fromkeys(products, 0)
@@ -164,3 +163,23 @@ def _flat_out(scenario: Scenario, suite: str, loads: _Loads) -> list[BatchOrder]
             )
         turn += 1
     return made
+
+
+def _open_h(scenario: Scenario, profile: BatchProfile, suite: Suite, loads: _Loads) -> float:
+    """Mean hours in the horizon for which the units of the bottleneck may begin a batch.
+
+    Shutdowns and the times before a unit comes and after it leaves are out; where units leave, so is the
+    length of a route, so that the last batch is done by then.
+    """
+    name = f"{profile.suite}/{loads.cycles[profile.product, profile.suite].bottleneck}"
+    pools = {
+        pool.name: pool
+        for pool in suite_pools(scenario, profile.suite, suite, {("", profile.suite): profile})
+    }
+    horizon_h = hours(scenario, scenario.horizon.end)
+    open_h = []
+    for part in pools[name].parts:
+        leaves = horizon_h if part.closes_h >= horizon_h else part.closes_h - profile.processing_time_h
+        spans = (min(end, leaves) - max(start, 0.0) for start, end in part.windows())
+        open_h.append(sum(max(0.0, span) for span in spans))
+    return sum(open_h) / len(open_h)
