@@ -159,7 +159,7 @@ def test_an_estimate_is_the_product_of_its_factors(capital_class: str) -> None:
 
 
 def test_a_benchmark_is_the_geometric_mean_by_suite() -> None:
-    """Two filling plants: 20 MUSD of 2018 in China, 100 of 2022 in the US; their root of the product, wide."""
+    """Two filling plants, 20 MUSD of 2018 in China and 100 of 2022 in the US: the root of the product."""
     china = 20e6 * 596.2 / 603.1 / 0.7
     america = 100e6 * 596.2 / 816.0
     found = benchmark("fill_finish")
@@ -170,7 +170,7 @@ def test_a_benchmark_is_the_geometric_mean_by_suite() -> None:
 
 
 def test_conjugate_plants_scatter_widely() -> None:
-    """Four plants, two of them with two suites: a factor of two either way is within one standard deviation."""
+    """Four plants, two of them with two suites: a standard deviation is more than a factor of two."""
     found = benchmark("adc")
     assert len(found.plants) == 4
     assert found.cost_spread > math.log(2.0)
