@@ -140,4 +140,5 @@ def test_no_line_begins_with_a_closing_mark(text: str, width: int) -> None:
 def test_lines_break_as_a_reader_expects() -> None:
     """Between words, between Chinese characters, not before a comma, not inside a number."""
     assert wrapped("one two three", 7) == "one two\nthree"
+    assert wrapped("0123456789", 5) == "0123456789"
     assert wrapped("批次放行，于2028-07-13", 10) == "批次放行，\n于\n2028-07-13"

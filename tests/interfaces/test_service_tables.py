@@ -57,7 +57,7 @@ def test_tables_without_rows_are_left_out() -> None:
 
 
 def test_inputs_are_flat_and_say_their_origin() -> None:
-    """Values and distributions are one line with their origin; words are left out, lists joined or numbered."""
+    """Values and distributions are one line with their origin; words are left out, lists joined."""
     text = """
 format: 1
 title: Words

@@ -20,7 +20,7 @@ def wrapped(text: str, width: int) -> str:
     lines: list[str] = []
     line = ""
     for piece in _PIECE.findall(text):
-        if line and cell_len(line + piece.rstrip()) > width:
+        if line and piece.strip() and cell_len(line + piece.rstrip()) > width:
             lines.append(line.rstrip())
             line = ""
         line += piece
