@@ -2,6 +2,7 @@
 
 from seedtrain.plan.case.load import Problem, load_case
 from seedtrain.plan.compare import ComparisonRow, compare_cases, packaged_cases
+from seedtrain.plan.dump import dump_front, dump_plan
 from seedtrain.plan.problem.campaign_sequence import CampaignSequence
 from seedtrain.plan.problem.period_plan import PeriodPlan
 from seedtrain.plan.result import PlanResult
@@ -19,6 +20,8 @@ __all__ = [
     "PlanSettings",
     "Problem",
     "compare_cases",
+    "dump_front",
+    "dump_plan",
     "evaluate",
     "front",
     "load_case",

@@ -9,8 +9,15 @@ from seedtrain.plan.settings import PlanSettings
 from seedtrain.plan.solution import Solution
 
 
-def solve_highs(program: Program, settings: PlanSettings, *, nodes: int | None = None) -> Solution:
-    """Solve ``program`` with HiGHS, looking at no more than ``nodes`` nodes."""
+def solve_highs(
+    program: Program,
+    settings: PlanSettings,
+    *,
+    nodes: int | None = None,
+    start: list[float] | None = None,
+) -> Solution:
+    """Solve ``program`` with HiGHS, looking at no more than ``nodes`` nodes, from the plan ``start`` if
+    given."""
     import highspy
 
     solver = highspy.Highs()
@@ -29,6 +36,10 @@ def solve_highs(program: Program, settings: PlanSettings, *, nodes: int | None =
     if nodes is not None:
         solver.setOptionValue("mip_max_nodes", nodes)
     solver.passModel(program_model(program))
+    if start is not None:
+        known = highspy.HighsSolution()
+        known.col_value = start
+        solver.setSolution(known)
     solver.run()
     return _solution(highspy, solver)
 

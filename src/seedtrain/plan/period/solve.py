@@ -1,5 +1,6 @@
 """Solve a plan in periods."""
 
+from dataclasses import replace
 from time import perf_counter
 
 from seedtrain.errors import InputError, finding
@@ -7,11 +8,15 @@ from seedtrain.plan.cp_sat import is_whole, solve_cp_sat
 from seedtrain.plan.highs import solve_highs
 from seedtrain.plan.period.build import build_program
 from seedtrain.plan.period.frame import Frame
+from seedtrain.plan.period.rolling import LONG, roll
 from seedtrain.plan.period.unpack import unpack_builds, unpack_campaigns, unpack_flows
 from seedtrain.plan.problem.period_plan import PeriodPlan
 from seedtrain.plan.result import PlanResult
 from seedtrain.plan.settings import PlanSettings
 from seedtrain.plan.solution import Solution
+
+ROLLING = 0.5
+"""Share of the time limit for the first plan of a long horizon."""
 
 
 def solve_period_plan(problem: PeriodPlan, settings: PlanSettings) -> PlanResult:
@@ -27,11 +32,28 @@ def _solve(frame: Frame, settings: PlanSettings) -> Solution:
     if solver == "auto":
         solver = "cp_sat" if _counts_batches(frame.problem) and is_whole(frame.program) else "highs"
     if solver == "highs":
-        return solve_highs(frame.program, settings)
+        return _solve_highs(frame, settings)
     if not is_whole(frame.program):
         why = "it needs whole numbers"
         raise InputError([finding("PLN-014", path="solver", value=solver, why=why, other="highs")])
     return solve_cp_sat(frame.program, settings)
+
+
+def _solve_highs(frame: Frame, settings: PlanSettings) -> Solution:
+    """HiGHS alone, or for a long horizon from a first plan made window by window."""
+    if frame.problem.periods < LONG:
+        return solve_highs(frame.program, settings)
+    began, limit = perf_counter(), settings.time_limit_s
+    start, bound = roll(frame, settings, None if limit is None else ROLLING * limit)
+    if limit is not None:
+        settings = replace(settings, time_limit_s=max(1.0, limit - (perf_counter() - began)))
+    found = solve_highs(frame.program, settings, start=start)
+    values = start if found.values is None else found.values
+    bounds = [b for b in (bound, found.bound) if b is not None]
+    if not bounds or found.status == "infeasible":
+        return replace(found, values=None if found.status == "infeasible" else values)
+    tightest = min(bounds) if frame.problem.maximise else max(bounds)
+    return replace(found, values=values, bound=tightest)
 
 
 def _counts_batches(problem: PeriodPlan) -> bool:
