@@ -1,0 +1,75 @@
+"""Speed of life cycle and park on a zone: 300 companies, 1,500 molecules, 12 platforms, 20 years.
+
+    python benchmarks/years_zone.py [replications]
+
+Process CPU time of one thread, the second of two runs (the first compiles or loads the kernels).
+"""
+
+import sys
+import time
+from datetime import date
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from tests.years_cases import inputs, programme, scenario, value
+
+from seedtrain import lifecycle, park
+from seedtrain.catalog import table
+from seedtrain.model.park import Building, Companies, Park, Platform
+from seedtrain.model.scenario import Scenario
+
+PROGRAMMES = 10
+MOLECULES = 150.0
+PLATFORMS = 12
+
+
+def zone() -> Scenario:
+    """Ten programmes of 150 molecules started over ten years, and a zone whose platforms they use."""
+    kinds = list(table("platforms"))
+    platforms = {
+        f"p{place}": Platform(
+            path=f"park.platforms.p{place}",
+            platform_class=kinds[place % len(kinds)],
+            count=value(1.0, path=f"park.platforms.p{place}.count"),
+        )
+        for place in range(PLATFORMS)
+    }
+    towers = Building(
+        path="park.buildings.t",
+        towers=value(2.0, path="park.buildings.t.towers"),
+        storeys=value(33.0, path="park.buildings.t.storeys"),
+        floor_plate=value(1500.0, "area", "park.buildings.t.floor_plate"),
+    )
+    tenants = Companies(path="park.companies", base=value(300.0, path="park.companies.base"))
+    programmes = [
+        programme(
+            f"m{place}",
+            molecules=MOLECULES,
+            stage="discovery",
+            start=date(2022, 1, 3),
+            start_to=date(2032, 1, 3),
+            uses_platforms=list(platforms),
+        )
+        for place in range(PROGRAMMES)
+    ]
+    site = Park(path="park", companies=tenants, platforms=platforms, buildings={"t": towers})
+    return scenario(*programmes, park=site, end=date(2042, 1, 1))
+
+
+def main() -> None:
+    """Print the seconds of each engine."""
+    replications = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
+    case = zone()
+    for run in ("first run", "second run"):
+        drawn = inputs(replications)
+        begin = time.process_time()
+        lifecycle.run(case, drawn, {})
+        middle = time.process_time()
+        park.run(case, drawn)
+        end = time.process_time()
+        print(f"{run}: life cycle {middle - begin:5.1f} s, park {end - middle:5.1f} s, {replications} worlds")
+
+
+if __name__ == "__main__":
+    main()
