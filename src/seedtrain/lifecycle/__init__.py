@@ -1,8 +1,9 @@
 """Life cycle: molecules from discovery to supply, with stages, gates, regulatory clocks and their supply."""
 
+from seedtrain.lifecycle.check import check
 from seedtrain.lifecycle.licences import licensed_supply
 from seedtrain.lifecycle.result import LifecycleResult
 from seedtrain.lifecycle.run import run
 from seedtrain.lifecycle.validation import ValidationRow, validation
 
-__all__ = ["LifecycleResult", "ValidationRow", "licensed_supply", "run", "validation"]
+__all__ = ["LifecycleResult", "ValidationRow", "check", "licensed_supply", "run", "validation"]

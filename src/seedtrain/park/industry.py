@@ -5,8 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from seedtrain.errors import InputError, finding
+from seedtrain.errors import Finding, InputError, finding
 from seedtrain.model.park import Industry
+from seedtrain.model.value import Value
 from seedtrain.park.companies import DAYS_A_YEAR
 from seedtrain.park.laws import Laws
 from seedtrain.park.trend import Prior, Trend, backtest, fit
@@ -46,19 +47,32 @@ def industry_scale(industry: Industry, days: Floats, laws: Laws) -> Scale | None
     return Scale(np.asarray(laws.inputs.draw(industry.scale)[:, None] * growth[:, None] ** years))
 
 
-def _fitted(industry: Industry, days: Floats, laws: Laws) -> Scale:
-    points = {
-        each.counted.toordinal(): float(laws.inputs.draw(each.scale)[0]) for each in industry.history.values()
-    }
+def history_findings(industry: Industry) -> list[Finding]:
+    """Return PRK-001 for a history of fewer than three different days or under a year, else nothing."""
+    days = sorted(_points(industry))
+    if not industry.history:
+        return []
+    span = (days[-1] - days[0]) / DAYS_A_YEAR
+    if len(days) >= _LEAST_POINTS and span >= 1.0:
+        return []
+    return [finding("PRK-001", path=f"{industry.path}.history", value=len(days), years=f"{span:.1f}")]
+
+
+def _points(industry: Industry) -> dict[int, Value]:
+    """Scales by ordinal day: the history, and the base where its day is given."""
+    points = {each.counted.toordinal(): each.scale for each in industry.history.values()}
     if industry.scale is not None and industry.counted is not None:
-        points[industry.counted.toordinal()] = float(laws.inputs.draw(industry.scale)[0])
-    at = np.array(sorted(points), dtype=np.float64)
-    years = at / DAYS_A_YEAR
-    span = float(years[-1] - years[0])
-    if len(points) < _LEAST_POINTS or span < 1.0:
-        path = f"{industry.path}.history"
-        raise InputError([finding("PRK-001", path=path, value=len(points), years=f"{span:.1f}")])
-    values = np.array([points[int(day)] for day in at])
+        points[industry.counted.toordinal()] = industry.scale
+    return points
+
+
+def _fitted(industry: Industry, days: Floats, laws: Laws) -> Scale:
+    found = history_findings(industry)
+    if found:
+        raise InputError(found)
+    points = {day: float(laws.inputs.draw(each)[0]) for day, each in _points(industry).items()}
+    years = np.array(sorted(points), dtype=np.float64) / DAYS_A_YEAR
+    values = np.array([points[day] for day in sorted(points)])
     prior, world = _prior(industry, laws), laws.inputs.world
     trend: Trend = fit(years, values, prior, world, _NAME)
     share = backtest(years, values, prior, world, _NAME)

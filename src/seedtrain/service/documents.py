@@ -60,6 +60,10 @@ def _folder() -> Traversable:
 
 def _further(scenario: Scenario) -> Iterable[Finding]:
     """What only the catalogue and the judge can tell."""
+    from seedtrain import lifecycle, park
     from seedtrain.assess.expression import expression_findings
 
-    return [*resolve(scenario), *expression_findings(scenario)]
+    found = [*resolve(scenario), *expression_findings(scenario)]
+    if any(each.severity == "error" for each in found):
+        return found
+    return [*found, *lifecycle.check(scenario), *park.check(scenario)]

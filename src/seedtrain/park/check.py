@@ -1,0 +1,11 @@
+"""What is wrong with the zone of a scenario, told without sampling a world."""
+
+from seedtrain.errors import Finding
+from seedtrain.model.scenario import Scenario
+from seedtrain.park.industry import history_findings
+
+
+def check(scenario: Scenario) -> list[Finding]:
+    """Return the findings of the zone; none when it can be followed."""
+    park = scenario.park
+    return [] if park is None or park.industry is None else history_findings(park.industry)
