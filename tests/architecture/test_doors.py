@@ -9,6 +9,7 @@ import pytest
 
 # library -> packages of seedtrain that may import it
 DOORS: dict[str, set[str]] = {
+    "SALib": {"flow"},
     "chinese_calendar": {"quantities"},
     "highspy": {"plan", "lifecycle", "park"},
     "holidays": {"quantities"},
@@ -26,7 +27,7 @@ DOORS: dict[str, set[str]] = {
 # NumPy is the common language of arrays and needs no door.
 OPEN = {"numpy", "seedtrain"}
 # Loaded where it is used, never when a module is: each takes a good part of a second.
-HEAVY = {"highspy", "linopy", "ortools", "plotly", "polars"}
+HEAVY = {"SALib", "highspy", "linopy", "ortools", "plotly", "polars"}
 
 
 def package_of(path: Path) -> str:
