@@ -41,7 +41,7 @@ def solve_highs(
         known.col_value = start
         solver.setSolution(known)
     solver.run()
-    return _solution(highspy, solver)
+    return _solution(highspy, solver, program)
 
 
 def program_model(program: Program) -> Any:
@@ -67,7 +67,7 @@ def program_model(program: Program) -> Any:
     return model
 
 
-def _solution(highspy: Any, solver: Any) -> Solution:
+def _solution(highspy: Any, solver: Any, program: Program) -> Solution:
     status, info = solver.getModelStatus(), solver.getInfo()
     name = f"HiGHS {solver.version()}"
     infeasible = (
@@ -76,7 +76,10 @@ def _solution(highspy: Any, solver: Any) -> Solution:
     )
     if status in infeasible:
         return Solution(None, None, "infeasible", name)
-    bound = float(info.mip_dual_bound)
+    is_linear = not any(program.is_integer)
+    bound = float(info.objective_function_value if is_linear else info.mip_dual_bound)
+    if is_linear and status != highspy.HighsModelStatus.kOptimal:
+        bound = float("inf")
     values = None
     if info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible:
         values = [float(v) for v in solver.getSolution().col_value]

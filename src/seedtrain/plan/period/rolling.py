@@ -6,6 +6,7 @@ those of later periods may be broken. The first window fixes nothing, so that it
 
 from dataclasses import replace
 from math import ceil
+from time import perf_counter
 
 from seedtrain.plan.highs import solve_highs
 from seedtrain.plan.period.frame import Frame
@@ -21,6 +22,8 @@ STEP = 4
 """Periods by which the window moves on; the others of a window are planned again in the next."""
 GAP = 0.003
 """Relative gap at which a window is good enough."""
+LONGER = 3.0
+"""How much longer than its even share of the time left a window may take; most take far less."""
 NODES = 200
 """Nodes of a window when no time limit is given."""
 
@@ -34,14 +37,17 @@ def roll(
     lower, upper = list(program.lower), list(program.upper)
     periods = frame.problem.periods
     windows = ceil(max(0, periods - WINDOW) / STEP) + 1
-    share = None if seconds is None else seconds / windows
-    rough = replace(settings, gap=max(GAP, settings.gap), time_limit_s=share)
+    began = perf_counter()
     bound: float | None = None
     for k in range(windows):
         first = k * STEP
         whole = [
             flag and first <= period.get(i, -1) < first + WINDOW for i, flag in enumerate(program.is_integer)
         ]
+        rough = replace(settings, gap=max(GAP, settings.gap), time_limit_s=None)
+        if seconds is not None:
+            left = seconds - (perf_counter() - began)
+            rough = replace(rough, time_limit_s=max(1.0, LONGER * left / (windows - k)))
         nodes = NODES if seconds is None else None
         solution = solve_highs(_variant(program, lower, upper, whole), rough, nodes=nodes)
         bound = solution.bound if k == 0 else bound

@@ -126,29 +126,37 @@ def _day(walk: Walk, day: int, waiting: dict[int, list[Array]], width: int | Non
         return
     product, classes, deficit = product[keep], classes[keep], deficit[keep]
     batches = [count[keep] for count in batches]
-    _stop(walk, day, labels[keep], (product, classes), batches)
+    _stop(walk, day, labels[keep], least[keep])
     for p in range(tables.count):
         mine = product == p
         if mine.any():
             _step(walk, waiting, (p, day), classes[mine], deficit[mine], [count[mine] for count in batches])
 
 
-def _stop(walk: Walk, day: int, labels: Array, heads: tuple[Array, Array], batches: list[Array]) -> None:
-    """Let plans stop here where the campaign may end, or the end of the plan cuts it, if that is on the
-    front."""
-    tables, (product, classes) = walk.tables, heads
-    total = (labels & walk.codec.worst) + settle(tables, batches, day, tables.settled)
-    made = sum(tables.gain[p] * batches[p] for p in range(tables.count))
+def _stop(walk: Walk, day: int, labels: Array, least: Array) -> None:
+    """Let plans stop where the campaign may end, or the end of the plan cuts it, if that is on the front.
+
+    ``least`` is the least deficit of any plan that goes through each label, so that few need a closer look.
+    """
+    tables, codec = walk.tables, walk.codec
+    _, _, batches = codec.parts(labels >> codec.deficit_bits)
+    made = np.zeros(len(labels), dtype=np.int64)
+    for p in range(tables.count):
+        made += tables.gain[p] * batches[p]
+    near = np.nonzero(least <= np.minimum(walk.front[made], NEVER - 1))[0]
+    if not len(near):
+        return
+    labels, made = labels[near], made[near]
+    product, classes, batches = codec.parts(labels >> codec.deficit_bits)
+    total = (labels & codec.worst) + settle(tables, batches, day, tables.settled)
     may_end = np.zeros(len(labels), dtype=bool)
     for p, run in enumerate(tables.runs):
         is_cut = day + tables.days[p] >= tables.end
-        may_end |= (product == p) & (
-            np.array(run.may_end)[np.minimum(classes, len(run.may_end) - 1)] | is_cut
-        )
+        ends = np.array(run.may_end)[np.minimum(classes, len(run.may_end) - 1)]
+        may_end |= (product == p) & (ends | is_cut)
     good = may_end & (total <= np.minimum(walk.front[made], NEVER - 1))
     if good.any():
-        found = np.asarray(made)[good]
-        walk.ends.append(End(day, labels[good], found, total[good], stops=True))
+        walk.ends.append(End(day, labels[good], made[good], total[good], stops=True))
 
 
 def nothing(tables: Tables) -> int:
