@@ -35,7 +35,7 @@ types: environment ## types
 	@$(BIN)/mypy
 
 contracts: environment ## imports run down only
-	@$(BIN)/lint-imports --no-logo
+	@$(BIN)/lint-imports --no-logo --no-cache
 
 docs: environment ## write again what README.md and docs/reference take from the program
 	@$(BIN)/python -m tools.reference

@@ -121,7 +121,7 @@ def timetable(batches: int = 12) -> Timetable:
         gap=0.03,
         status="feasible",
         broken=(),
-        engine="list",
+        engine=Message("schedule.engine.none"),
     )
 
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from seedtrain.messages import Message
+
 
 @dataclass(frozen=True, slots=True)
 class Slot:
@@ -56,4 +58,4 @@ class Timetable:
     gap: float
     status: str
     broken: tuple[str, ...]
-    engine: str
+    engine: Message

@@ -9,6 +9,7 @@ from seedtrain.flow.assignment import Assignment
 from seedtrain.flow.problem import Problem
 from seedtrain.flow.sequence import components, improve, place_in_order, score
 from seedtrain.flow.verify import verify
+from seedtrain.messages import Message
 from seedtrain.results.timetable import BatchOrder, Slot, Timetable
 from seedtrain.schedule.bound import makespan_bound
 from seedtrain.schedule.starts import start_orders
@@ -46,7 +47,7 @@ def timetable(
         gap=gap,
         status="optimal" if objective <= bound * (1.0 + 1e-9) else "feasible",
         broken=tuple(f"{breach.rule}: {' '.join(breach.operations)}" for breach in verify(problem, found)),
-        engine=f"list scheduling and local search, {budget} operations, seed {seed}",
+        engine=Message("schedule.engine", {"budget": f"{budget:,}", "seed": seed}),
     )
 
 
@@ -102,5 +103,12 @@ def _slots(problem: Problem, found: Assignment, batches: Sequence[BatchOrder]) -
 def _empty() -> Timetable:
     """The timetable of no batches: nothing to do takes no time."""
     return Timetable(
-        slots=(), batches=(), objective=0.0, bound=0.0, gap=0.0, status="optimal", broken=(), engine="none"
+        slots=(),
+        batches=(),
+        objective=0.0,
+        bound=0.0,
+        gap=0.0,
+        status="optimal",
+        broken=(),
+        engine=Message("schedule.engine.none"),
     )
