@@ -9,6 +9,7 @@ from tools.pages.markdown import table as grid
 
 from seedtrain import assess
 from seedtrain.catalog import table
+from seedtrain.messages import Message
 from seedtrain.messages import table as messages
 from seedtrain.model.scenario import Scenario
 from seedtrain.model.site import ClinicalStage
@@ -21,7 +22,8 @@ _LEAD = """What a run answers, by id: `kpi("...")` and `at("...", "day")` in a c
 [expression](expressions.md) refer to these, and so do `results.json` and the tables of a run. A word in ‹›
 stands for an id of the scenario. *Unit* is the canonical one. The ids are those that running the packaged
 scenarios gives; a scenario that lacks the section behind an indicator does not have it."""
-_SERIES = "Followed through the horizon; before its first day and after its last a series is not defined."
+_SERIES = """Followed through the horizon; before its first day and after its last a series is not
+defined. Each also gives an indicator, `ID.end`: its value on its last day."""
 _ENGINES = {
     "batch": "process",
     "capital": "process",
@@ -77,6 +79,8 @@ def _ids(scenario: Scenario) -> Mapping[str, Collection[str]]:
 def _patterns(found: Iterable[Indicator | Series], ids: Mapping[str, Collection[str]]) -> Iterable[Pattern]:
     """Yield each id with the ids of the scenario in it replaced by what they are."""
     for each in found:
+        if isinstance(each, Indicator) and isinstance(each.label.params.get("what"), Message):
+            continue  # a series on its last day, told once for all series
         kinds = [kind for kind in ids if kind in each.label.params]
         first, *rest = each.id.split(".")
         parts = [next((f"‹{kind}›" for kind in kinds if part in ids[kind]), part) for part in rest]
