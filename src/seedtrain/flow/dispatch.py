@@ -35,7 +35,7 @@ def dispatch(
     if findings:
         raise InputError(findings, "the event engine can't run this problem")
     from seedtrain.flow.kernels.events import run_events
-    from seedtrain.flow.kernels.plant import Plant
+    from seedtrain.flow.kernels.plant import Plant, make_state
 
     n, operations = durations_h.shape
     releases = (
@@ -75,6 +75,8 @@ def dispatch(
     taken = np.empty((n, operations), dtype=np.int64)
     run_events(
         plant,
+        make_state(plant, operations),
+        np.ascontiguousarray(by_rank[np.argsort(releases[:, by_rank], axis=1, kind="stable")]),
         np.ascontiguousarray(releases, dtype=np.float64),
         np.ascontiguousarray(durations_h, dtype=np.float64),
         np.ascontiguousarray(stops),

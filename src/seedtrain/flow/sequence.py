@@ -23,11 +23,14 @@ def place_in_order(problem: Problem, order: Ints) -> Assignment:
     a job that comes back to a pool which a shared pool cleans.
     """
     from seedtrain.flow.kernels.lists import list_schedule
+    from seedtrain.flow.kernels.shop import make_tails
 
     lines = _lines(problem)
     operations = len(problem.pool)
     start, unit, clean = np.empty(operations), np.empty(operations, dtype=np.int64), np.empty(operations)
-    lost = list_schedule(lines, np.ascontiguousarray(order, dtype=np.int64), start, unit, clean)
+    lost = list_schedule(
+        lines, make_tails(lines), np.ascontiguousarray(order, dtype=np.int64), start, unit, clean
+    )
     if lost >= 0:
         raise InputError([finding("SCH-001", value=problem.jobs[lost])], "a job fits nowhere")
     return assignment(problem, start, unit, clean)
@@ -51,9 +54,11 @@ def improve(
     its :func:`score`. Raises :class:`InputError` as :func:`place_in_order`, but for SCH-001.
     """
     from seedtrain.flow.kernels.search import search
+    from seedtrain.flow.kernels.shop import make_tails
 
     best = np.array(order, dtype=np.int64)
-    return best, search(_lines(problem), best, tardiness_first, trials, seed)
+    lines = _lines(problem)
+    return best, search(lines, make_tails(lines), best, tardiness_first, trials, seed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +80,7 @@ def campaign_order(problem: Problem, jobs: Ints, rule: CampaignRule) -> Ints | N
     SCH-001.
     """
     from seedtrain.flow.kernels.rules import campaigns
+    from seedtrain.flow.kernels.shop import make_tails
 
     mine = np.isin(problem.job_of, jobs) & (problem.pool >= 0)
     work = np.bincount(problem.pool[mine], (problem.duration_h + problem.clean_h)[mine], len(problem.pools))
@@ -84,8 +90,10 @@ def campaign_order(problem: Problem, jobs: Ints, rule: CampaignRule) -> Ints | N
     here = problem.route[:-1].copy()
     users = np.flatnonzero(mine & (problem.pool == pool))
     here[problem.job_of[users]] = users
+    lines = _lines(problem)
     order = campaigns(
-        _lines(problem),
+        lines,
+        make_tails(lines),
         jobs[np.lexsort((jobs, problem.due_h[jobs]))],
         pool,
         done[problem.route[1:]] - done[here],

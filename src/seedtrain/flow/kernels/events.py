@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from seedtrain.flow.kernels.heap import pop, push
 from seedtrain.flow.kernels.jit import kernel, part, plain
-from seedtrain.flow.kernels.plant import Plant, State, make_state
+from seedtrain.flow.kernels.plant import Plant, State
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -29,17 +29,18 @@ def _later(state: State, time: float, rank: int, index: int, kind: int) -> None:
     state.size[0] = push(state.keys, state.tags, state.size[0], time, tag)
 
 
-@kernel
+@plain
 def _reset(plant: Plant, state: State) -> None:
     """Empty the queues, free the units, put the openings in the heap."""
     state.size[0] = 0
-    state.waiting[:] = 0
-    state.room_left[:] = 0.0
-    state.is_free[:] = True
-    state.last_family[:] = -1
+    for pool in range(state.waiting.size):
+        state.waiting[pool] = 0
+        state.room_left[pool] = 0.0
     units = plant.capacity.size
     for unit in range(units):
         opens, closes, pool = plant.opens[unit], plant.closes[unit], plant.pool_of_unit[unit]
+        state.is_free[unit] = True
+        state.last_family[unit] = -1
         state.free_h[unit] = opens
         if opens >= closes:
             continue
@@ -206,18 +207,18 @@ def _run(
 
 @kernel
 def run_events(
-    plant: Plant, release: Floats, duration: Floats, ends: Bools, start: Floats, end: Floats, taken: Ints
-) -> None:
+    plant: Plant, state: State, order: Ints, release: Floats, duration: Floats, ends: Bools, start: Floats,
+    end: Floats, taken: Ints,
+) -> None:  # fmt: skip
     """Run every replication r with ``release[r]`` (J), ``duration[r]`` and ``ends[r]`` (O).
 
-    Fills ``start``, ``end`` (n, O) and ``taken`` (n, O): the unit, -1 for none. A start is inf where the job
-    waits for ever, NaN (as is the end) where it never came.
+    ``order[r]`` (J): the jobs by release, then rank. Fills ``start``, ``end`` (n, O) and ``taken`` (n, O):
+    the unit, -1 for none. A start is inf where the job waits for ever, NaN (as is the end) where it never
+    came. ``state`` is scratch.
     """
-    state = make_state(plant, duration.shape[1])
     for r in range(release.shape[0]):
         _reset(plant, state)
-        start[r] = np.nan
-        end[r] = np.nan
-        taken[r] = -1
-        order = plant.by_rank[np.argsort(release[r][plant.by_rank], kind="mergesort")]
-        _run(plant, state, order, release[r], duration[r], ends[r], start[r], end[r], taken[r])
+        for k in range(duration.shape[1]):
+            start[r, k] = end[r, k] = np.nan
+            taken[r, k] = -1
+        _run(plant, state, order[r], release[r], duration[r], ends[r], start[r], end[r], taken[r])

@@ -9,8 +9,8 @@ the first fixed point is the earliest start of the job after those placed before
 import numpy as np
 from numpy.typing import NDArray
 
-from seedtrain.flow.kernels.jit import kernel, part, plain
-from seedtrain.flow.kernels.shop import Lines, Tails, clean, fit, make_tails, occupied, ready_at
+from seedtrain.flow.kernels.jit import part, plain
+from seedtrain.flow.kernels.shop import Lines, Tails, clean, fit, occupied, ready_at, reset
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -95,13 +95,15 @@ def place(lines: Lines, tails: Tails, job: int, start: Floats, unit_of: Ints, cl
     return False
 
 
-@kernel
-def list_schedule(lines: Lines, order: Ints, start: Floats, unit_of: Ints, clean_at: Floats) -> int:
+@plain
+def list_schedule(
+    lines: Lines, tails: Tails, order: Ints, start: Floats, unit_of: Ints, clean_at: Floats
+) -> int:
     """Place the jobs in ``order``; fills ``start``, ``unit_of`` and ``clean_at`` (O) for them.
 
-    Returns the first job that fits nowhere, -1 when all fit.
+    ``tails`` is scratch. Returns the first job that fits nowhere, -1 when all fit.
     """
-    tails = make_tails(lines)
+    reset(tails)
     for job in order:
         if not place(lines, tails, job, start, unit_of, clean_at):
             return int(job)

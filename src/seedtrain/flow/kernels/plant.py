@@ -5,8 +5,6 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from seedtrain.flow.kernels.jit import kernel
-
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
@@ -63,7 +61,6 @@ class State(NamedTuple):
     room_left: Floats
 
 
-@kernel
 def make_state(plant: Plant, operations: int) -> State:
     """Allocate a state with room for every event that can stand at once."""
     jobs = plant.route.size - 1
@@ -71,14 +68,14 @@ def make_state(plant: Plant, operations: int) -> State:
     shared = operations if plant.is_divisible.any() else 0
     room = jobs + 3 * units + shared + 4
     return State(
-        np.empty(room),
-        np.empty(room, np.int64),
-        np.zeros(1, np.int64),
-        np.empty((pools, jobs)),
-        np.empty((pools, jobs), np.int64),
-        np.zeros(pools, np.int64),
-        np.empty(units, np.bool_),
-        np.empty(units),
-        np.empty(units, np.int64),
-        np.empty(pools),
+        keys=np.empty(room),
+        tags=np.empty(room, dtype=np.int64),
+        size=np.zeros(1, dtype=np.int64),
+        wait_keys=np.empty((pools, jobs)),
+        wait_tags=np.empty((pools, jobs), dtype=np.int64),
+        waiting=np.zeros(pools, dtype=np.int64),
+        is_free=np.empty(units, dtype=np.bool_),
+        free_h=np.empty(units),
+        last_family=np.empty(units, dtype=np.int64),
+        room_left=np.empty(pools),
     )

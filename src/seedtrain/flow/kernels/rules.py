@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 
 from seedtrain.flow.kernels.jit import kernel, part
 from seedtrain.flow.kernels.lists import place
-from seedtrain.flow.kernels.shop import Lines, make_tails
+from seedtrain.flow.kernels.shop import Lines, Tails, reset
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -71,15 +71,9 @@ def _pick(
 
 @kernel
 def campaigns(
-    lines: Lines,
-    jobs: Ints,
-    pool: int,
-    rest: Floats,
-    length: int,
-    patience: float,
-    pace: float,
-    switch: float,
-) -> Ints:
+    lines: Lines, tails: Tails, jobs: Ints, pool: int, rest: Floats, length: int, patience: float,
+    pace: float, switch: float,
+) -> Ints:  # fmt: skip
     """Order ``jobs`` (earliest due first) by the rule; -1 in front when one fits nowhere.
 
     A campaign has at least ``length`` jobs where there are as many. Time is when ``pool`` has its next unit
@@ -88,7 +82,7 @@ def campaigns(
     """
     operations = lines.pool.size
     start, unit_of, clean_at = np.empty(operations), np.empty(operations, np.int64), np.empty(operations)
-    tails = make_tails(lines)
+    reset(tails)
     heads = np.full(lines.family.max() + 1, -1, np.int64)
     chain = np.full(lines.route.size - 1, -1, np.int64)
     for job in jobs[::-1]:

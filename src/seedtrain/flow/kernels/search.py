@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 
 from seedtrain.flow.kernels.jit import kernel
 from seedtrain.flow.kernels.lists import list_schedule, score
-from seedtrain.flow.kernels.shop import Lines
+from seedtrain.flow.kernels.shop import Lines, Tails
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -44,7 +44,9 @@ def _move(order: Ints, trial: Ints, state: NDArray[np.uint64]) -> None:
 
 
 @kernel
-def search(lines: Lines, order: Ints, tardiness_first: bool, budget: int, seed: int) -> tuple[float, float]:
+def search(
+    lines: Lines, tails: Tails, order: Ints, tardiness_first: bool, budget: int, seed: int
+) -> tuple[float, float]:
     """Improve ``order`` in place with ``budget`` trials; returns makespan [h] and weighted tardiness reached.
 
     ``order`` may hold some of the jobs only. ``tardiness_first``: weighted tardiness counts before makespan,
@@ -52,7 +54,7 @@ def search(lines: Lines, order: Ints, tardiness_first: bool, budget: int, seed: 
     """
     operations = lines.pool.size
     start, unit_of, clean_at = np.empty(operations), np.empty(operations, np.int64), np.empty(operations)
-    if list_schedule(lines, order, start, unit_of, clean_at) >= 0:
+    if list_schedule(lines, tails, order, start, unit_of, clean_at) >= 0:
         return np.inf, np.inf
     makespan, tardiness = score(lines, order, start)
     if order.size < 2 or budget == 0:
@@ -61,7 +63,7 @@ def search(lines: Lines, order: Ints, tardiness_first: bool, budget: int, seed: 
     trial = order.copy()
     for _ in range(budget):
         _move(order, trial, state)
-        if list_schedule(lines, trial, start, unit_of, clean_at) >= 0:
+        if list_schedule(lines, tails, trial, start, unit_of, clean_at) >= 0:
             continue
         span, late = score(lines, order, start)
         if tardiness_first:

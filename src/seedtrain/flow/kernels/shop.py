@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from seedtrain.flow.kernels.jit import kernel, part, plain
+from seedtrain.flow.kernels.jit import part, plain
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -56,30 +56,33 @@ class Tails(NamedTuple):
     row_of: Ints
 
 
-@kernel
 def make_tails(lines: Lines) -> Tails:
-    """Tails of unused units."""
+    """Allocate tails; :func:`reset` empties them."""
     units = lines.unit_windows.size - 1
-    row = np.full(units, -1, np.int64)
-    rows, cleanings = 0, 0
-    for k in range(lines.pool.size):
-        p = lines.clean_pool[k]
-        if p >= 0:
-            cleanings += 1
-            if row[lines.pool_units[p]] < 0:
-                for unit in range(lines.pool_units[p], lines.pool_units[p + 1]):
-                    row[unit] = rows
-                    rows += 1
-    busy = np.empty((rows, cleanings))
+    row = np.full(units, -1, dtype=np.int64)
+    cleaners = np.unique(lines.clean_pool[lines.clean_pool >= 0])
+    those = [unit for pool in cleaners for unit in range(lines.pool_units[pool], lines.pool_units[pool + 1])]
+    row[those] = np.arange(len(those))
+    shape = (len(those), int(np.count_nonzero(lines.clean_pool >= 0)))
     return Tails(
-        np.full(units, -np.inf),
-        np.full(units, -1, np.int64),
-        row,
-        busy,
-        busy.copy(),
-        np.zeros(rows, np.int64),
-        np.empty(np.diff(lines.route).max(), np.int64),
+        free=np.empty(units),
+        family=np.empty(units, dtype=np.int64),
+        row=row,
+        busy_from=np.empty(shape),
+        busy_to=np.empty(shape),
+        booked=np.empty(len(those), dtype=np.int64),
+        row_of=np.empty(int(np.diff(lines.route).max()), dtype=np.int64),
     )
+
+
+@plain
+def reset(tails: Tails) -> None:
+    """Make every unit unused."""
+    for unit in range(tails.free.size):
+        tails.free[unit] = -np.inf
+        tails.family[unit] = -1
+    for row in range(tails.booked.size):
+        tails.booked[row] = 0
 
 
 @part

@@ -122,7 +122,9 @@ def run_turns(
     Fills ``start`` and ``end`` (n, O): NaN for what a job that has ended skips.
     """
     units = turns.pool_units[-1]
-    longest = np.diff(turns.route).max()
+    longest = 0
+    for job in range(turns.route.size - 1):
+        longest = max(longest, turns.route[job + 1] - turns.route[job])
     servers = Servers(
         np.empty(units),
         np.empty(units, np.int64),
