@@ -8,9 +8,10 @@ from seedtrain.report.figure import Figure
 from seedtrain.report.figures import capacity_bars, cost_split, fans, gantt, stock, timeline, tornados
 from seedtrain.report.opening import opening
 from seedtrain.report.page.appendix import appendix
+from seedtrain.report.page.document import document, navigation
 from seedtrain.report.page.kpis import kpi_table, tiles
 from seedtrain.report.page.ladders import ladders
-from seedtrain.report.page.markup import asset, details, esc, figure, section, solid, subsection, table
+from seedtrain.report.page.markup import details, esc, figure, section, solid, subsection, table
 from seedtrain.report.page.verdicts import tally, verdict_table
 from seedtrain.report.show import language
 from seedtrain.report.tables import (
@@ -23,7 +24,6 @@ from seedtrain.report.tables import (
 )
 from seedtrain.results.assessment import Assessment
 
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data: blob:"
 _SECTIONS = (
     "opening",
     "verdicts",
@@ -64,18 +64,11 @@ def render(assessment: Assessment, lang: str) -> str:
         )
         for name in _SECTIONS
     )
-    links = "".join(
-        f'<a href="#{name}">{esc(say(f"report.section.{name}", words))}</a>'
-        for name in _SECTIONS
-        if made[name]
-    )
+    links = navigation((name, say(f"report.section.{name}", words)) for name in _SECTIONS if made[name])
     return _document(assessment, words, links, body)
 
 
 def _document(assessment: Assessment, lang: str, links: str, body: str) -> str:
-    from plotly.offline import get_plotlyjs
-
-    title = assessment.title.render(lang)
     start, end = assessment.horizon
     facts = say(
         "report.page.subtitle",
@@ -87,31 +80,7 @@ def _document(assessment: Assessment, lang: str, links: str, body: str) -> str:
         n=assessment.replications,
         seed=assessment.seed,
     )
-    code = "zh-Hans" if lang == "zh" else "en"
-    charts = f"<script>{get_plotlyjs()}</script>\n" if "data-chart" in body else ""
-    return (
-        f'<!DOCTYPE html>\n<html lang="{code}">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        '<meta name="color-scheme" content="light dark">\n'
-        f"<title>{esc(title)} · seedtrain</title>\n<style>\n{_style()}</style>\n</head>\n<body>\n"
-        f'<a class="skip" href="#opening">{esc(say("report.page.skip", lang))}</a>\n'
-        f'<header><div class="top"><span class="brand">seedtrain</span>'
-        f'<button id="theme" type="button" hidden aria-label="{esc(say("report.page.theme", lang))}">'
-        f'<span aria-hidden="true">◐</span> {esc(say("report.page.theme", lang))}</button></div>'
-        f'<h1>{esc(title)}</h1><p class="facts">{esc(facts)}</p>'
-        f'<nav aria-label="{esc(say("report.page.contents", lang))}">{links}</nav></header>\n'
-        f"<main>\n{body}</main>\n{charts}<script>{asset('script.js')}</script>\n</body>\n</html>\n"
-    )
-
-
-def _style() -> str:
-    """The style, with the dark colours for whoever's screen is dark and for whoever asks for them."""
-    dark = asset("dark.css")
-    return (
-        f"{asset('style.css')}@media screen and (prefers-color-scheme: dark) {{\n"
-        f':root:not([data-theme="light"]) {{\n{dark}}}\n}}\n:root[data-theme="dark"] {{\n{dark}}}\n'
-    )
+    return document(assessment.title.render(lang), facts, links, body, lang)
 
 
 def _opening(assessment: Assessment, lang: str) -> str:

@@ -58,8 +58,7 @@ def write_folder(
     """
     from seedtrain.report import dump, dump_parquet, facts, render
 
-    check_place(folder)
-    with _writable(folder), _beside(folder) as draft:
+    with drafted(folder) as draft:
         began = perf_counter()
         tables = dump_parquet(assessment, draft, lang)
         (draft / REPORT).write_text(render(assessment, lang), encoding="utf-8")
@@ -67,8 +66,19 @@ def write_folder(
         files = (REPORT, RESULTS, RUN, SCENARIO, *tables)
         (draft / RESULTS).write_bytes(dump(facts(assessment, lang, files=files)))
         spent = {**(seconds or {}), "write": round(perf_counter() - began, 3)}
-        (draft / RUN).write_text(_json(_circumstances(assessment, lang, spent)), encoding="utf-8")
+        (draft / RUN).write_text(json_text(_circumstances(assessment, lang, spent)), encoding="utf-8")
     return folder
+
+
+@contextmanager
+def drafted(folder: Path) -> Iterator[Path]:
+    """Give an empty folder to write into, which takes the place of ``folder`` when all went well.
+
+    Raises :class:`InputError` where the folder is not ours to replace or can't be written.
+    """
+    check_place(folder)
+    with _writable(folder), _beside(folder) as draft:
+        yield draft
 
 
 @contextmanager
@@ -115,15 +125,16 @@ def _circumstances(assessment: "Assessment", lang: str, seconds: Mapping[str, fl
         "lang": lang,
         "seconds": dict(seconds),
         "python": platform.python_version(),
-        "versions": _versions(),
+        "versions": versions(),
     }
 
 
-def _versions() -> dict[str, str]:
-    """The version of every library that seedtrain asks for."""
+def versions() -> dict[str, str]:
+    """Return the version of every library that seedtrain asks for."""
     names = {match[0] for line in requires("seedtrain") or [] if (match := re.match(r"[\w.-]+", line))}
     return {name: version(name) for name in ("seedtrain", *sorted(names))}
 
 
-def _json(content: Mapping[str, Any]) -> str:
+def json_text(content: Mapping[str, Any]) -> str:
+    """Write a mapping as JSON that two people can diff."""
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"

@@ -1,5 +1,7 @@
 """The capacity ladder: from 365 days to released batches, one bar a rung, drawn without a script."""
 
+from collections.abc import Sequence
+
 from seedtrain.messages import say
 from seedtrain.quantities import quantiles
 from seedtrain.report.names import class_name, named
@@ -41,15 +43,18 @@ def _ladder(assessment: Assessment, capacity: SuiteCapacity, lang: str) -> str:
         cycle=worded(capacity.cycle_time_h, "time"),
         bottleneck=class_name(capacity.bottleneck),
     )
-    most = {
-        unit: max((rung.value for rung in capacity.rungs if rung.unit == unit), default=1.0)
-        for unit in ("day", "batch")
-    }
-    items = "".join(_rung(rung, most[rung.unit], lang) for rung in capacity.rungs)
     return (
         f'<div class="card ladder"><h3>{esc(suite)}<span class="sub">{esc(product)}</span></h3>'
-        f'<ol>{items}</ol><p class="note">{esc(foot)}</p></div>'
+        f'<ol>{rung_bars(capacity.rungs, lang)}</ol><p class="note">{esc(foot)}</p></div>'
     )
+
+
+def rung_bars(rungs: Sequence[Rung], lang: str) -> str:
+    """A bar for each rung, as a share of the first rung of its unit."""
+    most: dict[str, float] = {}
+    for rung in rungs:
+        most[rung.unit] = max(most.get(rung.unit, 0.0), rung.value)
+    return "".join(_rung(rung, most[rung.unit], lang) for rung in rungs)
 
 
 def _rung(rung: Rung, most: float, lang: str) -> str:
