@@ -1,5 +1,6 @@
 """List scheduling and search against every order and every assignment of small plants."""
 
+from dataclasses import replace
 from itertools import permutations
 
 import numpy as np
@@ -169,3 +170,26 @@ def test_jobs_without_common_equipment_are_searched_apart() -> None:
     first, second = (Job(name=name, steps=(Step(name="p", duration_h=1.0, pool=name),)) for name in "RC")
     problem = build([first, second, alone, first], [pool("R"), pool("C")])
     assert [part.tolist() for part in components(problem)] == [[0, 3], [1], [2]]
+
+
+def test_coming_back_to_equipment_that_a_skid_cleans_is_refused() -> None:
+    """Two steps on one column which the one skid cleans in between have their code."""
+    bind = Step(name="bind", duration_h=2, pool="C", clean_h=1, clean_pool="K")
+    steps = (bind, replace(bind, name="polish"))
+    with pytest.raises(InputError) as caught:
+        place_in_order(build([Job(name="a", steps=steps)], [pool("C"), pool("K")]), np.arange(1))
+    assert [(each.code, each.value) for each in caught.value.findings] == [("SCH-003", "a/polish")]
+
+
+def test_one_skid_cleans_one_vessel_at_a_time() -> None:
+    """Two vessels done at 10 h, one skid, 4 h each: a dirty hold of 3 h moves b by 1 h.
+
+    The second vessel's cleaning would begin 4 h after its hold: its run moves from 0-10 to 1-11.
+    """
+    step = Step(name="p", duration_h=10, pool="R", clean_h=4, clean_pool="K", dirty_limit_h=3)
+    jobs = [Job(name=name, steps=(step,)) for name in "ab"]
+    problem = build(jobs, [pool("R", 2), pool("K")])
+    found = place_in_order(problem, np.arange(2))
+    assert found.start_h.tolist() == [0.0, 1.0]
+    assert found.clean_h.tolist() == [10.0, 14.0]
+    assert verify(problem, found) == []

@@ -57,8 +57,20 @@ def improve(
     from seedtrain.flow.kernels.shop import make_tails
 
     best = np.array(order, dtype=np.int64)
-    lines = _lines(problem)
-    return best, search(lines, make_tails(lines), best, tardiness_first, trials, seed)
+    lines, operations = _lines(problem), len(problem.pool)
+    reached = search(
+        lines,
+        make_tails(lines),
+        best,
+        np.empty_like(best),
+        np.empty(operations),
+        np.empty(operations, dtype=np.int64),
+        np.empty(operations),
+        np.full(1, seed, dtype=np.uint64),
+        tardiness_first,
+        trials,
+    )
+    return best, reached
 
 
 @dataclass(frozen=True, slots=True)

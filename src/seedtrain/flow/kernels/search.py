@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from seedtrain.flow.kernels.jit import kernel
+from seedtrain.flow.kernels.jit import part, plain
 from seedtrain.flow.kernels.lists import list_schedule, score
 from seedtrain.flow.kernels.shop import Lines, Tails
 
@@ -11,7 +11,7 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
 
-@kernel
+@part
 def _next(state: NDArray[np.uint64], below: int) -> int:
     """Draw a whole number from 0 to ``below`` - 1 (SplitMix64 in sequence)."""
     state[0] += np.uint64(0x9E3779B97F4A7C15)
@@ -21,11 +21,14 @@ def _next(state: NDArray[np.uint64], below: int) -> int:
     return int((z ^ (z >> np.uint64(31))) % np.uint64(below))
 
 
-@kernel
-def _move(order: Ints, trial: Ints, state: NDArray[np.uint64]) -> None:
-    """Copy ``order`` to ``trial`` with a block of 1 to 4 jobs shifted, or two jobs swapped."""
+@part
+def _move(order: Ints, trial: Ints, state: NDArray[np.uint64], moves: bool) -> None:
+    """Copy ``order`` to ``trial``; if it ``moves``, with a block of 1 to 4 jobs shifted or two swapped."""
     jobs = order.size
-    trial[:] = order
+    for at in range(jobs):
+        trial[at] = order[at]
+    if not moves:
+        return
     if _next(state, 3) == 0:
         a, b = _next(state, jobs), _next(state, jobs)
         trial[a], trial[b] = order[b], order[a]
@@ -43,34 +46,31 @@ def _move(order: Ints, trial: Ints, state: NDArray[np.uint64]) -> None:
             rest += 1
 
 
-@kernel
+@plain
 def search(
-    lines: Lines, tails: Tails, order: Ints, tardiness_first: bool, budget: int, seed: int
-) -> tuple[float, float]:
+    lines: Lines, tails: Tails, order: Ints, trial: Ints, start: Floats, unit_of: Ints, clean_at: Floats,
+    state: NDArray[np.uint64], tardiness_first: bool, budget: int,
+) -> tuple[float, float]:  # fmt: skip
     """Improve ``order`` in place with ``budget`` trials; returns makespan [h] and weighted tardiness reached.
 
     ``order`` may hold some of the jobs only. ``tardiness_first``: weighted tardiness counts before makespan,
-    else after it. Both are inf when a job of the order given fits nowhere.
+    else after it. Both are inf when a job of the order given fits nowhere. ``state`` (1,) the seed; the other
+    arrays are scratch.
     """
-    operations = lines.pool.size
-    start, unit_of, clean_at = np.empty(operations), np.empty(operations, np.int64), np.empty(operations)
-    if list_schedule(lines, tails, order, start, unit_of, clean_at) >= 0:
-        return np.inf, np.inf
-    makespan, tardiness = score(lines, order, start)
-    if order.size < 2 or budget == 0:
-        return makespan, tardiness
-    state = np.full(1, seed, np.uint64)
-    trial = order.copy()
-    for _ in range(budget):
-        _move(order, trial, state)
+    makespan, tardiness = np.inf, np.inf
+    for attempt in range(1 + (budget if order.size > 1 else 0)):
+        _move(order, trial, state, attempt > 0)
         if list_schedule(lines, tails, trial, start, unit_of, clean_at) >= 0:
+            if attempt == 0:
+                break
             continue
         span, late = score(lines, order, start)
         if tardiness_first:
             better = late < tardiness or (late == tardiness and span <= makespan)
         else:
             better = span < makespan or (span == makespan and late <= tardiness)
-        if better:
+        if better or attempt == 0:
             makespan, tardiness = span, late
-            order[:] = trial
+            for at in range(order.size):
+                order[at] = trial[at]
     return makespan, tardiness
