@@ -110,8 +110,8 @@ def test_the_order_of_objectives() -> None:
 def test_one_campaign_through_two_stages() -> None:
     """Demand 2 on day 32. USP from day 2 (its changeover) to 22, harvests 12 and 22; DSP finishes 17 and 27.
 
-    Sales 40, batches 8, changeover 2, the batch of day 17 in stock on day 20: profit 29. Where USP may idle, it
-    waits until day 6: DSP finishes 21 and 31, nothing is in stock: profit 30.
+    Sales 40, batches 8, changeover 2, the batch of day 17 in stock on day 20: profit 29. Where USP may idle,
+    it waits until day 6: DSP finishes 21 and 31, nothing is in stock: profit 30.
     """
     case = multi({"A": {"demand_batches": [0, 0, 2]}}, [*DATES[:2], "2020-02-02"])
     for allowed, profit in ((False, 29.0), (True, 30.0)):
