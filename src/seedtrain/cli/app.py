@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from seedtrain.cli.engines import register
 from seedtrain.cli.help import Command, Group
 from seedtrain.cli.session import Session
 from seedtrain.cli.usage import USAGE_ERROR, usage_error
@@ -74,6 +75,43 @@ def _run(
     session = context.ensure_object(Session).quiet(quiet or as_json)
     settings = (replications, seed)
     return partial(run, session, name, (changes or (), as_of), settings, out=out, as_json=as_json)
+
+
+@app.command("batch", cls=Command, help="cli.help.batch")
+def _batch(
+    context: typer.Context,
+    recipe: Annotated[str, typer.Argument(metavar="RECIPE", help="cli.arg.recipe", show_default=False)],
+    volume: Annotated[str, typer.Option("--volume", metavar="VOLUME", help="cli.opt.volume")] = "",
+    material: Annotated[
+        str, typer.Option("--material", metavar="MATERIAL", help="cli.opt.material")
+    ] = "single_use",
+    count: Annotated[str, typer.Option("--count", metavar="N", help="cli.opt.count")] = "1",
+    trains: Annotated[str, typer.Option("--trains", metavar="N", help="cli.opt.trains")] = "1",
+    dose: Annotated[str, typer.Option("--dose", metavar="MASS", help="cli.opt.dose")] = "",
+    changes: Annotated[
+        list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="cli.opt.parameter")
+    ] = None,
+    beside: Annotated[str, typer.Option("--compare", metavar="OTHER", help="cli.opt.beside")] = "",
+    replications: Replications = "1000",
+    seed: Seed = "1",
+    out: Annotated[Path | None, typer.Option("--out", metavar="DIR", help="cli.opt.out_batch")] = None,
+    quiet: Quiet = False,
+    as_json: Json = False,
+) -> Task:
+    from seedtrain.cli.commands.batch import batch
+
+    session = context.ensure_object(Session).quiet(quiet or as_json)
+    asked = {"volume": volume, "material": material, "count": count, "trains": trains, "dose": dose}
+    settings = (replications, seed)
+    given = (recipe, asked, changes or ())
+    return partial(batch, session, given, settings, beside=beside, out=out, as_json=as_json)
+
+
+@app.command("validate", cls=Command, help="cli.help.validate")
+def _validate(context: typer.Context, as_json: Json = False) -> Task:
+    from seedtrain.cli.commands.batch import validate
+
+    return partial(validate, context.ensure_object(Session), as_json=as_json)
 
 
 @app.command("list", cls=Command, help="cli.help.list")
@@ -145,3 +183,6 @@ def _schema(context: typer.Context) -> Task:
     from seedtrain.cli.commands.show import schema
 
     return partial(schema, context.ensure_object(Session))
+
+
+register(app)

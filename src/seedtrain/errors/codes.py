@@ -93,6 +93,8 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("PLN-012", "error", "plan"),  # unknown objective
     ("PLN-013", "error", "plan"),  # no front for this problem
     ("PLN-014", "error", "plan"),  # solver that cannot take the problem
+    ("PLN-015", "error", "plan"),  # no plan keeps the rules
+    ("PLN-016", "error", "plan"),  # no plan found in time
     # The life cycle.
     ("LIF-001", "error", "lifecycle"),  # start stage off the route
     ("LIF-002", "error", "lifecycle"),  # unknown regulatory clock
@@ -114,6 +116,10 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("CLI-011", "error", "service"),  # place that can't be written
     ("CLI-012", "error", "service"),  # unknown table or recipe
     ("CLI-013", "error", "service"),  # folder without the results of a run
+    ("CLI-020", "error", "service"),  # no case or file of that name
+    ("CLI-021", "error", "service"),  # file that is no case
+    ("CLI-022", "error", "service"),  # case of a kind the command does not read
+    ("CLI-023", "error", "service"),  # number out of range, not a whole one
 )
 
 CODES: dict[str, CodeInfo] = {row[0]: CodeInfo(*row) for row in _ROWS}

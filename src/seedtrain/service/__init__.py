@@ -2,34 +2,44 @@
 
 from seedtrain.model.schema import scenario_schema
 from seedtrain.report import Mark, Table, dump, fit
+from seedtrain.service.cases import Compared, case_facts, compare_published, listed_cases
 from seedtrain.service.catalogue import catalogue
 from seedtrain.service.compare import Comparison, compare
 from seedtrain.service.compared import comparison_tables
 from seedtrain.service.documents import check, open_document, packaged, starter
 from seedtrain.service.folder import check_place, default_folder, write_folder
+from seedtrain.service.plan import Planned, plan
+from seedtrain.service.plan_settings import checked_limits
 from seedtrain.service.run import Run, run
 from seedtrain.service.scenario import Scenario
 from seedtrain.service.settings import checked_settings
 from seedtrain.service.summary import listed, shown
 
 __all__ = [
+    "Compared",
     "Comparison",
     "Mark",
+    "Planned",
     "Run",
     "Scenario",
     "Table",
+    "case_facts",
     "catalogue",
     "check",
     "check_place",
+    "checked_limits",
     "checked_settings",
     "compare",
+    "compare_published",
     "comparison_tables",
     "default_folder",
     "dump",
     "fit",
     "listed",
+    "listed_cases",
     "open_document",
     "packaged",
+    "plan",
     "run",
     "scenario_schema",
     "shown",

@@ -1,0 +1,30 @@
+"""``seedtrain plan``: the campaigns of a case, with their bound."""
+
+from seedtrain import service
+from seedtrain.cli.session import Session
+
+
+def plan(
+    session: Session,
+    name: str,
+    objective: str | None,
+    limits: tuple[str | None, str],
+    *,
+    front: bool,
+    as_json: bool,
+) -> None:
+    """Plan a case and show what was found; ``limits``: the texts of ``--time-limit`` and ``--gap``.
+
+    Raises :class:`~seedtrain.errors.SeedtrainError`, also where there is no plan, once what is
+    known is shown.
+    """
+    checked = service.checked_limits(time_limit=limits[0], gap=limits[1])
+    with session.stages() as stages:
+        stages("plan")
+        found = service.plan(name, objective, checked, with_front=front)
+    if as_json:
+        session.screen.raw(service.dump(found.facts()))
+    elif found.result.objective is not None:
+        for table in found.tables():
+            session.screen.table(table)
+    found.check()

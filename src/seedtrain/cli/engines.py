@@ -1,0 +1,53 @@
+"""The commands of single engines, on cases and scenarios: what each takes, and the task it names."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Annotated
+
+import typer
+
+from seedtrain.cli.help import Command
+from seedtrain.cli.session import Session
+
+Task = Callable[[], int | None]
+"""What a command does; it returns the exit code, None for 0."""
+Json = Annotated[bool, typer.Option("--json", help="cli.opt.json")]
+TimeLimit = Annotated[str | None, typer.Option("--time-limit", metavar="S", help="cli.opt.time_limit")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to ``app``."""
+    app.command("plan", cls=Command, help="cli.help.plan")(_plan)
+    app.command("cases", cls=Command, help="cli.help.cases")(_cases)
+
+
+def _plan(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="CASE_OR_FILE", help="cli.arg.case", show_default=False)],
+    objective: Annotated[
+        str | None, typer.Option("--objective", metavar="NAME", help="cli.opt.plan_objective")
+    ] = None,
+    time_limit: TimeLimit = None,
+    gap: Annotated[str, typer.Option("--gap", metavar="G", help="cli.opt.gap")] = "0",
+    front: Annotated[bool, typer.Option("--front", help="cli.opt.front")] = False,
+    as_json: Json = False,
+) -> Task:
+    from seedtrain.cli.commands.plan import plan
+
+    session = context.ensure_object(Session).quiet(as_json)
+    return partial(plan, session, name, objective, (time_limit, gap), front=front, as_json=as_json)
+
+
+def _cases(
+    context: typer.Context,
+    names: Annotated[list[str] | None, typer.Argument(metavar="[CASE ...]", help="cli.arg.cases")] = None,
+    time_limit: Annotated[
+        str, typer.Option("--time-limit", metavar="S", help="cli.opt.case_time_limit")
+    ] = "60",
+    only_list: Annotated[bool, typer.Option("--list", help="cli.opt.list")] = False,
+    as_json: Json = False,
+) -> Task:
+    from seedtrain.cli.commands.cases import cases
+
+    session = context.ensure_object(Session).quiet(as_json)
+    return partial(cases, session, tuple(names or ()), time_limit, only_list=only_list, as_json=as_json)

@@ -1,0 +1,43 @@
+"""Limits of a solve as a user gives them, checked all at once."""
+
+import math
+from typing import NamedTuple
+
+from seedtrain.errors import Finding, InputError, finding
+
+MOST_SECONDS = 604_800.0
+"""A week."""
+
+
+class Limits(NamedTuple):
+    """``time_limit_s`` [s], None for a fixed amount of work; ``gap`` [fraction] at which to stop."""
+
+    time_limit_s: float | None
+    gap: float
+
+
+DEFAULT = Limits(None, 0.0)
+"""No limit in time, to proof."""
+
+
+def checked_limits(*, time_limit: object = None, gap: object = 0.0) -> Limits:
+    """Return both as numbers. Raises :class:`InputError` (CLI-023) with a finding for each out of range."""
+    findings: list[Finding] = []
+    seconds = None
+    if time_limit is not None:
+        seconds = _number("--time-limit", time_limit, 0.001, MOST_SECONDS, findings)
+    checked = Limits(seconds, _number("--gap", gap, 0.0, 1.0, findings))
+    if findings:
+        raise InputError(findings)
+    return checked
+
+
+def _number(name: str, given: object, least: float, most: float, findings: list[Finding]) -> float:
+    try:
+        value = math.nan if isinstance(given, bool) else float(str(given))
+    except ValueError:
+        value = math.nan
+    if not least <= value <= most:
+        findings.append(finding("CLI-023", path=name, value=given, expected=f"{least:g} .. {most:g}"))
+        return least
+    return value
