@@ -116,6 +116,8 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("CLI-011", "error", "service"),  # place that can't be written
     ("CLI-012", "error", "service"),  # unknown table or recipe
     ("CLI-013", "error", "service"),  # folder without the results of a run
+    ("CLI-014", "error", "service"),  # option that the recipe does not take
+    ("CLI-015", "error", "service"),  # recipe without that step and parameter
     ("CLI-020", "error", "service"),  # no case or file of that name
     ("CLI-021", "error", "service"),  # file that is no case
     ("CLI-022", "error", "service"),  # case of a kind the command does not read

@@ -2,6 +2,9 @@
 
 from seedtrain.model.schema import scenario_schema
 from seedtrain.report import Mark, Table, dump, fit
+from seedtrain.service.batch_folder import Study, study
+from seedtrain.service.batch_options import BatchOptions, settings_of
+from seedtrain.service.batch_validation import validated
 from seedtrain.service.cases import Compared, case_facts, compare_published, listed_cases
 from seedtrain.service.catalogue import catalogue
 from seedtrain.service.compare import Comparison, compare
@@ -16,12 +19,14 @@ from seedtrain.service.settings import checked_settings
 from seedtrain.service.summary import listed, shown
 
 __all__ = [
+    "BatchOptions",
     "Compared",
     "Comparison",
     "Mark",
     "Planned",
     "Run",
     "Scenario",
+    "Study",
     "Table",
     "case_facts",
     "catalogue",
@@ -42,7 +47,10 @@ __all__ = [
     "plan",
     "run",
     "scenario_schema",
+    "settings_of",
     "shown",
     "starter",
+    "study",
+    "validated",
     "write_folder",
 ]

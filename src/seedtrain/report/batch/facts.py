@@ -1,0 +1,146 @@
+"""The facts of a batch study as plain data: what ``results.json`` holds."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from seedtrain.process import spans
+from seedtrain.quantities import DIMENSIONS
+from seedtrain.report.batch.study import BatchComparison, BatchStudy
+
+_DIGITS = 12
+
+
+def study_facts(study: BatchStudy, lang: str) -> dict[str, Any]:
+    """Return options, indicators, steps, cost, capital, ladder, drivers and additions; texts in ``lang``.
+
+    Numbers are in the unit of their key; cost is to the cent, its total the sum of the categories.
+    """
+    year = study.price_year
+    return {
+        "recipe": study.recipe,
+        "options": dict(study.options),
+        "price_year": year,
+        "version": study.version,
+        "seed": study.seed,
+        "replications": study.replications,
+        "kpis": [_indicator(study, each.id, lang) for each in study.indicators],
+        "bottleneck": study.line.pace.bottleneck,
+        "steps": _steps(study),
+        "ladder": [
+            {"id": rung.label.key.rpartition(".")[2], "value": _plain(rung.value), "unit": rung.unit}
+            for rung in study.rungs
+        ],
+        f"cost_cny_{year}": {name: cents / 100.0 for name, cents in study.cost_cents.items()},
+        f"total_cny_{year}": study.total_cents / 100.0,
+        f"capital_cny_{year}": _plain(float(study.line.capital_cny[0])),
+        "capital_factors": [
+            {"name": each.label.render(lang), "value": _plain(each.value), "row": each.path}
+            for each in study.factors
+        ],
+        "additions": [
+            {
+                "unit_classes": list(each.unit_classes),
+                "cycle_time_h": _plain(each.cycle_time_h),
+                "batches_started_a": _plain(each.batches_a),
+                "mass_started_g_a": _plain(each.mass_g_a),
+            }
+            for each in study.additions
+        ],
+        "drivers": [_driver(study, place, lang) for place in range(len(study.sensitivities))],
+        "rests_on": list(study.line.rests_on),
+    }
+
+
+def comparison_facts(found: BatchComparison, lang: str) -> dict[str, Any]:
+    """Return both studies and where they cross."""
+    return {
+        "a": study_facts(found.first, lang),
+        "b": study_facts(found.second, lang),
+        "titles": [each.render(lang) for each in found.titles],
+        "crossover": None if found.crossover is None else _crossover(found),
+        "cheaper_beyond": "ab"[found.cheaper_beyond],
+        "fixed_cny_a": [_plain(each.fixed_cny_a) for each in found.lines],
+        f"variable_cny_per_{_unit(found)}": [_plain(each.variable_cny) for each in found.lines],
+        f"most_{_unit(found)}_a": [_plain(each.most_a) for each in found.lines],
+        "jumps": [
+            {"step": each.step, "what": each.what, "a": _plain(each.before), "b": _plain(each.after)}
+            for each in found.jumps
+        ],
+    }
+
+
+def _unit(found: BatchComparison) -> str:
+    return "item" if found.first.counts_items else "g"
+
+
+def _crossover(found: BatchComparison) -> dict[str, float]:
+    """Output a year at which both cost the same, and the batches of each that make it."""
+    assert found.crossover is not None
+    return {
+        f"output_{_unit(found)}_a": _plain(found.crossover),
+        "batches_a": _plain(found.crossover / found.first.made),
+        "batches_b": _plain(found.crossover / found.second.made),
+    }
+
+
+def _plain(value: float) -> float:
+    return float(f"{value:.{_DIGITS}g}") + 0.0
+
+
+def _indicator(study: BatchStudy, name: str, lang: str) -> dict[str, Any]:
+    found = study.by_id[name]
+    assert found.draws is not None
+    assert found.quantiles is not None
+    symbol = DIMENSIONS[found.dimension].symbol.replace("CNY", f"CNY_{study.price_year}")
+    values: Sequence[float] = (float(found.draws[0]), *found.quantiles)
+    return {
+        "id": name,
+        "name": found.label.render(lang),
+        "unit": symbol,
+        **{key: _plain(each) for key, each in zip(("base", "p10", "p50", "p90"), values, strict=True)},
+    }
+
+
+def _steps(study: BatchStudy) -> list[dict[str, Any]]:
+    found = []
+    for each, span in zip(study.line.batch.steps, spans(study.line), strict=True):
+        out = each.outcome.out
+        found.append(
+            {
+                "step": each.step.id,
+                "unit_class": each.step.unit_class,
+                "start_h": _plain(span.start_h),
+                "end_h": _plain(span.end_h),
+                "free_h": _plain(span.free_h),
+                "volume_out_L": _plain(float(out.volume_L[0])),
+                "mass_out_g": _plain(float(study.line.operations[len(found)].mass_out_g[0])),
+                "items_out": _plain(float(out.items[0])),
+                "step_yield": _plain(float(each.outcome.step_yield[0])),
+                "uses": {key: _plain(float(amount[0])) for key, amount in each.uses.items()},
+                "equipment": [
+                    {"what": one.what, "size": _plain(one.size), "unit": one.symbol}
+                    for one in each.outcome.equipment
+                ],
+            }
+        )
+    return found
+
+
+def _driver(study: BatchStudy, place: int, lang: str) -> dict[str, Any]:
+    found = study.sensitivities[place]
+    indices = {each.name: each for each in found.indices}
+    rows = []
+    for bar in found.bars:
+        index = indices.get(bar.name)
+        rows.append(
+            {
+                "input": bar.name,
+                "name": study.labels[bar.name].render(lang),
+                "at_p10": _plain(bar.low),
+                "at_p90": _plain(bar.high),
+                "sobol_first": None if index is None else _plain(index.first),
+                "sobol_total": None if index is None else _plain(index.total),
+                "sobol_error": None if index is None else _plain(index.error),
+            }
+        )
+    return {"target": found.target, "inputs": rows}

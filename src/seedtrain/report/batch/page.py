@@ -1,0 +1,147 @@
+"""The page of a study and of two side by side: the frame and the parts of every other report."""
+
+from collections.abc import Iterable
+
+from seedtrain.messages import describe, say
+from seedtrain.report.batch.figures import cost_bars, crossing_curves, demand_profiles, sensitivity_charts
+from seedtrain.report.batch.gantt import one_batch, overlapping
+from seedtrain.report.batch.study import BatchComparison, BatchStudy
+from seedtrain.report.batch.summary import Sentence, comparison_summary, summary
+from seedtrain.report.batch.tables import (
+    additions,
+    capital,
+    compared,
+    costs,
+    drivers,
+    indicators,
+    steps,
+    takes,
+)
+from seedtrain.report.batch.timing import demands
+from seedtrain.report.figure import Figure
+from seedtrain.report.page.document import document, navigation
+from seedtrain.report.page.ladders import rung_bars
+from seedtrain.report.page.markup import details, esc, figure, section, solid, subsection, table
+from seedtrain.report.show import language, show
+from seedtrain.report.table import Table
+
+_TILES = 6
+
+Part = tuple[str, str, str]
+"""A section: its id, its title and its content."""
+
+
+def study_page(study: BatchStudy, lang: str) -> str:
+    """Return the whole page in ``lang`` (en or zh); ``ValueError`` on another language."""
+    words = language(lang)
+    told = _sentences(summary(study), words) + _tiles(study, words)
+    parts = [("opening", say("report.section.opening", words), told), *_parts(study, words)]
+    return _page(study, parts, words)
+
+
+def comparison_page(found: BatchComparison, lang: str) -> str:
+    """Return the page of two studies: side by side first, then each by itself."""
+    words = language(lang)
+    names = [f"{'AB'[place]} · {title.render(words)}" for place, title in enumerate(found.titles)]
+    charts = [crossing_curves(found, words), cost_bars((found.first, found.second), names, words)]
+    beside = "".join(_table(each, words) for each in compared(found)) + _figures(charts, words)
+    parts = [
+        ("opening", say("report.section.opening", words), _sentences(comparison_summary(found), words)),
+        ("beside", say("batch.section.beside", words), beside),
+    ]
+    for mark, study, name in zip("ab", (found.first, found.second), names, strict=True):
+        inside = "".join(subsection(title, content) for _, title, content in _parts(study, words, f"{mark}-"))
+        told = _sentences(summary(study), words)
+        parts.append(
+            (f"study-{mark}", name, told + details(say("batch.page.all", words), inside, kind="more"))
+        )
+    return _page(found.first, parts, words)
+
+
+def _page(study: BatchStudy, parts: list[Part], lang: str) -> str:
+    body = "".join(section(name, title, content) for name, title, content in parts)
+    links = navigation((name, title) for name, title, content in parts if content)
+    facts = say(
+        "cli.said.study",
+        lang,
+        replications=study.replications,
+        seed=study.seed,
+        year=study.price_year,
+        version=study.version,
+    )
+    return document(study.name.render(lang), facts, links, body, lang)
+
+
+def _sentences(sentences: Iterable[Sentence], lang: str) -> str:
+    lines = "".join(
+        f"<div><dt>{esc(question.render(lang))}</dt><dd>{esc(answer.render(lang))}</dd></div>"
+        for question, answer in sentences
+    )
+    return f'<dl class="opening">{lines}</dl>'
+
+
+def _tiles(study: BatchStudy, lang: str) -> str:
+    parts = []
+    for each in study.indicators[:_TILES]:
+        spread = each.quantiles
+        assert spread is not None
+        low, high = (esc(show(value, each.dimension, lang)) for value in (spread[0], spread[2]))
+        between = "" if low == high else f'<span class="range">{solid(low)} – {solid(high)}</span>'
+        parts.append(
+            f'<div class="tile"><span class="name">{esc(each.label.render(lang))}</span>'
+            f'<span class="figure">{esc(show(each.base, each.dimension, lang))}</span>{between}</div>'
+        )
+    return f'<div class="tiles">{"".join(parts)}</div>'
+
+
+def _parts(study: BatchStudy, lang: str, prefix: str = "") -> list[Part]:
+    """The sections of one study; ``prefix`` keeps the ids of two apart."""
+    name = study.name.render(lang)
+    made = {
+        "indicators": _table(indicators(study), lang),
+        "steps": _table(steps(study), lang) + _table(takes(study), lang, titled=True),
+        "time": _figures([one_batch(study, lang, prefix), overlapping(study, lang, prefix)], lang),
+        "year": _year(study, lang),
+        "cost": _table(costs(study), lang) + _figures([cost_bars([study], [name], lang, prefix)], lang),
+        "capital": _table(capital(study), lang),
+        "demand": _table(demands(study), lang) + _wide(demand_profiles(study, lang, prefix), lang),
+        "drivers": _wide(sensitivity_charts(study, lang, prefix), lang)
+        + "".join(
+            details(each.title.render(lang), _table(each, lang), kind="more") for each in drivers(study)
+        ),
+        "next": _table(additions(study), lang),
+        "asked": _asked(study, lang),
+    }
+    return [
+        (f"{prefix}{key}", say(f"batch.section.{key}", lang), content)
+        for key, content in made.items()
+        if content
+    ]
+
+
+def _year(study: BatchStudy, lang: str) -> str:
+    return f'<div class="card ladder"><ol>{rung_bars(study.rungs, lang)}</ol></div>'
+
+
+def _asked(study: BatchStudy, lang: str) -> str:
+    """What was asked for, and what to read the result with."""
+    rows = "".join(
+        f"<div><dt>{esc(name)}</dt><dd>{esc(value)}</dd></div>" for name, value in study.options.items()
+    )
+    told = "".join(f"<li>{esc(describe(each, lang).line)}</li>" for each in study.warnings)
+    warned = subsection(say("report.page.notes", lang), f"<ul>{told}</ul>") if told else ""
+    return f'<dl class="run">{rows}</dl>{warned}'
+
+
+def _table(made: Table, lang: str, *, titled: bool = False) -> str:
+    shown = table(made, lang, caption=False)
+    return subsection(made.title.render(lang), shown) if titled else shown
+
+
+def _figures(figures: Iterable[Figure | None], lang: str) -> str:
+    return "".join(figure(one, lang) for one in figures if one is not None)
+
+
+def _wide(figures: Iterable[Figure], lang: str) -> str:
+    shown = _figures(figures, lang)
+    return f'<div class="pair">{shown}</div>' if shown else ""

@@ -1,0 +1,174 @@
+"""What a study of one recipe is asked for, as a user writes it, checked before anything is worked out."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from seedtrain.catalog import Recipe, recipe, recipes
+from seedtrain.catalog.resolve import near
+from seedtrain.errors import Finding, InputError, finding
+from seedtrain.model.parse import Bounds, parse_value
+from seedtrain.model.value import Origin, RawValue
+from seedtrain.quantities import QuantityError
+
+MATERIALS = ("single_use", "stainless")
+DEFAULT_VOLUME = "2000 L"
+_MOST_UNITS = 1000
+_BATCH_SIZE, _ITEM_MASS = "formulation.batch_items", "formulation.mass_per_item"
+"""What sets the size of a batch of items, and the mass in one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchOptions:
+    """A study as asked for: texts as written, empty where not said.
+
+    ``volume`` working volume of one production vessel; ``count`` of them; ``trains`` of seed vessels and of
+    downstream units; ``dose`` mass of one dose; ``changes`` parameter, with or without its step, to text.
+    """
+
+    recipe: str
+    volume: str = ""
+    material: str = MATERIALS[0]
+    count: str = "1"
+    trains: str = "1"
+    dose: str = ""
+    changes: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def base(self) -> Recipe:
+        """The recipe in the catalogue. Raises ``KeyError`` for one it does not have."""
+        return recipe(self.recipe)
+
+    @property
+    def working_volume(self) -> str:
+        """The volume asked for, or the usual one; empty where the recipe has no vessel that sets it."""
+        return (self.volume or DEFAULT_VOLUME) if self.base.scale else ""
+
+    def told(self) -> dict[str, str]:
+        """Return what was asked for by name, without what does not concern the recipe."""
+        told = {"recipe": self.recipe}
+        if self.base.scale:
+            told |= {"volume": self.working_volume, "count": self.count}
+            told["material"] = self.material
+        told["trains"] = self.trains
+        if self.dose:
+            told["dose"] = self.dose
+        return told | dict(self.changes)
+
+
+def checked_options(options: BatchOptions) -> BatchOptions:
+    """Return the options. Raises :class:`InputError` with a finding for each that can't be used.
+
+    The parameters and the volume are checked where they are worked out.
+    """
+    findings: list[Finding] = []
+    for name in ("count", "trains"):
+        text = getattr(options, name).strip()
+        if not (text.isascii() and text.isdigit() and 1 <= int(text) <= _MOST_UNITS):
+            findings.append(finding("CLI-007", path=f"--{name}", value=text, expected=f"1 .. {_MOST_UNITS}"))
+    if options.material not in MATERIALS:
+        near_by = ", ".join(MATERIALS)
+        findings.append(finding("SCN-016", path="--material", value=options.material, near=near_by))
+    if options.recipe not in recipes():
+        known = near(options.recipe, recipes())
+        found = finding("SCN-018", path="RECIPE", value=options.recipe, to="catalog.recipes", near=known)
+        raise InputError([found, *findings])
+    if options.base.kind == "fill_finish":
+        for name, instead in (("volume", _BATCH_SIZE), ("dose", _ITEM_MASS)):
+            if getattr(options, name):
+                given = getattr(options, name)
+                findings.append(
+                    finding("CLI-014", path=f"--{name}", value=given, recipe=options.recipe, near=instead)
+                )
+    if options.dose:
+        findings += _bad_dose(options.dose)
+    if findings:
+        raise InputError(findings)
+    return options
+
+
+def dose_g(options: BatchOptions) -> float | None:
+    """Return the mass of one dose [g], where one is asked for."""
+    if not options.dose:
+        return None
+    return parse_value(RawValue(options.dose, Origin(), "--dose"), "mass", Bounds(above=0.0)).base
+
+
+def _bad_dose(text: str) -> list[Finding]:
+    try:
+        parse_value(RawValue(text, Origin(), "--dose"), "mass", Bounds(above=0.0))
+    except QuantityError as error:
+        known = {"expected": error.expected, "found": error.found}
+        return [finding(error.code, path="--dose", value=error.found, **known)]
+    return []
+
+
+def changed(options: BatchOptions, text: str) -> BatchOptions:
+    """Return ``options`` with what a text of ``--compare`` changes in them.
+
+    The text: a material, a recipe, or ``name=value``, several apart by commas; a name is ``volume``,
+    ``material``, ``count``, ``trains``, ``recipe`` or a parameter. Another recipe keeps no parameter of the
+    first. Raises :class:`InputError` with a finding for each part that is none of them.
+    """
+    findings: list[Finding] = []
+    parts = [part.strip() for part in text.split(",")]
+    for part in sorted(parts, key=lambda part: part not in recipes()):
+        name, sign, value = (piece.strip() for piece in part.partition("="))
+        if not sign and name.replace("-", "_") in MATERIALS:
+            options = replace(options, material=name.replace("-", "_"))
+        elif not sign:
+            if name not in recipes():
+                known = near(name, (*recipes(), *MATERIALS))
+                findings.append(
+                    finding("SCN-018", path="--compare", value=name, to="catalog.recipes", near=known)
+                )
+            else:
+                options = _other(options, name)
+        elif not name or not value:
+            findings.append(finding("CLI-008", path="--compare", value=part))
+        else:
+            options = _WAYS.get(name, _parameter(name))(options, value)
+    if findings:
+        raise InputError(findings)
+    return options
+
+
+def _other(options: BatchOptions, name: str) -> BatchOptions:
+    """The same for another recipe, without what only the first one takes."""
+    if name == options.recipe:
+        return options
+    plain = replace(options, recipe=name, changes={})
+    if name in recipes() and recipe(name).kind == "fill_finish":
+        return replace(plain, volume="", dose="")
+    return plain
+
+
+def _parameter(name: str) -> Callable[[BatchOptions, str], BatchOptions]:
+    return lambda options, value: replace(options, changes={**options.changes, name: value})
+
+
+_WAYS: Mapping[str, Callable[[BatchOptions, str], BatchOptions]] = {
+    "recipe": _other,
+    "volume": lambda options, value: replace(options, volume=value),
+    "material": lambda options, value: replace(options, material=value.replace("-", "_")),
+    "count": lambda options, value: replace(options, count=value),
+    "trains": lambda options, value: replace(options, trains=value),
+    "dose": lambda options, value: replace(options, dose=value),
+}
+
+
+def settings_of(texts: Iterable[str]) -> dict[str, str]:
+    """Return parameter to text for every ``--set``.
+
+    Raises :class:`InputError` with a finding for each one that says no parameter and value.
+    """
+    changes: dict[str, str] = {}
+    findings: list[Finding] = []
+    for text in texts:
+        name, sign, value = (piece.strip() for piece in text.partition("="))
+        if not sign or not name or not value:
+            findings.append(finding("CLI-008", path="--set", value=text))
+        else:
+            changes[name] = value
+    if findings:
+        raise InputError(findings)
+    return changes
