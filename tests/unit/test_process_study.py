@@ -130,7 +130,7 @@ def operation(unit_class: str, hours: float, turnaround: float = 0.0) -> Operati
     array = np.array([hours])
     return OperationProfile(
         step=unit_class,
-        section="usp",
+        section="dsp" if unit_class == "column" else "usp",
         unit_class=unit_class,
         duration_h=array,
         spread_cv=0.0,
@@ -157,12 +157,20 @@ def test_the_cycle_is_set_by_the_longest_hold_over_units() -> None:
     assert cycle(steps, {"vessel": 12.0}).bottleneck == "column"
 
 
+def test_the_last_vessel_is_held_through_its_harvest() -> None:
+    """A culture of 300 + 60 h emptied by a harvest of 6 h holds its vessel 366 h; the seed vessel 72 h."""
+    steps = [operation("seed", 72.0), operation("vessel", 300.0, 60.0), operation("harvest", 6.0)]
+    found = cycle([*steps, operation("column", 30.0)], {})
+    assert found.held_h["vessel"][0] == 366.0
+    assert found.held_h["seed"][0] == 72.0
+
+
 def test_each_addition_relieves_what_binds() -> None:
-    """A bioreactor more cuts 366 h to 183 h; output never falls, and rises while the bottleneck was alone."""
+    """A bioreactor more cuts 372 h to 186 h; output never falls, and rises while the bottleneck was alone."""
     found = additions(line(), steps=6)
     assert found[0].unit_classes == ()
-    assert found[0].cycle_time_h == pytest.approx(366.0)
-    assert found[1].cycle_time_h == pytest.approx(183.0)
+    assert found[0].cycle_time_h == pytest.approx(372.0)
+    assert found[1].cycle_time_h == pytest.approx(186.0)
     assert found[1].unit_classes == ("production-bioreactor",)
     assert found[1].mass_g_a == pytest.approx(2.0 * found[0].mass_g_a)
     assert all(after.mass_g_a > before.mass_g_a for before, after in pairwise(found))

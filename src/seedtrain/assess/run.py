@@ -2,7 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from importlib.metadata import version
+
+import numpy as np
 
 from seedtrain.assess.chain import Chain, Progress, chained, evidence_without
 from seedtrain.assess.drivers import drivers
@@ -11,6 +14,7 @@ from seedtrain.assess.judge import Judge
 from seedtrain.assess.labels import display_names
 from seedtrain.messages import Message
 from seedtrain.model.document import Document
+from seedtrain.quantities.calendar import is_projected
 from seedtrain.quantities.streams import World
 from seedtrain.results.assessment import Assessment
 
@@ -71,5 +75,16 @@ def _notes(document: Document, chain: Chain) -> Iterator[Message]:
         {kind: origins.count(kind) for kind in ("fact", "catalog", "assumption", "user")}
         | {"all": len(origins)},
     )  # fmt: skip
+    if _is_projected(chain):
+        yield Message("note.projected")
     if document.scenario.provenance.confidence is not None:
         yield Message("note.confidence", {"confidence": document.scenario.provenance.confidence})
+
+
+def _is_projected(chain: Chain) -> bool:
+    """Whether a regulator's clock ends on a day for which China has published no calendar yet."""
+    ends = (each for each in chain.indicators if each.id.endswith((".ind.end", ".filing.end")))
+    days = [
+        float(each.draws[np.isfinite(each.draws)].max(initial=1.0)) for each in ends if each.draws is not None
+    ]
+    return any(is_projected(date.fromordinal(int(day))) for day in days)

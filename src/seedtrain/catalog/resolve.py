@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from seedtrain.catalog.parameter import parameters
 from seedtrain.catalog.recipe import Recipe, recipe, recipes
-from seedtrain.catalog.row import table
+from seedtrain.catalog.row import table, tables
 from seedtrain.errors import Finding, finding
 from seedtrain.model.parse import parse_value
 from seedtrain.model.recipe import RecipeUse
@@ -13,7 +13,7 @@ from seedtrain.model.referable import suites
 from seedtrain.model.scenario import Scenario
 from seedtrain.model.site import Suite
 from seedtrain.model.value import RawValue, Value
-from seedtrain.model.walk import blocks, references
+from seedtrain.model.walk import blocks, references, values
 from seedtrain.quantities import QuantityError, format_quantity
 
 _FEW = 5
@@ -27,6 +27,7 @@ def resolve(scenario: Scenario) -> list[Finding]:
             found.extend(_overrides(use, recipe(use.from_)))
     found.extend(_products(scenario))
     found.extend(_under_way(scenario))
+    found.extend(_rows(scenario))
     return found
 
 
@@ -104,6 +105,36 @@ def _under_way(scenario: Scenario) -> Iterator[Finding]:
         if steps is not None and batch.step not in steps:
             path = f"{batch.path}.step"
             yield finding("SCN-018", path=path, value=batch.step, to="steps", near=near(batch.step, steps))
+
+
+def _rows(scenario: Scenario) -> Iterator[Finding]:
+    """A value taken from the catalogue names a row, a column of one, or a parameter of a recipe step."""
+    seen: set[str] = set()
+    for value in values(scenario):
+        if value.origin.kind == "catalog" and value.origin.ref not in seen and not _ships(value.origin.ref):
+            seen.add(value.origin.ref)
+            head = value.origin.ref.partition(".")[0]
+            known = [f"{head}.{row}" for row in table(head)] if head in tables() else [*tables(), *recipes()]
+            yield finding(
+                "SCN-018",
+                path=value.path,
+                value=value.origin.ref,
+                to="catalog",
+                near=near(value.origin.ref, known),
+            )
+
+
+def _ships(ref: str) -> bool:
+    head, _, rest = ref.partition(".")
+    if head in recipes():
+        step, _, parameter = rest.partition(".")
+        steps = recipe(head).steps
+        return step in steps and parameter in steps[step].parameters
+    if head not in tables():
+        return False
+    stem, _, column = rest.rpartition(".")
+    rows = table(head)
+    return rest in rows or (stem in rows and column in rows[stem].values)
 
 
 def _volumes(suite: Suite, base: Recipe, use: RecipeUse) -> Iterator[Finding]:

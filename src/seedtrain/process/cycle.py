@@ -4,9 +4,9 @@ r"""Cycle time of a recipe in a suite, and the unit class that sets it.
 
 :math:`t_s` duration of a step that holds a unit of class :math:`u`, :math:`\tau_s` turnaround, :math:`n_u`
 units of the class.
+The last upstream vessel is held through the harvest, which empties it.
 Valid for one product made back to back with no shared operators or utilities; otherwise schedule it.
-Reference: D.E. Brown et al. as in R. Smith, Chemical Process Design and Integration, 2005, ch. 14 (batch
-cycle time).
+It follows from counting: in a time T each class can give n T hours, and a batch takes the sum.
 """
 
 from collections.abc import Iterable, Mapping
@@ -33,9 +33,13 @@ class Cycle:
 def cycle(operations: Iterable[OperationProfile], counts: Mapping[str, float]) -> Cycle:
     """Return the cycle time; ``counts`` units by class (one where absent)."""
     held: dict[str, Draws] = {}
-    for each in operations:
+    route = list(operations)
+    harvest = max((place for place, each in enumerate(route) if each.section == "usp"), default=-1)
+    for place, each in enumerate(route):
         if each.unit_class:
-            taken = (each.duration_h + each.turnaround_h) / counts.get(each.unit_class, 1.0)
+            emptied = place + 1 == harvest and bool(route[harvest].unit_class)
+            through = route[harvest].duration_h if emptied else 0.0
+            taken = (each.duration_h + through + each.turnaround_h) / counts.get(each.unit_class, 1.0)
             held[each.unit_class] = held[each.unit_class] + taken if each.unit_class in held else taken
     longest = np.max(list(held.values()), axis=0)
     bottleneck = max(held, key=lambda name: float(held[name][0]))
