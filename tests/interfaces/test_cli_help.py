@@ -12,7 +12,19 @@ from seedtrain.cli.language import of_locale, split_language
 from seedtrain.errors import InputError
 from seedtrain.messages import table
 
-COMMANDS = ["run", "list", "show", "check", "new", "compare", "catalog", "schema", "plan", "cases"]
+COMMANDS = [
+    "run",
+    "list",
+    "show",
+    "check",
+    "new",
+    "compare",
+    "catalog",
+    "schema",
+    "plan",
+    "schedule",
+    "cases",
+]
 OPTIONS = {
     "run": "--replications --seed --out --set --as-of --quiet --json --lang --help",
     "list": "--lang --help",
@@ -23,6 +35,7 @@ OPTIONS = {
     "catalog": "--lang --help",
     "schema": "--lang --help",
     "plan": "--objective --time-limit --gap --front --json --lang --help",
+    "schedule": "--objective --time-limit --json --lang --help",
     "cases": "--time-limit --list --json --lang --help",
 }
 LATE = {"numpy", "polars", "numba", "plotly", "pint", "ortools", "linopy", "highspy", "msgspec", "ruamel"}

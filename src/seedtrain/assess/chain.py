@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from seedtrain import flow, lifecycle, park, process, schedule, simulate
 from seedtrain.assess.evidence import Evidence
+from seedtrain.lifecycle.result import LifecycleResult
 from seedtrain.model.inputs import Inputs
 from seedtrain.model.redact import without_fact
 from seedtrain.model.scenario import Scenario
@@ -52,17 +53,10 @@ def chained(scenario: Scenario, world: World, progress: Progress) -> Chain:
     indicators = [*process.batch_indicators(profiles), *process.investment_indicators(scenario, inputs)]
     progress("lifecycle")
     molecules = lifecycle.run(scenario, inputs, {})
-    due = {
-        name: float(molecules.stage_start[order.programme, order.stage][0])
-        for name, order in scenario.orders.items()
-        if order.programme is not None
-        and order.stage is not None
-        and (order.programme, order.stage) in molecules.stage_start
-    }
     progress("schedule")
     capacities = schedule.capacities(scenario, profiles, inputs)
     indicators += schedule.capacity_indicators(capacities)
-    batches = schedule.batch_orders(scenario, profiles, due)
+    batches = schedule.batch_orders(scenario, profiles, due_days(scenario, molecules))
     timetable, simulation, series = None, None, list[Series]()
     if batches:
         problem = flow.compile_plant(scenario, profiles, batches)
@@ -88,6 +82,17 @@ def chained(scenario: Scenario, world: World, progress: Progress) -> Chain:
         indicators=(*found, *lifecycle.licensed_supply(scenario, inputs, by_id(found))),
         series=(*series, *molecules.series, *zone.series),
     )
+
+
+def due_days(scenario: Scenario, molecules: LifecycleResult) -> dict[str, float]:
+    """Return the ordinal day by which each order is due that a stage waits for: when the stage begins."""
+    return {
+        name: float(molecules.stage_start[order.programme, order.stage][0])
+        for name, order in scenario.orders.items()
+        if order.programme is not None
+        and order.stage is not None
+        and (order.programme, order.stage) in molecules.stage_start
+    }
 
 
 def _supply(scenario: Scenario, indicators: Mapping[str, Indicator]) -> dict[str, Draws]:

@@ -14,10 +14,13 @@ Task = Callable[[], int | None]
 Json = Annotated[bool, typer.Option("--json", help="cli.opt.json")]
 TimeLimit = Annotated[str | None, typer.Option("--time-limit", metavar="S", help="cli.opt.time_limit")]
 
+Plant = Annotated[str, typer.Argument(metavar="NAME_OR_FILE", help="cli.arg.plant", show_default=False)]
+
 
 def register(app: typer.Typer) -> None:
     """Add the commands to ``app``."""
     app.command("plan", cls=Command, help="cli.help.plan")(_plan)
+    app.command("schedule", cls=Command, help="cli.help.schedule")(_schedule)
     app.command("cases", cls=Command, help="cli.help.cases")(_cases)
 
 
@@ -51,3 +54,18 @@ def _cases(
 
     session = context.ensure_object(Session).quiet(as_json)
     return partial(cases, session, tuple(names or ()), time_limit, only_list=only_list, as_json=as_json)
+
+
+def _schedule(
+    context: typer.Context,
+    name: Plant,
+    objective: Annotated[
+        str | None, typer.Option("--objective", metavar="NAME", help="cli.opt.schedule_objective")
+    ] = None,
+    time_limit: TimeLimit = None,
+    as_json: Json = False,
+) -> Task:
+    from seedtrain.cli.commands.schedule import schedule
+
+    session = context.ensure_object(Session).quiet(as_json)
+    return partial(schedule, session, name, objective, time_limit, as_json=as_json)

@@ -73,6 +73,7 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("SCH-002", "error", "flow"),  # divisible pool in a timetable
     ("SCH-003", "error", "flow"),  # job comes back to a pool cleaned by a shared skid
     ("SCH-004", "error", "flow"),  # planning case of another kind or shape
+    ("SCH-006", "error", "service"),  # scenario with nothing to schedule
     ("SIM-001", "error", "flow"),  # unit with several windows in the event engine
     ("SIM-002", "error", "flow"),  # limit on a wait in the event engine
     ("SIM-003", "error", "flow"),  # cleaning by a shared pool

@@ -30,7 +30,7 @@ def makespan_bound(problem: Problem) -> float:
     less the smallest tail are enough. All this for the jobs released from each time on, which is what counts
     where releases are spread. No limit on waits is used, so the bound holds for every timetable.
     """
-    heads, kept, tails = _heads_kept_tails(problem)
+    heads, kept, tails = heads_kept_tails(problem)
     bound = float(np.max(heads + kept + tails, initial=0.0))
     release = problem.release_h[problem.job_of]
     for pool in np.flatnonzero(~problem.is_divisible):
@@ -47,7 +47,7 @@ def _thresholds(release: Floats) -> Floats:
     return times if times.size <= MOST_SUBSETS else times[:: -(-times.size // MOST_SUBSETS)]
 
 
-def _heads_kept_tails(problem: Problem) -> tuple[Floats, Floats, Floats]:
+def heads_kept_tails(problem: Problem) -> tuple[Floats, Floats, Floats]:
     """For each operation: its earliest start, how long it keeps its unit at least, the least time after. [h]
 
     Kept: processing and what the hold spans, without cleaning. After: from then to the end of its job.

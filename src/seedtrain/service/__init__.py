@@ -15,6 +15,7 @@ from seedtrain.service.plan import Planned, plan
 from seedtrain.service.plan_settings import checked_limits
 from seedtrain.service.run import Run, run
 from seedtrain.service.scenario import Scenario
+from seedtrain.service.schedule import Scheduled, schedule
 from seedtrain.service.settings import checked_settings
 from seedtrain.service.summary import listed, shown
 
@@ -26,6 +27,7 @@ __all__ = [
     "Planned",
     "Run",
     "Scenario",
+    "Scheduled",
     "Study",
     "Table",
     "case_facts",
@@ -47,6 +49,7 @@ __all__ = [
     "plan",
     "run",
     "scenario_schema",
+    "schedule",
     "settings_of",
     "shown",
     "starter",

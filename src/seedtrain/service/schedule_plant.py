@@ -1,0 +1,63 @@
+"""Plants to schedule or simulate: compiled from a scenario, or read from a case as it is."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from seedtrain.errors import InputError, finding
+from seedtrain.model.scenario import Scenario
+from seedtrain.service.documents import open_document
+
+if TYPE_CHECKING:
+    from seedtrain.flow.problem import Problem
+    from seedtrain.model.inputs import Inputs
+    from seedtrain.results.batch_profile import BatchProfile
+    from seedtrain.results.timetable import BatchOrder
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScenarioPlant:
+    """The batches of a scenario as a problem, with all that stands behind it."""
+
+    scenario: Scenario
+    inputs: "Inputs"
+    profiles: "Mapping[tuple[str, str], BatchProfile]"
+    batches: "tuple[BatchOrder, ...]"
+    problem: "Problem"
+
+    @property
+    def origin(self) -> date:
+        """Day 0 of the problem."""
+        return self.scenario.horizon.start
+
+
+def scenario_plant(name: str, replications: int, seed: int, progress: Progress) -> ScenarioPlant:
+    """Compile the batches of a scenario that ships or of a file, as a run of it does.
+
+    Raises :class:`InputError` with all findings of the scenario; SCH-006 where it has nothing to schedule.
+    """
+    progress("read")
+    scenario = open_document(name).scenario
+    from seedtrain import flow, lifecycle, process, schedule
+    from seedtrain.assess.chain import due_days
+    from seedtrain.model.inputs import Inputs
+    from seedtrain.quantities.streams import World
+
+    inputs = Inputs(World(replications, seed))
+    progress("profiles")
+    profiles = process.profiles(scenario, inputs)
+    progress("lifecycle")
+    due = due_days(scenario, lifecycle.run(scenario, inputs, {}))
+    batches = schedule.batch_orders(scenario, profiles, due)
+    if not batches:
+        raise InputError([finding("SCH-006", value=scenario.id)])
+    return ScenarioPlant(
+        scenario=scenario,
+        inputs=inputs,
+        profiles=profiles,
+        batches=batches,
+        problem=flow.compile_plant(scenario, profiles, batches),
+    )
