@@ -97,8 +97,8 @@ def _bad_dose(text: str) -> list[Finding]:
     try:
         parse_value(RawValue(text, Origin(), "--dose"), "mass", Bounds(above=0.0))
     except QuantityError as error:
-        known = {"expected": error.expected, "found": error.found}
-        return [finding(error.code, path="--dose", value=error.found, **known)]
+        found, wanted = error.found, error.expected
+        return [finding(error.code, path="--dose", value=found, expected=wanted, found=found)]
     return []
 
 

@@ -102,7 +102,7 @@ def _indicator(study: BatchStudy, name: str, lang: str) -> dict[str, Any]:
 
 
 def _steps(study: BatchStudy) -> list[dict[str, Any]]:
-    found = []
+    found: list[dict[str, Any]] = []
     for each, span in zip(study.line.batch.steps, spans(study.line), strict=True):
         out = each.outcome.out
         found.append(

@@ -9,7 +9,7 @@ from seedtrain.process import demand
 from seedtrain.report.batch.study import BatchComparison, BatchStudy, Sensitivity
 from seedtrain.report.batch.timing import DEMANDS
 from seedtrain.report.figure import Data, Figure, axes, hue, rounded, safe
-from seedtrain.report.figures.scale import scale
+from seedtrain.report.figures.scale import Scale, scale
 from seedtrain.report.show import show, term
 
 _BARS = 10
@@ -204,50 +204,76 @@ def _names(study: BatchStudy, inputs: Sequence[str], lang: str) -> list[str]:
     return made
 
 
-def crossing_curves(found: BatchComparison, lang: str) -> Figure | None:
-    """Unit cost of both against what is made in a year; ``None`` where they make unlike things."""
+def crossing_curves(found: BatchComparison, lang: str) -> tuple[Figure, ...]:
+    """Unit cost of both against what is made in a year, and B over A; none where they make unlike things."""
     if not found.is_like:
-        return None
-    dimension = "count" if found.first.counts_items else "mass"
+        return ()
     most = max(each.most_a for each in found.lines)
-    axis = scale(most, dimension, lang)
+    axis = scale(most, "count" if found.first.counts_items else "mass", lang)
+    return _unit_costs(found, axis, lang), _over(found, axis, lang)
+
+
+def _unit_costs(found: BatchComparison, axis: Scale, lang: str) -> Figure:
     traces: list[Data] = []
     for place, (line, study) in enumerate(zip(found.lines, (found.first, found.second), strict=True)):
-        amounts = np.linspace(study.made, line.most_a, _POINTS)
-        traces.append(
-            {
-                "type": "scatter",
-                "mode": "lines",
-                "name": safe(f"{'AB'[place]} · {found.titles[place].render(lang)}"),
-                "x": [rounded(float(each) * axis.factor) for each in amounts],
-                "y": [rounded(line.each_cny(float(each))) for each in amounts],
-                "line": {"color": hue(place), "width": 2.5},
-                "hovertemplate": "%{x:,.4~r} · %{y:,.4~r}<extra>%{fullData.name}</extra>",
-            }
-        )
-    if found.crossover is not None and found.crossover <= most:
+        amounts = [float(each) for each in np.linspace(study.made, line.most_a, _POINTS)]
+        name = f"{'AB'[place]} · {found.titles[place].render(lang)}"
+        traces.append(_curve(axis, amounts, [line.each_cny(each) for each in amounts], name, hue(place)))
+    unit = say("batch.axis.items" if found.first.counts_items else "batch.axis.grams", lang)
+    title = say("batch.figure.crossing", lang, unit=unit)
+    alt = say("batch.alt.crossing", lang)
+    return _against_output("unit-cost", title, alt, traces, axis, lang, {"type": "log"})
+
+
+def _over(found: BatchComparison, axis: Scale, lang: str) -> Figure:
+    """How much more or less B costs than A at the same output, as far as both lines go."""
+    first, second = found.lines
+    least, most = max(found.first.made, found.second.made), min(first.most_a, second.most_a)
+    amounts = [float(each) for each in np.linspace(min(least, most), most, _POINTS)]
+    over = [100.0 * (second.each_cny(each) / first.each_cny(each) - 1.0) for each in amounts]
+    title = say("batch.figure.over", lang)
+    traces = [_curve(axis, amounts, over, title, hue(1))]
+    if found.crossover is not None and least <= found.crossover <= most:
         traces.append(
             {
                 "type": "scatter",
                 "mode": "markers",
                 "name": say("batch.figure.crossover", lang),
                 "x": [rounded(found.crossover * axis.factor)],
-                "y": [rounded(found.lines[0].each_cny(found.crossover))],
+                "y": [0.0],
                 "marker": {"color": "var(--claim)", "size": 11, "symbol": "diamond"},
-                "hovertemplate": "%{x:,.4~r} · %{y:,.4~r}<extra>%{fullData.name}</extra>",
+                "hovertemplate": "%{x:,.4~r}<extra>%{fullData.name}</extra>",
             }
         )
-    unit = say("batch.axis.items" if found.first.counts_items else "batch.axis.grams", lang)
+    alt = say("batch.alt.over", lang, low=f"{min(over):+.0f}", high=f"{max(over):+.0f}")
+    return _against_output("crossover", title, alt, traces, axis, lang, {"zeroline": True})
+
+
+def _curve(axis: Scale, amounts: Sequence[float], values: Sequence[float], name: str, colour: str) -> Data:
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "name": safe(name),
+        "x": [rounded(each * axis.factor) for each in amounts],
+        "y": [rounded(each) for each in values],
+        "line": {"color": colour, "width": 2.5},
+        "hovertemplate": "%{x:,.4~r} · %{y:,.4~r}<extra>%{fullData.name}</extra>",
+    }
+
+
+def _against_output(
+    name: str, title: str, alt: str, traces: list[Data], axis: Scale, lang: str, y: Data
+) -> Figure:
     return Figure(
-        id="fig-crossover",
-        title=say("batch.figure.crossing", lang),
-        alt=say("batch.alt.crossing", lang),
+        id=f"fig-{name}",
+        title=title,
+        alt=alt,
         traces=tuple(traces),
         layout=axes(
-            height=360,
+            height=320,
             x={"title": {"text": say("batch.axis.output", lang, unit=axis.unit)}, "rangemode": "tozero"},
-            y={"title": {"text": unit}, "type": "log"},
+            y=y,
             hovermode="closest",
-            showlegend=True,
+            showlegend=len(traces) > 1,
         ),
     )

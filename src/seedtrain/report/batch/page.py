@@ -26,6 +26,7 @@ from seedtrain.report.show import language, show
 from seedtrain.report.table import Table
 
 _TILES = 6
+_OPTIONS = ("volume", "count", "material", "trains", "dose")
 
 Part = tuple[str, str, str]
 """A section: its id, its title and its content."""
@@ -43,8 +44,9 @@ def comparison_page(found: BatchComparison, lang: str) -> str:
     """Return the page of two studies: side by side first, then each by itself."""
     words = language(lang)
     names = [f"{'AB'[place]} · {title.render(words)}" for place, title in enumerate(found.titles)]
-    charts = [crossing_curves(found, words), cost_bars((found.first, found.second), names, words)]
-    beside = "".join(_table(each, words) for each in compared(found)) + _figures(charts, words)
+    indicated, paid = (_table(each, words, titled=True) for each in compared(found))
+    bars = _figures([cost_bars((found.first, found.second), names, words)], words)
+    beside = _wide(crossing_curves(found, words), words) + indicated + paid + bars
     parts = [
         ("opening", say("report.section.opening", words), _sentences(comparison_summary(found), words)),
         ("beside", say("batch.section.beside", words), beside),
@@ -126,11 +128,19 @@ def _year(study: BatchStudy, lang: str) -> str:
 def _asked(study: BatchStudy, lang: str) -> str:
     """What was asked for, and what to read the result with."""
     rows = "".join(
-        f"<div><dt>{esc(name)}</dt><dd>{esc(value)}</dd></div>" for name, value in study.options.items()
+        f"<div><dt>{esc(_option(name))}</dt><dd>{esc(value)}</dd></div>"
+        for name, value in study.options.items()
     )
     told = "".join(f"<li>{esc(describe(each, lang).line)}</li>" for each in study.warnings)
     warned = subsection(say("report.page.notes", lang), f"<ul>{told}</ul>") if told else ""
     return f'<dl class="run">{rows}</dl>{warned}'
+
+
+def _option(name: str) -> str:
+    """An option as it is written on the command line."""
+    if name == "recipe":
+        return "RECIPE"
+    return f"--{name}" if name in _OPTIONS else f"--set {name}"
 
 
 def _table(made: Table, lang: str, *, titled: bool = False) -> str:

@@ -1,6 +1,6 @@
 """The tables of a batch study; the terminal and the page show the same ones."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from seedtrain.messages import Message, Wording
 from seedtrain.process import step_cost
@@ -11,6 +11,7 @@ from seedtrain.report.batch.study import BatchComparison, BatchStudy
 from seedtrain.report.names import class_name
 from seedtrain.report.show import number, term
 from seedtrain.report.table import Cell, Column, Quantity, Table, rows
+from seedtrain.results.indicator import Draws
 
 _CAPITAL_DIGITS = 4
 _BARS = 10
@@ -104,7 +105,9 @@ def _sizes(equipment: tuple[Equipment, ...]) -> Message | Wording | None:
     return whole
 
 
-_TAKES = (
+_Take = tuple[str, str, tuple[str, ...], int]
+"""Key and unit of a column, the keys of use that are summed, its priority."""
+_TAKES: tuple[_Take, ...] = (
     ("medium", "L", ("media_L", "broth_medium_L"), 2),
     ("buffer", "L", ("buffer_L",), 1),
     ("wfi", "L", ("wfi_L",), 1),
@@ -113,7 +116,7 @@ _TAKES = (
     ("power", "kWh", ("power_kWh",), 5),
     ("labour", "h", ("labour_h",), 1),
 )
-"""Columns of what a step takes: key, unit, the keys of use that are summed, priority."""
+"""Columns of what a step takes."""
 
 
 def takes(study: BatchStudy) -> Table:
@@ -137,12 +140,12 @@ def takes(study: BatchStudy) -> Table:
 def _taken(
     study: BatchStudy,
     name: Message | Wording,
-    uses: Mapping[str, object],
-    used: list[tuple[str, str, tuple[str, ...], int]],
+    uses: Mapping[str, Draws],
+    used: Sequence[_Take],
 ) -> list[Cell]:
-    amounts = {key: float(amount[0]) for key, amount in uses.items()}  # type: ignore[index]
+    amounts = {key: float(amount[0]) for key, amount in uses.items()}
     cells = [sum(amounts.get(key, 0.0) for key in keys) for _, _, keys, _ in used]
-    spent = step_cost(uses, study.line.batch.setting.inputs)  # type: ignore[arg-type]
+    spent = step_cost(uses, study.line.batch.setting.inputs)
     money = sum(float(part[0]) for part in spent.values())
     return [name, *(each or None for each in cells), Quantity(money, "money") if money else None]
 
@@ -301,7 +304,8 @@ def _compared_columns(first: str) -> tuple[Column, ...]:
 
 
 def _pair(one: float, two: float, dimension: str) -> list[Cell]:
-    change = f"{100.0 * (two / one - 1.0):+,.0f} %" if one > 0.0 else None
+    percent = round(100.0 * (two / one - 1.0)) if one > 0.0 else None
+    change = None if percent is None else f"{percent:+,} %" if percent else "0 %"
     return [Quantity(one, dimension), Quantity(two, dimension), change]
 
 
