@@ -41,7 +41,7 @@ def _summary(
     return [
         named(assessment.names, "products", profile.product),
         named(assessment.names, "suites", profile.suite),
-        profile.working_volume_L,
+        profile.working_volume_L or None,
         Quantity(float(profile.overall_yield[0]), "fraction"),
         output,
         Quantity(cost, "money"),
