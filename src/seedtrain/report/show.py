@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from seedtrain.messages import LANGUAGES, Message, Wording, say, table
 from seedtrain.quantities import Language, format_quantity
+from seedtrain.results.verdict import Verdict
 
 HOURS_A_YEAR = 8766.0
 NOTHING = "–"
@@ -67,6 +68,13 @@ def share(probability: float | None) -> Wording:
     if probability >= 0.995:
         return Wording("> 99 %", ">99%")
     return Wording(f"{100 * probability:.0f} %", f"{100 * probability:.0f}%")
+
+
+def likelihood(verdict: Verdict) -> Wording:
+    """Write the probability of a verdict; where nothing is uncertain it is 0 or 100 %."""
+    if verdict.probability in (0.0, 1.0) and verdict.p10 is not None and verdict.p10 == verdict.p90:
+        return Wording(f"{100 * verdict.probability:.0f} %", f"{100 * verdict.probability:.0f}%")
+    return share(verdict.probability)
 
 
 def day(ordinal: float) -> date:

@@ -4,7 +4,7 @@ from collections import Counter
 
 from seedtrain.messages import Message, say
 from seedtrain.report.page.markup import badge, details, esc, solid
-from seedtrain.report.show import share, show, term
+from seedtrain.report.show import likelihood, share, show, term
 from seedtrain.report.table import MARKS
 from seedtrain.report.tables.verdicts import ORDER, mark, reading_name
 from seedtrain.results.assessment import Assessment
@@ -76,7 +76,7 @@ def _reading(assessment: Assessment, verdict: Verdict, lang: str) -> str:
 def _probability(verdict: Verdict, lang: str) -> str:
     """The probability; for what its publisher says, how plausible the engines find it."""
     if verdict.plausibility is None:
-        return esc(share(verdict.probability).render(lang))
+        return esc(likelihood(verdict).render(lang))
     return esc(say("report.verdict.plausible", lang, share=share(verdict.plausibility)))
 
 

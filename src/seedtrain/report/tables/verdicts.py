@@ -1,7 +1,7 @@
 """Verdicts: one row for each reading of each claim."""
 
 from seedtrain.messages import Message
-from seedtrain.report.show import share, term
+from seedtrain.report.show import likelihood, term
 from seedtrain.report.table import Cell, Mark, Quantity, Table, column, rows
 from seedtrain.results.assessment import Assessment
 from seedtrain.results.verdict import Verdict
@@ -48,7 +48,7 @@ def _row(assessment: Assessment, verdict: Verdict) -> list[Cell]:
     return [
         reading_name(assessment, verdict),
         Mark(mark(verdict)),
-        share(verdict.probability),
+        likelihood(verdict),
         verdict.text,
         verdict.claimed.text,
         Quantity(verdict.p10, dimension),
