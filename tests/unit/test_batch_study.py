@@ -135,8 +135,8 @@ def test_a_bad_setting_is_refused(text: str) -> None:
         ({"changes": {"titre": "5 g/L"}}, "CLI-015", "--set"),
         ({"changes": {"step_yield": "0.9"}}, "CLI-015", "--set"),
         ({"changes": {"nowhere.titer": "5 g/L"}}, "CLI-015", "--set"),
-        ({"changes": {"titer": "500 g/L"}}, "SCN-012", "production.titer"),
-        ({"changes": {"capture.binding_capacity": "0 g/L"}}, "SCN-012", "capture.binding_capacity"),
+        ({"changes": {"titer": "500 g/L"}}, "CLI-016", "production.titer"),
+        ({"changes": {"capture.binding_capacity": "0 g/L"}}, "CLI-016", "capture.binding_capacity"),
     ],
 )
 def test_a_bad_study_names_the_option(options: dict[str, object], code: str, path: str) -> None:

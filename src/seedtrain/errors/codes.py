@@ -119,10 +119,12 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("CLI-013", "error", "service"),  # folder without the results of a run
     ("CLI-014", "error", "service"),  # option that the recipe does not take
     ("CLI-015", "error", "service"),  # recipe without that step and parameter
+    ("CLI-016", "error", "service"),  # parameter out of range, with the range of validity
     ("CLI-020", "error", "service"),  # no case or file of that name
     ("CLI-021", "error", "service"),  # file that is no case
     ("CLI-022", "error", "service"),  # case of a kind the command does not read
     ("CLI-023", "error", "service"),  # number out of range, not a whole one
+    ("CLI-030", "error", "service"),  # scenario without the section asked for
 )
 
 CODES: dict[str, CodeInfo] = {row[0]: CodeInfo(*row) for row in _ROWS}

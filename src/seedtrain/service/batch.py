@@ -8,7 +8,7 @@ from math import prod
 import numpy as np
 
 from seedtrain.assess.labels import label
-from seedtrain.catalog import recipe
+from seedtrain.catalog import parameters, recipe
 from seedtrain.errors import Finding, InputError, finding
 from seedtrain.flow.sensitivity import sobol
 from seedtrain.messages import Message, Wording
@@ -36,10 +36,16 @@ from seedtrain.process.levels import at, uncertain
 from seedtrain.process.line import DEFAULT_REGION
 from seedtrain.process.study import SUITE
 from seedtrain.process.suite import litres, single_use_share
-from seedtrain.quantities import World
+from seedtrain.quantities import DIMENSIONS, World, format_quantity
 from seedtrain.report.batch.study import BatchComparison, BatchStudy, CostLine, Sensitivity
 from seedtrain.results.indicator import Draws, Indicator
-from seedtrain.service.batch_options import BatchOptions, changed, checked_options, dose_g
+from seedtrain.service.batch_options import (
+    BatchOptions,
+    changed,
+    checked_options,
+    dose_g,
+    unknown_parameters,
+)
 from seedtrain.service.settings import checked_settings
 
 Progress = Callable[[str], None]
@@ -127,6 +133,8 @@ def _cost_line(line: Line) -> CostLine:
 
 def _opened(options: BatchOptions) -> tuple[Scenario, tuple[Finding, ...]]:
     """The scenario of one suite, and what is to be said of it in the words of the options."""
+    problems = unknown_parameters(options)
+    named = {found.value for found in problems}
     try:
         scenario = single(
             options.recipe,
@@ -134,19 +142,29 @@ def _opened(options: BatchOptions) -> tuple[Scenario, tuple[Finding, ...]]:
             material=options.material,
             vessels=int(options.count),
             trains=int(options.trains),
-            changes=options.changes,
+            changes={place: text for place, text in options.changes.items() if place not in named},
         )
     except InputError as error:
-        raise InputError([_in_options(found, options.recipe) for found in error.findings]) from None
-    return scenario, tuple(_in_options(found, options.recipe) for found in findings(scenario))
+        raise InputError([*problems, *map(_in_options, error.findings)]) from None
+    if problems:
+        raise InputError(problems)
+    return scenario, tuple(map(_in_options, findings(scenario)))
 
 
-def _in_options(found: Finding, recipe_id: str) -> Finding:
-    """A finding of the scenario made from the options, told of the option."""
-    path = found.path.removeprefix(_OVERRIDE)
-    if found.code == "SCN-029":
-        return finding("CLI-015", path="--set", value=path, recipe=recipe_id, near=found.params["near"])
-    return replace(found, path=_PLACES.get(path, path))
+def _in_options(found: Finding) -> Finding:
+    """A finding of the scenario made from the options, told of the option, with the unit of its range."""
+    place = found.path.removeprefix(_OVERRIDE)
+    path = _PLACES.get(place, place)
+    known = parameters().get(place.rpartition(".")[2]) if place != found.path else None
+    if found.code != "SCN-012" or known is None:
+        return replace(found, path=path)
+    symbol = DIMENSIONS[known.dimension].symbol.removeprefix("1").removeprefix("item")
+    wanted = f"{found.params['expected']} {symbol}".strip()
+    if known.valid is None:
+        return replace(found, path=path, params={**found.params, "expected": wanted})
+    first, last = (format_quantity(end, known.dimension) for end in known.valid)
+    valid = f"{first} .. {last}"
+    return finding("CLI-016", path=path, value=found.value, expected=wanted, valid=valid)
 
 
 def _made(line: Line) -> Draws:

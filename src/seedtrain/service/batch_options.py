@@ -1,5 +1,6 @@
 """What a study of one recipe is asked for, as a user writes it, checked before anything is worked out."""
 
+import difflib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -93,6 +94,22 @@ def dose_g(options: BatchOptions) -> float | None:
     return parse_value(RawValue(options.dose, Origin(), "--dose"), "mass", Bounds(above=0.0)).base
 
 
+def unknown_parameters(options: BatchOptions) -> list[Finding]:
+    """Return a finding for each change that names no parameter of the recipe, or one of several steps."""
+    places = [f"{key}.{name}" for key, step in options.base.steps.items() for name in step.known]
+    findings = []
+    for place in options.changes:
+        name = place.rpartition(".")[2]
+        alike = [each for each in places if each.rpartition(".")[2] == name]
+        if place in places or (place == name and len(alike) == 1):
+            continue
+        leaves = difflib.get_close_matches(name, {each.rpartition(".")[2] for each in places}, n=1)
+        alike = alike or [each for each in places if each.rpartition(".")[2] in leaves]
+        known = ", ".join(alike) or near(place, places)
+        findings.append(finding("CLI-015", path="--set", value=place, recipe=options.recipe, near=known))
+    return findings
+
+
 def _bad_dose(text: str) -> list[Finding]:
     try:
         parse_value(RawValue(text, Origin(), "--dose"), "mass", Bounds(above=0.0))
@@ -117,9 +134,9 @@ def changed(options: BatchOptions, text: str) -> BatchOptions:
             options = replace(options, material=name.replace("-", "_"))
         elif not sign:
             if name not in recipes():
-                known = near(name, (*recipes(), *MATERIALS))
+                known = f"{', '.join(MATERIALS)}, {near(name, recipes())}"
                 findings.append(
-                    finding("SCN-018", path="--compare", value=name, to="catalog.recipes", near=known)
+                    finding("SCN-018", path="--compare", value=name, to="batch.word.choices", near=known)
                 )
             else:
                 options = _other(options, name)
