@@ -23,6 +23,7 @@ COMMANDS = [
     "schema",
     "plan",
     "schedule",
+    "simulate",
     "cases",
 ]
 OPTIONS = {
@@ -36,6 +37,7 @@ OPTIONS = {
     "schema": "--lang --help",
     "plan": "--objective --time-limit --gap --front --json --lang --help",
     "schedule": "--objective --time-limit --json --lang --help",
+    "simulate": "--replications --policy --seed --json --lang --help",
     "cases": "--time-limit --list --json --lang --help",
 }
 LATE = {"numpy", "polars", "numba", "plotly", "pint", "ortools", "linopy", "highspy", "msgspec", "ruamel"}

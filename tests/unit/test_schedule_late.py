@@ -51,7 +51,7 @@ def test_no_order_is_less_late_than_the_bound(seed: int) -> None:
     """Five random jobs on one or two units: the least of all 120 orders is no less than the bound."""
     rng = np.random.default_rng(seed)
     draw = [rng.integers(low, high, 5).astype(float).tolist() for low, high in ((1, 9), (2, 20), (1, 4))]
-    problem = line(*draw, units=1 + seed % 2)
+    problem = line(draw[0], draw[1], draw[2], units=1 + seed % 2)
     orders = (np.array(order) for order in itertools.permutations(range(5)))
     least = min(tardiness(problem, place_in_order(problem, order)) for order in orders)
     assert tardiness_bound(problem) <= least + 1e-9

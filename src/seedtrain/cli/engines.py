@@ -21,6 +21,7 @@ def register(app: typer.Typer) -> None:
     """Add the commands to ``app``."""
     app.command("plan", cls=Command, help="cli.help.plan")(_plan)
     app.command("schedule", cls=Command, help="cli.help.schedule")(_schedule)
+    app.command("simulate", cls=Command, help="cli.help.simulate")(_simulate)
     app.command("cases", cls=Command, help="cli.help.cases")(_cases)
 
 
@@ -69,3 +70,19 @@ def _schedule(
 
     session = context.ensure_object(Session).quiet(as_json)
     return partial(schedule, session, name, objective, time_limit, as_json=as_json)
+
+
+def _simulate(
+    context: typer.Context,
+    name: Plant,
+    replications: Annotated[
+        str, typer.Option("--replications", "-n", metavar="N", help="cli.opt.n")
+    ] = "10000",
+    policy: Annotated[str, typer.Option("--policy", metavar="NAME", help="cli.opt.policy")] = "plan_order",
+    seed: Annotated[str, typer.Option("--seed", metavar="N", help="cli.opt.seed")] = "1",
+    as_json: Json = False,
+) -> Task:
+    from seedtrain.cli.commands.simulate import simulate
+
+    session = context.ensure_object(Session).quiet(as_json)
+    return partial(simulate, session, name, (replications, seed), policy, as_json=as_json)

@@ -29,10 +29,13 @@ def named(names: Mapping[str, Wording], kind: str, name: str) -> Wording:
 
 def label(assessment: Assessment, told: Indicator | Series) -> Wording:
     """Return the label of an indicator or series, with a capital and display names in the place of ids."""
+    return called(assessment.names, told)
+
+
+def called(names: Mapping[str, Wording], told: Indicator | Series) -> Wording:
+    """Return the same by display ``names`` alone."""
     params = {
-        key: named(assessment.names, _KINDS[key], value)
-        if key in _KINDS and isinstance(value, str)
-        else value
+        key: named(names, _KINDS[key], value) if key in _KINDS and isinstance(value, str) else value
         for key, value in told.label.params.items()
     }
     words = Message(told.label.key, params)

@@ -17,6 +17,7 @@ from seedtrain.service.run import Run, run
 from seedtrain.service.scenario import Scenario
 from seedtrain.service.schedule import Scheduled, schedule
 from seedtrain.service.settings import checked_settings
+from seedtrain.service.simulate import Simulated, simulate
 from seedtrain.service.summary import listed, shown
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "Scenario",
     "Scheduled",
     "Study",
+    "Simulated",
     "Table",
     "case_facts",
     "catalogue",
@@ -52,6 +54,7 @@ __all__ = [
     "schedule",
     "settings_of",
     "shown",
+    "simulate",
     "starter",
     "study",
     "validated",
