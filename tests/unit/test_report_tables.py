@@ -127,3 +127,13 @@ def test_names_stand_in_the_place_of_ids() -> None:
     written = replace(plant(), names={"sites.x.suites.su2000.units.br": Wording("reactor", "反应器")})
     assert unit_name(written, "su2000/br-2", "production-bioreactor").zh == "反应器 2"
     assert step_name(None, "no-such-step") == Wording("no-such-step")
+
+
+def test_what_was_observed_since_has_its_own_column() -> None:
+    """Only where there is a later observation; the verdict from as_of stays beside it."""
+    plain = plant()
+    first, *others = plain.verdicts
+    seen = replace(first, verdict="contradicted", basis="observation", probability=0.0)
+    watched = replace(plain, verdicts=(replace(first, observed=seen), *others))
+    assert "observed" not in [each.key for each in tables.verdicts(plain).columns]
+    assert "observed" in [each.key for each in tables.verdicts(watched).columns]

@@ -11,7 +11,12 @@ ORDER = ("supported", "likely", "unlikely", "contradicted", "not_assessable", "s
 
 
 def verdicts(assessment: Assessment) -> Table:
-    """Claim, verdict, probability, quantiles, basis, what binds and what would make it hold."""
+    """Claim, verdict, probability, quantiles, basis, what binds and what would make it hold.
+
+    With a column of what was observed since, where the scenario has later observations.
+    """
+    is_observed = any(verdict.observed is not None for verdict in assessment.verdicts)
+    since = (column("observed"),) if is_observed else ()
     return Table(
         id="verdicts",
         title=Message("report.table.verdicts"),
@@ -19,6 +24,7 @@ def verdicts(assessment: Assessment) -> Table:
             column("claim"),
             column("verdict"),
             column("probability", right=True),
+            *since,
             column("claim_text", priority=1),
             column("claimed", priority=2),
             column("p10", right=True, priority=5),
@@ -28,7 +34,7 @@ def verdicts(assessment: Assessment) -> Table:
             column("remedy", priority=3),
             column("document", priority=6),
         ),
-        rows=rows(_row(assessment, verdict) for verdict in assessment.verdicts),
+        rows=rows(_row(assessment, verdict, is_observed) for verdict in assessment.verdicts),
     )
 
 
@@ -43,12 +49,14 @@ def reading_name(assessment: Assessment, verdict: Verdict) -> str:
     return f"{verdict.claim}/{verdict.reading}" if readings > 1 else verdict.claim
 
 
-def _row(assessment: Assessment, verdict: Verdict) -> list[Cell]:
+def _row(assessment: Assessment, verdict: Verdict, is_observed: bool) -> list[Cell]:
     dimension = verdict.claimed.dimension
+    observed = None if verdict.observed is None else Mark(mark(verdict.observed))
     return [
         reading_name(assessment, verdict),
         Mark(mark(verdict)),
         likelihood(verdict),
+        *([observed] if is_observed else []),
         verdict.text,
         verdict.claimed.text,
         Quantity(verdict.p10, dimension),
