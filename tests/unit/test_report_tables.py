@@ -135,5 +135,5 @@ def test_what_was_observed_since_has_its_own_column() -> None:
     first, *others = plain.verdicts
     seen = replace(first, verdict="contradicted", basis="observation", probability=0.0)
     watched = replace(plain, verdicts=(replace(first, observed=seen), *others))
-    assert "observed" not in [each.key for each in tables.verdicts(plain).columns]
-    assert "observed" in [each.key for each in tables.verdicts(watched).columns]
+    assert "observed" not in [each.key for each in verdicts(plain).columns]
+    assert "observed" in [each.key for each in verdicts(watched).columns]
