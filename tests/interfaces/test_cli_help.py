@@ -28,6 +28,9 @@ COMMANDS = [
 ]
 OPTIONS = {
     "run": "--replications --seed --out --set --as-of --quiet --json --lang --help",
+    "batch": "--volume --material --count --trains --dose --set --compare --replications --seed --out --quiet"
+    " --json --lang --help",
+    "validate": "--json --lang --help",
     "list": "--lang --help",
     "show": "--text --lang --help",
     "check": "--lang --help",

@@ -122,8 +122,6 @@ def comparison_summary(found: BatchComparison) -> tuple[Sentence, ...]:
                 Message(
                     "batch.said.less" if ratio < 0.0 else "batch.said.more",
                     {
-                        "a": first,
-                        "b": second,
                         "cost_a": worded(costs[0].base, costs[0].dimension),
                         "cost_b": worded(costs[1].base, costs[1].dimension),
                         "share": Wording(f"{100 * abs(ratio):.0f} %", f"{100 * abs(ratio):.0f}%"),
@@ -150,21 +148,21 @@ def comparison_summary(found: BatchComparison) -> tuple[Sentence, ...]:
 
 
 def crossing(found: BatchComparison) -> Message:
-    """Say at how many batches a year both cost the same, and which is cheaper beyond."""
-    first, second = found.titles
-    words: dict[str, object] = {"a": first, "b": second, "cheaper": found.titles[found.cheaper_beyond]}
+    """Say at which output both cost the same, and which is cheaper beyond; or which is as far as both go."""
     if not found.is_like:
-        return Message("batch.said.unlike", words)
+        return Message("batch.said.unlike")
+    beyond, before = ("AB"[place] for place in (found.cheaper_beyond, 1 - found.cheaper_beyond))
     if found.crossover is None:
-        return Message("batch.said.no_crossover", words)
-    batches = tuple(found.crossover / study.made for study in (found.first, found.second))
-    words |= {
-        "output": worded(found.crossover, "count" if found.first.counts_items else "mass"),
-        "n": number(batches[0]),
-        "m": number(batches[1]),
+        return Message("batch.said.no_crossover", {"cheaper": beyond})
+    dimension = "count" if found.first.counts_items else "mass"
+    most = min(each.most_a for each in found.lines)
+    words: dict[str, object] = {
+        "output": worded(found.crossover, dimension),
+        "n": number(found.crossover / found.first.made),
+        "m": number(found.crossover / found.second.made),
+        "cheaper": beyond,
     }
-    most = max(each.most_a for each in found.lines)
     if found.crossover > most:
-        words["most"] = worded(most, "count" if found.first.counts_items else "mass")
+        words |= {"cheaper": before, "most": worded(most, dimension)}
         return Message("batch.said.crossover_beyond", words)
     return Message("batch.said.crossover", words)
