@@ -7,7 +7,10 @@ import pytest
 from seedtrain.catalog import recipes
 from seedtrain.errors import InputError
 from seedtrain.messages import describe
+from seedtrain.process import step_cost
 from seedtrain.report.batch import BatchStudy, compared, comparison_facts, study_facts, study_tables
+from seedtrain.report.batch.tables import bill
+from seedtrain.report.table import Quantity
 from seedtrain.service.batch import batch, compare_batches
 from seedtrain.service.batch_options import BatchOptions, changed, settings_of
 from seedtrain.service.batch_validation import validated
@@ -39,6 +42,15 @@ def test_capital_is_the_product_of_its_factors(mab: BatchStudy) -> None:
     values = [each.value for each in mab.factors]
     assert prod(values) == pytest.approx(mab.base("study.capital"))
     assert values[-1] > 1.0
+
+
+def test_the_bill_is_what_the_batch_uses_up(mab: BatchStudy) -> None:
+    """Its total is materials, consumables, utilities and tests; every row is amount times price."""
+    made = bill(mab)
+    paid = [cell.value for *_, cell in made.rows if isinstance(cell, Quantity)]
+    whole = step_cost(mab.line.batch.uses, mab.line.batch.setting.inputs)
+    assert paid[-1] == pytest.approx(sum(float(part[0]) for part in whole.values()))
+    assert sum(each or 0.0 for each in paid[:-1]) == pytest.approx(paid[-1])
 
 
 def test_a_year_is_what_batches_leave(mab: BatchStudy) -> None:

@@ -46,6 +46,10 @@ def study_facts(study: BatchStudy, lang: str) -> dict[str, Any]:
             }
             for each in study.additions
         ],
+        "warnings": [
+            {"code": each.code, "path": each.path, "value": each.value, **each.params}
+            for each in study.warnings
+        ],
         "drivers": [_driver(study, place, lang) for place in range(len(study.sensitivities))],
         "rests_on": list(study.line.rests_on),
     }

@@ -9,6 +9,7 @@ from seedtrain.report.batch.study import BatchComparison, BatchStudy
 from seedtrain.report.batch.summary import Sentence, comparison_summary, summary
 from seedtrain.report.batch.tables import (
     additions,
+    bill,
     capital,
     compared,
     costs,
@@ -104,7 +105,9 @@ def _parts(study: BatchStudy, lang: str, prefix: str = "") -> list[Part]:
         "steps": _table(steps(study), lang) + _table(takes(study), lang, titled=True),
         "time": _figures([one_batch(study, lang, prefix), overlapping(study, lang, prefix)], lang),
         "year": _year(study, lang),
-        "cost": _table(costs(study), lang) + _figures([cost_bars([study], [name], lang, prefix)], lang),
+        "cost": _table(costs(study), lang)
+        + _figures([cost_bars([study], [name], lang, prefix)], lang)
+        + details(bill(study).title.render(lang), _table(bill(study), lang), kind="more"),
         "capital": _table(capital(study), lang),
         "demand": _table(demands(study), lang) + _wide(demand_profiles(study, lang, prefix), lang),
         "drivers": _wide(sensitivity_charts(study, lang, prefix), lang)

@@ -5,9 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from seedtrain.messages import Message, Wording
 from seedtrain.process import step_cost
 from seedtrain.process.batch import StepResult
+from seedtrain.process.cost import prices
 from seedtrain.process.stream import CELLS, Equipment
 from seedtrain.report.batch.columns import cny, column, unit_cny
 from seedtrain.report.batch.study import BatchComparison, BatchStudy
+from seedtrain.report.batch.timing import demands
 from seedtrain.report.names import class_name
 from seedtrain.report.show import number, term
 from seedtrain.report.table import Cell, Column, Quantity, Table, rows
@@ -19,12 +21,13 @@ _QUANTILES = ("base", "p10", "p50", "p90")
 
 
 def study_tables(study: BatchStudy) -> tuple[Table, ...]:
-    """Return every table: indicators, steps, what they take, ladder, cost, capital, drivers, additions."""
+    """Return what a screen shows: indicators, steps, year, demand, cost, capital, drivers, additions."""
     made = (
         indicators(study),
         steps(study),
         takes(study),
         ladder(study),
+        demands(study),
         costs(study),
         capital(study),
         *drivers(study),
@@ -183,6 +186,35 @@ def costs(study: BatchStudy) -> Table:
         ),
         rows=rows([*parts, line(Message("batch.word.total"), whole)]),
         note=Message("batch.note.items" if study.counts_items else "batch.note.costs"),
+    )
+
+
+def bill(study: BatchStudy) -> Table:
+    """One row for each thing a batch uses up: amount, price and money, the dearest first; people left out."""
+    inputs = study.line.batch.setting.inputs
+    lines: list[tuple[float, list[Cell]]] = []
+    for key, amounts in study.line.batch.uses.items():
+        row, amount = prices().get(key), float(amounts[0])
+        if row is None or row.value.dimension == "money_per_labour" or amount <= 0.0:
+            continue
+        price = float(inputs.draw(row.value)[0])
+        paid = Quantity(price * amount, "money")
+        unit = key.rpartition("_")[2].replace("m2", "m²")
+        told = number(amount) if unit in ("item", "packages") else f"{number(amount)} {unit}"
+        lines.append((price * amount, [row.label, told, Quantity(price, row.value.dimension), paid]))
+    whole = sum(paid for paid, _ in lines)
+    ordered = [line for _, line in sorted(lines, key=lambda each: -each[0])]
+    return Table(
+        id="batch-bill",
+        title=Message("batch.table.bill"),
+        columns=(
+            column("item"),
+            column("amount", right=True),
+            column("price", right=True),
+            column("paid", right=True),
+        ),
+        rows=rows([*ordered, [Message("batch.word.total"), None, None, Quantity(whole, "money")]]),
+        note=Message("batch.note.bill"),
     )
 
 
