@@ -7,7 +7,7 @@ texts are keys of the message table; :mod:`seedtrain.cli.help` words them.
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -26,6 +26,8 @@ Seed = Annotated[str, typer.Option("--seed", metavar="N", help="cli.opt.seed")]
 Changes = Annotated[list[str] | None, typer.Option("--set", metavar="PATH=VALUE", help="cli.opt.set")]
 AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="cli.opt.as_of")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="cli.opt.quiet")]
+_PARTS: dict[str, Literal["lifecycle", "park"]] = {"lifecycle": "lifecycle", "park": "park"}
+"""Commands that run a scenario and show one part of it."""
 Json = Annotated[bool, typer.Option("--json", help="cli.opt.json")]
 
 
@@ -58,6 +60,8 @@ def _seedtrain(
         typer.echo(context.get_help(), nl=False)
 
 
+@app.command("park", cls=Command, help="cli.help.park")
+@app.command("lifecycle", cls=Command, help="cli.help.lifecycle")
 @app.command("run", cls=Command, help="cli.help.run")
 def _run(
     context: typer.Context,
@@ -73,8 +77,9 @@ def _run(
     from seedtrain.cli.commands.run import run
 
     session = context.ensure_object(Session).quiet(quiet or as_json)
-    settings = (replications, seed)
-    return partial(run, session, name, (changes or (), as_of), settings, out=out, as_json=as_json)
+    given, settings = (name, (changes or (), as_of)), (replications, seed)
+    part = _PARTS.get(context.command.name or "")
+    return partial(run, session, *given, settings, out=out, as_json=as_json, part=part)
 
 
 @app.command("batch", cls=Command, help="cli.help.batch")

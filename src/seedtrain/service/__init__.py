@@ -16,6 +16,7 @@ from seedtrain.service.plan_settings import checked_limits
 from seedtrain.service.run import Run, run
 from seedtrain.service.scenario import Scenario
 from seedtrain.service.schedule import Scheduled, schedule
+from seedtrain.service.section import Part, Section, check_part
 from seedtrain.service.settings import checked_settings
 from seedtrain.service.simulate import Simulated, simulate
 from seedtrain.service.summary import listed, shown
@@ -25,16 +26,19 @@ __all__ = [
     "Compared",
     "Comparison",
     "Mark",
+    "Part",
     "Planned",
     "Run",
     "Scenario",
     "Scheduled",
+    "Section",
     "Study",
     "Simulated",
     "Table",
     "case_facts",
     "catalogue",
     "check",
+    "check_part",
     "check_place",
     "checked_limits",
     "checked_settings",

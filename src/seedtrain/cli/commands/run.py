@@ -1,4 +1,4 @@
-"""``seedtrain run``: progress, the opening, tables, verdicts, and where the results are."""
+"""``seedtrain run``, ``lifecycle``, ``park``: progress, opening, tables, verdicts, where the results are."""
 
 import sys
 from collections.abc import Iterable
@@ -23,8 +23,9 @@ def run(
     *,
     out: Path | None,
     as_json: bool,
+    part: service.Part | None = None,
 ) -> None:
-    """Run a scenario, write its folder and show what came of it.
+    """Run a scenario, write its folder and show what came of it: all, or one part of the scenario.
 
     ``changes``: the texts of ``--set`` and of ``--as-of``; ``settings``: replications and seed. Raises
     :class:`~seedtrain.errors.SeedtrainError`.
@@ -34,18 +35,25 @@ def run(
     with session.stages() as stages:
         stages("read")
         document = service.open_document(name, changed)
+        if part is not None:
+            service.check_part(document, part)
         folder = out or service.default_folder(document.scenario.id)
         service.check_place(folder)
         found = service.run(document, **checked, progress=stages)
         stages("write")
         found.save(folder, session.language)
+    section = None if part is None else service.Section(found, part)
     _warn(document.warnings, session)
     screen = session.screen
     if as_json:
-        screen.raw((folder / "results.json").read_bytes())
+        screen.raw(
+            (folder / "results.json").read_bytes()
+            if section is None
+            else _facts(section, folder, session.language)
+        )
         return
     if not session.is_quiet:
-        _show(screen, found)
+        _show(screen, section or found)
     screen.line()
     screen.say(say("cli.said.written", session.language, report=folder / "report.html"))
     screen.say(say("cli.said.folder", session.language, folder=folder))
@@ -57,7 +65,12 @@ def _warn(warnings: tuple[Finding, ...], session: Session) -> None:
             sys.stderr.write(f"{describe(found, session.language).line}\n")
 
 
-def _show(screen: Screen, found: service.Run) -> None:
+def _facts(section: service.Section, folder: Path, language: str) -> bytes:
+    files = sorted(file.name for file in folder.iterdir())
+    return service.dump(section.facts(language, files=files))
+
+
+def _show(screen: Screen, found: service.Run | service.Section) -> None:
     language, assessment = screen.language, found.assessment
     start, end = assessment.horizon
     screen.heading(assessment.title.render(language))
@@ -82,7 +95,7 @@ def _show(screen: Screen, found: service.Run) -> None:
         screen.entry("·", note.render(language))
 
 
-def _open(screen: Screen, found: service.Run) -> None:
+def _open(screen: Screen, found: service.Run | service.Section) -> None:
     """The five sentences and the three assumptions."""
     said = found.opening()
     screen.line()

@@ -1,0 +1,108 @@
+"""The life cycle as tables: stages and molecules, value, what trials and the market ask for."""
+
+from collections.abc import Iterator
+
+from seedtrain.messages import Message
+from seedtrain.report.names import named
+from seedtrain.report.show import worded
+from seedtrain.report.table import Cell, Quantity, Table, column, rows
+from seedtrain.report.tables.measures import measures, quantities
+from seedtrain.results.assessment import Assessment
+from seedtrain.results.series import Series
+
+_VALUE = ("approved", "cost", "sales", "npv", "rnpv", "peak_funding")
+_ASKED = ("trial_mass", "market_mass", "supply")
+
+
+def lifecycle_tables(assessment: Assessment) -> tuple[Table, ...]:
+    """Return stages, value, and what is asked of the plant and when it may be supplied."""
+    return (
+        stages(assessment),
+        value(assessment),
+        measures(assessment, "asked", lambda id_: id_.rpartition(".")[2] in _ASKED),
+    )
+
+
+def stages(assessment: Assessment) -> Table:
+    """Return each stage of each programme: first start and end, molecules that entered and passed."""
+    known = {one.id: one for one in assessment.indicators}
+    counts = {one.id: one for one in assessment.series}
+    last = next((one.days[-1] for one in counts.values() if ".entered." in one.id), None)
+    return Table(
+        id="stages",
+        title=Message("sections.stages.title"),
+        columns=(
+            column("programme"),
+            column("stage"),
+            column("start_p10", right=True, priority=4),
+            column("start_p50", right=True),
+            column("start_p90", right=True, priority=3),
+            column("end_p10", right=True, priority=4),
+            column("end_p50", right=True),
+            column("end_p90", right=True, priority=2),
+            column("entered", right=True),
+            column("passed", right=True),
+        ),
+        rows=rows(
+            [
+                named(assessment.names, "programmes", programme),
+                Message(f"stage.{stage}"),
+                *quantities(known.get(f"lifecycle.{programme}.{stage}.start")),
+                *quantities(known.get(f"lifecycle.{programme}.{stage}.end")),
+                _mean(counts.get(f"lifecycle.{programme}.entered.{stage}")),
+                _mean(counts.get(f"lifecycle.{programme}.passed.{stage}")),
+            ]
+            for programme, stage in _passages(assessment)
+        ),
+        note=Message("sections.stages.note", {"day": worded(None if last is None else float(last), "date")}),
+    )
+
+
+def value(assessment: Assessment) -> Table:
+    """Return what each programme comes to: approvals, cost, sales, value before tax and peak funding."""
+    known = {one.id: one for one in assessment.indicators}
+    programmes = dict.fromkeys(programme for programme, _ in _passages(assessment))
+    found = [
+        (programme, what, known[id_])
+        for programme in programmes
+        for what in _VALUE
+        if (id_ := f"lifecycle.{programme}.{what}") in known
+    ]
+    missing = dict.fromkeys(path for _, _, one in found for path in one.missing)
+    return Table(
+        id="value",
+        title=Message("sections.value.title"),
+        columns=(
+            column("programme"),
+            column("quantity"),
+            column("base", right=True, priority=2),
+            column("p10", right=True),
+            column("p50", right=True),
+            column("p90", right=True),
+        ),
+        rows=rows(
+            [
+                named(assessment.names, "programmes", programme),
+                Message(f"sections.value.{what}"),
+                Quantity(one.base, one.dimension),
+                *quantities(one),
+            ]
+            for programme, what, one in found
+        ),
+        note=Message("sections.value.missing", {"paths": ", ".join(missing)}) if missing else None,
+    )
+
+
+def _passages(assessment: Assessment) -> Iterator[tuple[str, str]]:
+    """Programme and stage, in the order of the walk."""
+    for one in assessment.indicators:
+        parts = one.id.split(".")
+        if one.dimension == "date" and len(parts) == 4 and parts[3] == "start":
+            yield parts[1], parts[2]
+
+
+def _mean(series: Series | None) -> Cell:
+    """Mean over the sampled futures on the last day."""
+    if series is None or series.draws is None:
+        return None
+    return Quantity(float(series.draws[1:, -1].mean()), "count")

@@ -1,0 +1,99 @@
+"""The park as tables: how it grows, its service platforms, space and land, funds."""
+
+from seedtrain.messages import Message, Wording
+from seedtrain.quantities import quantiles
+from seedtrain.report.names import label, named
+from seedtrain.report.table import Cell, Column, Quantity, Table, column, rows
+from seedtrain.report.tables.measures import measures, not_told, quantities
+from seedtrain.results.assessment import Assessment
+from seedtrain.results.indicator import Indicator
+from seedtrain.results.series import Series
+
+_SPACE = ("park.lettable_area", "park.companies_capacity", "park.land_area", "park.land_output")
+_MONEY = ("park.fund.", "park.bonded.", "park.industry_growth", "park.industry_backtest")
+_PLATFORM = "park.platform."
+_LOAD = ("opens", "utilisation", "wait", "gain")
+
+
+def park_tables(assessment: Assessment) -> tuple[Table, ...]:
+    """Return growth, platforms, space and land, money."""
+    return (
+        growth(assessment),
+        platforms(assessment),
+        measures(assessment, "space", lambda id_: id_ in _SPACE),
+        measures(assessment, "money", lambda id_: id_.startswith(_MONEY)),
+    )
+
+
+def growth(assessment: Assessment) -> Table:
+    """Return where each series of the zone stands on the day of judgement and at the end."""
+    return Table(
+        id="growth",
+        title=Message("sections.growth.title"),
+        columns=(
+            column("indicator"),
+            _on("today", assessment.as_of.isoformat(), priority=2),
+            column("end_zone_p10", right=True),
+            column("end_zone_p50", right=True),
+            column("end_zone_p90", right=True),
+        ),
+        rows=rows(_growth(assessment, series) for series in assessment.series if series.draws is not None),
+        note=_note(assessment),
+    )
+
+
+def _on(key: str, day: str, *, priority: int) -> Column:
+    """A column of medians on ``day``."""
+    header = Message("report.column.median_on", {"day": day})
+    return Column(key=key, header=header, align="right", priority=priority)
+
+
+def _note(assessment: Assessment) -> Message | None:
+    """Say when the end is, and which series can't be told without what."""
+    day = assessment.horizon[1].isoformat()
+    lacking = not_told(assessment, assessment.series)
+    if not assessment.series:
+        return None
+    if lacking is None:
+        return Message("sections.growth.note", {"day": day})
+    return Message("sections.growth.note_lacking", {"day": day, "lacking": lacking})
+
+
+def _growth(assessment: Assessment, series: Series) -> list[Cell]:
+    today = float(assessment.as_of.toordinal())
+    now = quantiles(series.at(today)[1:])[1] if series.days[0] <= today <= series.days[-1] else None
+    ends = quantiles(series.at(float(series.days[-1]))[1:])
+    return [label(assessment, series), *(Quantity(value, series.dimension) for value in (now, *ends))]
+
+
+def platforms(assessment: Assessment) -> Table:
+    """Return each platform: opening, load over capacity, mean wait, and what one more would save."""
+    found: dict[str, dict[str, Indicator]] = {}
+    for one in assessment.indicators:
+        if one.id.startswith(_PLATFORM):
+            name, _, what = one.id.removeprefix(_PLATFORM).rpartition(".")
+            found.setdefault(name, {})[what] = one
+    missing = dict.fromkeys(path for each in found.values() for one in each.values() for path in one.missing)
+    return Table(
+        id="platforms",
+        title=Message("sections.platforms.title"),
+        columns=(
+            column("platform"),
+            column("opens", right=True, priority=2),
+            column("load_p10", right=True, priority=4),
+            column("load_p50", right=True),
+            column("load_p90", right=True, priority=3),
+            column("wait_p50", right=True),
+            column("wait_p90", right=True, priority=3),
+            column("gain", right=True),
+        ),
+        rows=rows(
+            _platform(named(assessment.names, "platforms", name), each) for name, each in found.items()
+        ),
+        note=Message("sections.platforms.missing", {"paths": ", ".join(missing)}) if missing else None,
+    )
+
+
+def _platform(name: Wording, known: dict[str, Indicator]) -> list[Cell]:
+    opens, load, wait, gain = (quantities(known.get(what)) for what in _LOAD)
+    return [name, opens[1], *load, *wait[1:], gain[1]]

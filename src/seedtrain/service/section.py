@@ -1,0 +1,127 @@
+"""One section of a run by itself: the life cycle or the park."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal
+
+from seedtrain.errors import InputError, finding
+from seedtrain.model.document import Document
+from seedtrain.service.run import Run
+
+if TYPE_CHECKING:
+    from seedtrain.report import Opening, Table
+    from seedtrain.results.assessment import Assessment
+    from seedtrain.results.driver import Driver
+    from seedtrain.results.indicator import Indicator
+    from seedtrain.results.verdict import Verdict
+
+Part = Literal["lifecycle", "park"]
+_INPUTS = {"lifecycle": ("programmes.",), "park": ("park.", "catalog:parks.")}
+"""Paths of the inputs that belong to a part."""
+_OF_THE_WHOLE = ("report.change.measure", "report.change.nothing")
+"""Sentences that speak of all claims of a scenario; a part has its own."""
+_KEY = {"lifecycle": "programmes", "park": "park"}
+
+
+@dataclass(frozen=True)
+class Section:
+    """What a run says of one part of its scenario.
+
+    ``assessment``: that of the run, with the indicators, series and verdicts of the part alone, and the
+    inputs that move its indicators most.
+    """
+
+    run: Run
+    part: Part
+
+    @cached_property
+    def assessment(self) -> "Assessment":
+        """The assessment of the part."""
+        whole = self.run.assessment
+        indicators = tuple(one for one in whole.indicators if is_of(one.id, self.part))
+        return replace(
+            whole,
+            profiles={},
+            capacities=(),
+            timetable=None,
+            simulation=None,
+            indicators=indicators,
+            series=tuple(one for one in whole.series if is_of(one.id, self.part)),
+            verdicts=tuple(one for one in whole.verdicts if rests_on(one, self.part)),
+            drivers=_drivers(self.run, self.part, indicators),
+        )
+
+    def opening(self) -> "Opening":
+        """Return the five sentences and the assumptions as they read for the part."""
+        from seedtrain.messages import Message
+        from seedtrain.report import opening
+
+        said = opening(self.assessment)
+        if said.what_to_change.key in _OF_THE_WHOLE:
+            name = said.what_to_change.key.rpartition(".")[2]
+            changed = Message(f"sections.change.{name}", said.what_to_change.params)
+            said = replace(said, what_to_change=changed)
+        if not self.assessment.verdicts:
+            futures = {"futures": self.assessment.replications}
+            said = replace(said, how_sure=Message("sections.sure.no_claim", futures))
+        return said
+
+    def tables(self) -> "tuple[Table, ...]":
+        """Return the tables of the part, its verdicts, and what these hinge on; none that says nothing."""
+        from seedtrain.report.tables.lifecycle import lifecycle_tables
+        from seedtrain.report.tables.park import park_tables
+        from seedtrain.service.section_verdicts import verdict_tables
+
+        own = {"lifecycle": lifecycle_tables, "park": park_tables}[self.part](self.assessment)
+        judged = verdict_tables(self.run.assessment, self.assessment.verdicts)
+        return tuple(table for table in (*own, *judged) if table.rows or table.note)
+
+    def facts(self, lang: str = "en", *, files: Sequence[str] = ()) -> dict[str, Any]:
+        """Return the facts of the run with the ``kpis`` and ``verdicts`` of the part alone.
+
+        ``files``: what the run wrote.
+        """
+        from seedtrain.report import facts
+
+        return facts(self.assessment, lang, files=files)
+
+
+def check_part(document: Document, part: Part) -> None:
+    """Raise :class:`InputError` where the scenario has nothing for ``part``."""
+    scenario = document.scenario
+    if not (scenario.programmes if part == "lifecycle" else scenario.park):
+        raise InputError([finding("CLI-030", path=_KEY[part], value=scenario.id, key=_KEY[part])])
+
+
+def is_of(name: str, part: Part) -> bool:
+    """Whether an indicator or series is one of ``part``; the supply of an order waits for an approval."""
+    family, _, rest = name.partition(".")
+    return family == part or (part == "lifecycle" and family == "orders" and rest.endswith(".supply"))
+
+
+def rests_on(verdict: "Verdict", part: Part) -> bool:
+    """Whether a verdict compares values of ``part``, rests on its inputs, or lacks one of them."""
+    compares = any(is_of(name.partition("@")[0], part) for name in verdict.refers_to)
+    return compares or any(path.startswith(_INPUTS[part]) for path in (*verdict.rests_on, *verdict.missing))
+
+
+def _drivers(run: Run, part: Part, indicators: "tuple[Indicator, ...]") -> "tuple[Driver, ...]":
+    """The inputs that move the main indicators of the part most; all of them where none is a main one.
+
+    A run keeps no sampled inputs: the engine draws them again from the same streams, so they are the same.
+    """
+    from seedtrain import lifecycle, park
+    from seedtrain.assess.drivers import drivers
+    from seedtrain.model.inputs import Inputs
+    from seedtrain.quantities.streams import World
+
+    scenario, whole = run.document.scenario, run.assessment
+    inputs = Inputs(World(whole.replications, whole.seed))
+    if part == "lifecycle":
+        lifecycle.run(scenario, inputs, {})
+    else:
+        park.run(scenario, inputs)
+    if not any(one.headline for one in indicators):
+        indicators = tuple(replace(one, headline=True) for one in indicators)
+    return drivers(scenario, indicators, inputs)
