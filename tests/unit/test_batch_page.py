@@ -10,6 +10,7 @@ from tests.unit.test_report_html import Page, without_library
 from seedtrain.report.batch import BatchComparison, BatchStudy, comparison_page, study_page
 from seedtrain.report.batch.figures import crossing_curves, demand_profiles, sensitivity_charts
 from seedtrain.report.batch.gantt import one_batch, overlapping
+from seedtrain.report.batch.timing import held_spans
 from seedtrain.service.batch import batch, compare_batches
 from seedtrain.service.batch_options import BatchOptions
 
@@ -79,6 +80,13 @@ def test_three_vessels_take_batches_in_turn(mab: BatchStudy) -> None:
     assert starts[3][0] == starts[0][0] == "production bioreactor 1 ★"
     assert starts[1][1] - starts[0][1] == pytest.approx(cycle_d, abs=1e-3)
     assert starts[3][1] - starts[0][1] == pytest.approx(3.0 * cycle_d, abs=1e-3)
+
+
+def test_what_sets_the_pace_is_never_idle(two: BatchComparison) -> None:
+    """One vessel, held through the harvest: each batch begins as soon as the one before frees it."""
+    cycle_h = float(two.first.line.pace.time_h[0])
+    (held,) = [each for each in held_spans(two.first) if each.unit_class == "production-bioreactor"]
+    assert held.free_h - held.start_h == pytest.approx(cycle_h)
 
 
 def test_no_unit_holds_two_batches_at_once(mab: BatchStudy) -> None:

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from seedtrain.process import spans
 from seedtrain.quantities import DIMENSIONS
 from seedtrain.report.batch.study import BatchComparison, BatchStudy
+from seedtrain.report.batch.timing import held_spans
 
 _DIGITS = 12
 
@@ -107,7 +107,7 @@ def _indicator(study: BatchStudy, name: str, lang: str) -> dict[str, Any]:
 
 def _steps(study: BatchStudy) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
-    for each, span in zip(study.line.batch.steps, spans(study.line), strict=True):
+    for each, span in zip(study.line.batch.steps, held_spans(study), strict=True):
         out = each.outcome.out
         found.append(
             {

@@ -3,10 +3,9 @@
 from math import ceil
 
 from seedtrain.messages import say
-from seedtrain.process import spans
 from seedtrain.process.demand import Span
 from seedtrain.report.batch.study import BatchStudy
-from seedtrain.report.batch.timing import timing
+from seedtrain.report.batch.timing import held_spans, timing
 from seedtrain.report.figure import Data, Figure, axes, hue, rounded, safe
 from seedtrain.report.names import class_name
 from seedtrain.report.show import show, term
@@ -18,7 +17,7 @@ _MOST_BATCHES = 12
 
 def one_batch(study: BatchStudy, lang: str, prefix: str = "") -> Figure:
     """The steps of the base batch on one axis of days, coloured by section; cleaning after them paler."""
-    found = spans(study.line)
+    found = held_spans(study)
     steps = study.line.recipe.recipe.steps
     names = {each.step: safe(steps[each.step].name.render(lang) + _star(study, each)) for each in found}
     sections = list(dict.fromkeys(steps[each.step].section for each in found))
@@ -52,7 +51,7 @@ def one_batch(study: BatchStudy, lang: str, prefix: str = "") -> Figure:
 def overlapping(study: BatchStudy, lang: str, prefix: str = "") -> Figure:
     """Batches started at the cycle time, each unit on a line; what sets the pace is marked and never idle."""
     cycle_h = float(study.line.pace.time_h[0])
-    held = [each for each in spans(study.line) if each.unit_class]
+    held = [each for each in held_spans(study) if each.unit_class]
     last_h = max(each.free_h for each in held)
     shown = min(max(ceil(last_h / cycle_h) + 2, 4), _MOST_BATCHES)
     lines: dict[str, None] = {}
@@ -73,12 +72,12 @@ def overlapping(study: BatchStudy, lang: str, prefix: str = "") -> Figure:
             "showlegend": False,
         }
         for batch in range(shown)
-        for moved in [[each for each in spans(study.line, batch * cycle_h) if each.unit_class]]
+        for moved in [[each for each in held_spans(study, batch * cycle_h) if each.unit_class]]
     ]
     after = [
         (each, _line(study, each, batch % _count(study, each.unit_class), lang))
         for batch in range(shown)
-        for each in spans(study.line, batch * cycle_h)
+        for each in held_spans(study, batch * cycle_h)
         if each.unit_class
     ]
     traces.insert(0, _cleaning([each for each, _ in after], [line for _, line in after], lang))

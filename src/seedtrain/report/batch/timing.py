@@ -1,7 +1,10 @@
 """When each step of the base batch starts and ends; what a running line asks of utilities and people."""
 
+from dataclasses import replace
+
 from seedtrain.messages import Message
 from seedtrain.process import demand, spans
+from seedtrain.process.demand import Span
 from seedtrain.report.batch.columns import column
 from seedtrain.report.batch.study import BatchStudy
 from seedtrain.report.show import number
@@ -14,6 +17,27 @@ DEMANDS = (
     ("labour", "labour_h", "people"),
 )
 """What is followed over a cycle: its name, its key of use and the unit of its rate."""
+
+
+def held_spans(study: BatchStudy, first_h: float = 0.0) -> tuple[Span, ...]:
+    """Return the steps of a batch that starts at ``first_h``; a unit is free again when the cycle says so.
+
+    What the cycle holds a unit for beyond its steps (a vessel through the harvest that empties it) follows
+    its last step.
+    """
+    line, found = study.line, spans(study.line, first_h)
+    last = {each.unit_class: place for place, each in enumerate(found) if each.unit_class}
+    own = dict.fromkeys(last, 0.0)
+    for each in found:
+        if each.unit_class:
+            own[each.unit_class] += each.free_h - each.start_h
+    longer = {key: float(line.pace.held_h[key][0]) * line.counts[key] - hours for key, hours in own.items()}
+    return tuple(
+        replace(each, free_h=each.free_h + longer[each.unit_class])
+        if last.get(each.unit_class) == place
+        else each
+        for place, each in enumerate(found)
+    )
 
 
 def timing(study: BatchStudy) -> Table:
@@ -30,7 +54,7 @@ def timing(study: BatchStudy) -> Table:
         ),
         rows=rows(
             [steps[each.step].name, each.start_h, each.end_h, each.free_h if each.unit_class else None]
-            for each in spans(study.line)
+            for each in held_spans(study)
         ),
     )
 
