@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -12,6 +13,7 @@ from seedtrain.cli.session import Session
 Task = Callable[[], int | None]
 """What a command does; it returns the exit code, None for 0."""
 Json = Annotated[bool, typer.Option("--json", help="cli.opt.json")]
+Out = Annotated[Path | None, typer.Option("--out", metavar="DIR", help="cli.opt.case_out")]
 TimeLimit = Annotated[str | None, typer.Option("--time-limit", metavar="S", help="cli.opt.time_limit")]
 
 Plant = Annotated[str, typer.Argument(metavar="NAME_OR_FILE", help="cli.arg.plant", show_default=False)]
@@ -34,12 +36,13 @@ def _plan(
     time_limit: TimeLimit = None,
     gap: Annotated[str, typer.Option("--gap", metavar="G", help="cli.opt.gap")] = "0",
     front: Annotated[bool, typer.Option("--front", help="cli.opt.front")] = False,
+    out: Out = None,
     as_json: Json = False,
 ) -> Task:
     from seedtrain.cli.commands.plan import plan
 
     session = context.ensure_object(Session).quiet(as_json)
-    return partial(plan, session, name, objective, (time_limit, gap), front=front, as_json=as_json)
+    return partial(plan, session, name, objective, (time_limit, gap), front=front, out=out, as_json=as_json)
 
 
 def _cases(
@@ -64,12 +67,13 @@ def _schedule(
         str | None, typer.Option("--objective", metavar="NAME", help="cli.opt.schedule_objective")
     ] = None,
     time_limit: TimeLimit = None,
+    out: Out = None,
     as_json: Json = False,
 ) -> Task:
     from seedtrain.cli.commands.schedule import schedule
 
     session = context.ensure_object(Session).quiet(as_json)
-    return partial(schedule, session, name, objective, time_limit, as_json=as_json)
+    return partial(schedule, session, name, objective, time_limit, out=out, as_json=as_json)
 
 
 def _simulate(

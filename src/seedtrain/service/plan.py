@@ -1,6 +1,7 @@
 """Plans: campaigns of a case, with their bound and the judge's word."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from seedtrain.errors import InfeasibleError, InputError, StoppedError, finding
@@ -43,6 +44,24 @@ class Planned:
         from seedtrain.service.plan_tables import plan_tables
 
         return plan_tables(self.name, self.result, self.broken, self.front or ())
+
+    def page(self, lang: str) -> str:
+        """Return the report: one HTML file that loads nothing."""
+        from importlib.metadata import version
+
+        from seedtrain.messages import say
+        from seedtrain.report.engines import engine_page
+        from seedtrain.service.plan_figures import plan_figures
+
+        facts = say("engines.page.facts", lang, name=self.name, version=version("seedtrain"))
+        return engine_page(self.tables(), plan_figures(self.result, self.front or (), lang), facts, lang)
+
+    def save(self, folder: Path, lang: str) -> Path:
+        """Write report, results and circumstances into a folder; return it. Raises as ``save_result``."""
+        from seedtrain.service.plan_folder import save_result
+
+        settings = {"command": "plan", "case": self.name, "seconds": {"plan": round(self.result.seconds, 3)}}
+        return save_result(folder, self.facts(), self.page, settings, lang)
 
     def check(self) -> None:
         """Raise :class:`InfeasibleError` where no plan keeps the rules, :class:`StoppedError` where time ran

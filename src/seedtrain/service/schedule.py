@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
@@ -92,6 +93,26 @@ class Scheduled:
             "broken": list(self.broken),
             "operations": self.operations(),
         }
+
+    def page(self, lang: str) -> str:
+        """Return the report: one HTML file that loads nothing."""
+        from importlib.metadata import version
+
+        from seedtrain.messages import say
+        from seedtrain.report.engines import engine_page
+        from seedtrain.service.schedule_figures import unit_chart
+
+        facts = say("engines.page.facts", lang, name=self.name, version=version("seedtrain"))
+        chart = unit_chart(self.problem, self.found, self.origin, lang)
+        return engine_page(self.tables(), [chart], facts, lang)
+
+    def save(self, folder: Path, lang: str) -> Path:
+        """Write report, results and circumstances into a folder; return it. Raises as ``save_result``."""
+        from seedtrain.service.plan_folder import save_result
+
+        seconds = {"schedule": round(self.seconds, 3)}
+        settings = {"command": "schedule", "name": self.name, "seed": SEED, "seconds": seconds}
+        return save_result(folder, self.facts(), self.page, settings, lang)
 
     def tables(self) -> "tuple[Table, ...]":
         """Return what was found in a few lines, the load of each pool, and the batches."""

@@ -1,6 +1,9 @@
 """``seedtrain plan``: the campaigns of a case, with their bound."""
 
+from pathlib import Path
+
 from seedtrain import service
+from seedtrain.cli.commands.result import keep
 from seedtrain.cli.session import Session
 
 
@@ -11,6 +14,7 @@ def plan(
     limits: tuple[str | None, str],
     *,
     front: bool,
+    out: Path | None,
     as_json: bool,
 ) -> None:
     """Plan a case and show what was found; ``limits``: the texts of ``--time-limit`` and ``--gap``.
@@ -19,6 +23,8 @@ def plan(
     known is shown.
     """
     checked = service.checked_limits(time_limit=limits[0], gap=limits[1])
+    if out is not None:
+        service.check_place(out)
     with session.stages() as stages:
         stages("plan")
         found = service.plan(name, objective, checked, with_front=front)
@@ -28,3 +34,4 @@ def plan(
         for table in found.tables():
             session.screen.table(table)
     found.check()
+    keep(session, found, out, as_json=as_json)
