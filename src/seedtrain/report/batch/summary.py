@@ -4,7 +4,7 @@ from seedtrain.messages import Message, Wording
 from seedtrain.report.batch.study import BatchComparison, BatchStudy
 from seedtrain.report.names import class_name
 from seedtrain.report.show import number, share, term, worded
-from seedtrain.report.words import chain
+from seedtrain.report.words import chain, listing
 from seedtrain.results.indicator import Indicator
 
 Sentence = tuple[Message, Message | Wording]
@@ -91,7 +91,7 @@ def _next(study: BatchStudy) -> Message:
     return Message(
         "batch.said.next",
         {
-            "what": chain("and", [class_name(each) for each in then.unit_classes]),
+            "what": listing([class_name(each) for each in then.unit_classes]),
             "gain": Wording(f"{100.0 * gain:.0f} %", f"{100.0 * gain:.0f}%"),
             "input": study.labels[bar.name],
             "low": worded(min(bar.low, bar.high), dimension),

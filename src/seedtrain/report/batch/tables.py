@@ -13,6 +13,7 @@ from seedtrain.report.batch.timing import demands
 from seedtrain.report.names import class_name
 from seedtrain.report.show import number, term
 from seedtrain.report.table import Cell, Column, Quantity, Table, rows
+from seedtrain.report.words import listing
 from seedtrain.results.indicator import Draws
 
 _CAPITAL_DIGITS = 4
@@ -361,7 +362,4 @@ def _compared_costs(found: BatchComparison) -> Table:
 def _names(classes: tuple[str, ...]) -> Message | Wording:
     if not classes:
         return Message("batch.word.as_it_is")
-    whole: Message | Wording = class_name(classes[0])
-    for each in classes[1:]:
-        whole = Message("report.list.and", {"first": whole, "second": class_name(each)})
-    return Message("batch.word.one_more", {"what": whole})
+    return Message("batch.word.one_more", {"what": listing([class_name(each) for each in classes])})
