@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 from tests.interfaces.conftest import Call
 
@@ -11,6 +12,7 @@ from seedtrain.messages import Wording, table
 from seedtrain.report.fit import breadth
 from seedtrain.results.verdict import Claimed, Verdict
 from seedtrain.service.section import is_of, rests_on
+from seedtrain.service.section_waits import delay
 
 FEW = ("--replications", "60")
 YEARS = """\
@@ -224,6 +226,34 @@ def test_a_verdict_belongs_where_it_rests(
         missing=more.get("missing", ()),
     )  # fmt: skip
     assert (rests_on(verdict, "lifecycle"), rests_on(verdict, "park")) == (lifecycle, park)
+
+
+def test_the_report_holds_the_tables(ran: service.Run) -> None:
+    """The page of a run shows the tables of both parts, each title once."""
+    from seedtrain.report import render
+
+    page = render(ran.assessment, "en")
+    titles = [table()[key]["en"] for part in TITLES.values() for key in part]
+    assert [title for title in titles if page.count(f"<h3>{title}</h3>") != 1] == []
+
+
+def test_a_stage_that_waits_is_late() -> None:
+    """Worlds: 0, 4 and 10 days late, never reached either way: late in half of four, P90 8.2 days."""
+    free = np.array([5.0, 10.0, 10.0, 10.0, np.inf])
+    start = np.array([5.0, 10.0, 14.0, 20.0, np.inf])
+    late, days = delay(start, free)
+    assert late.render("en") == "50 %"
+    assert days == pytest.approx(np.quantile([0.0, 4.0, 10.0, 0.0], 0.9))
+
+
+def test_orders_that_stages_wait_for_are_shown() -> None:
+    """A Phase III that could begin before its samples are released waits for them in every world."""
+    changes = {"programmes.semaglutide.start": "2024-07-08"}
+    run = service.run(service.open_document("taizhou-medical", changes), seed=1, replications=20)
+    found = {each.id: each for each in service.Section(run, "lifecycle").tables()}["waits"]
+    (line,) = found.texts("en")
+    keys = [column.key for column in found.columns]
+    assert (line[0], line[keys.index("stage_late")]) == ("phase-3-samples", "> 99 %")
 
 
 def test_supply_belongs_to_the_life_cycle() -> None:

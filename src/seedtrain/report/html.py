@@ -14,6 +14,7 @@ from seedtrain.report.page.ladders import ladders
 from seedtrain.report.page.markup import details, esc, figure, section, solid, subsection, table
 from seedtrain.report.page.verdicts import tally, verdict_table
 from seedtrain.report.show import language
+from seedtrain.report.table import Table
 from seedtrain.report.tables import (
     batch_steps,
     batch_summary,
@@ -22,6 +23,8 @@ from seedtrain.report.tables import (
     orders,
     schedule_summary,
 )
+from seedtrain.report.tables.lifecycle import lifecycle_tables
+from seedtrain.report.tables.park import park_tables
 from seedtrain.results.assessment import Assessment
 
 _SECTIONS = (
@@ -53,8 +56,10 @@ def render(assessment: Assessment, lang: str) -> str:
         "schedule": _schedule(assessment, words),
         "capacity": _capacity(assessment, words),
         "batches": _batches(assessment, words),
-        "lifecycle": _figures([timeline(assessment, words), *fans(assessment, "lifecycle", words)], words),
-        "park": _wide(fans(assessment, "park", words), words),
+        "lifecycle": _figures([timeline(assessment, words)], words)
+        + _tables(lifecycle_tables(assessment), words)
+        + _figures(fans(assessment, "lifecycle", words), words),
+        "park": _tables(park_tables(assessment), words) + _wide(fans(assessment, "park", words), words),
         "drivers": _drivers(assessment, words),
         "appendix": appendix(assessment, words),
     }
@@ -106,6 +111,13 @@ def _prose(sentence: Message, lang: str) -> str:
 
 def _figures(figures: Iterable[Figure | None], lang: str) -> str:
     return "".join(figure(one, lang) for one in figures if one is not None)
+
+
+def _tables(made: Iterable[Table], lang: str) -> str:
+    """Tables one below the other, each with its heading."""
+    return "".join(
+        subsection(one.title.render(lang), table(one, lang, caption=False, stacks=False)) for one in made
+    )
 
 
 def _wide(figures: Iterable[Figure], lang: str) -> str:

@@ -10,6 +10,8 @@ from seedtrain.model.document import Document
 from seedtrain.service.run import Run
 
 if TYPE_CHECKING:
+    from seedtrain.lifecycle.result import LifecycleResult
+    from seedtrain.model.inputs import Inputs
     from seedtrain.report import Opening, Table
     from seedtrain.results.assessment import Assessment
     from seedtrain.results.driver import Driver
@@ -49,8 +51,39 @@ class Section:
             indicators=indicators,
             series=tuple(one for one in whole.series if is_of(one.id, self.part)),
             verdicts=tuple(one for one in whole.verdicts if rests_on(one, self.part)),
-            drivers=_drivers(self.run, self.part, indicators),
+            drivers=self._drivers(indicators),
         )
+
+    @cached_property
+    def _inputs(self) -> "Inputs":
+        from seedtrain.model.inputs import Inputs
+        from seedtrain.quantities.streams import World
+
+        return Inputs(World(self.run.assessment.replications, self.run.assessment.seed))
+
+    @cached_property
+    def _pipeline(self) -> "LifecycleResult | None":
+        """The life cycle as if no stage had to wait for an order; None in another part."""
+        if self.part != "lifecycle":
+            return None
+        from seedtrain import lifecycle
+
+        return lifecycle.run(self.run.document.scenario, self._inputs, {})
+
+    def _drivers(self, indicators: "tuple[Indicator, ...]") -> "tuple[Driver, ...]":
+        """The inputs that move the main indicators of the part most; all of them where none is a main one.
+
+        A run keeps no sampled inputs: the engine draws the same again, from the same streams.
+        """
+        from seedtrain import park
+        from seedtrain.assess.drivers import drivers
+
+        scenario = self.run.document.scenario
+        if self._pipeline is None:
+            park.run(scenario, self._inputs)
+        if not any(one.headline for one in indicators):
+            indicators = tuple(replace(one, headline=True) for one in indicators)
+        return drivers(scenario, indicators, self._inputs)
 
     def opening(self) -> "Opening":
         """Return the five sentences and the assumptions as they read for the part."""
@@ -72,10 +105,14 @@ class Section:
         from seedtrain.report.tables.lifecycle import lifecycle_tables
         from seedtrain.report.tables.park import park_tables
         from seedtrain.service.section_verdicts import verdict_tables
+        from seedtrain.service.section_waits import waits
 
-        own = {"lifecycle": lifecycle_tables, "park": park_tables}[self.part](self.assessment)
-        judged = verdict_tables(self.run.assessment, self.assessment.verdicts)
-        return tuple(table for table in (*own, *judged) if table.rows or table.note)
+        whole, own = self.run.assessment, self.assessment
+        made = park_tables(own) if self._pipeline is None else lifecycle_tables(own)
+        if self._pipeline is not None:
+            made += (waits(whole, self.run.document.scenario, self._pipeline),)
+        judged = verdict_tables(whole, own.verdicts)
+        return tuple(table for table in (*made, *judged) if table.rows or table.note)
 
     def facts(self, lang: str = "en", *, files: Sequence[str] = ()) -> dict[str, Any]:
         """Return the facts of the run with the ``kpis`` and ``verdicts`` of the part alone.
@@ -104,24 +141,3 @@ def rests_on(verdict: "Verdict", part: Part) -> bool:
     """Whether a verdict compares values of ``part``, rests on its inputs, or lacks one of them."""
     compares = any(is_of(name.partition("@")[0], part) for name in verdict.refers_to)
     return compares or any(path.startswith(_INPUTS[part]) for path in (*verdict.rests_on, *verdict.missing))
-
-
-def _drivers(run: Run, part: Part, indicators: "tuple[Indicator, ...]") -> "tuple[Driver, ...]":
-    """The inputs that move the main indicators of the part most; all of them where none is a main one.
-
-    A run keeps no sampled inputs: the engine draws them again from the same streams, so they are the same.
-    """
-    from seedtrain import lifecycle, park
-    from seedtrain.assess.drivers import drivers
-    from seedtrain.model.inputs import Inputs
-    from seedtrain.quantities.streams import World
-
-    scenario, whole = run.document.scenario, run.assessment
-    inputs = Inputs(World(whole.replications, whole.seed))
-    if part == "lifecycle":
-        lifecycle.run(scenario, inputs, {})
-    else:
-        park.run(scenario, inputs)
-    if not any(one.headline for one in indicators):
-        indicators = tuple(replace(one, headline=True) for one in indicators)
-    return drivers(scenario, indicators, inputs)

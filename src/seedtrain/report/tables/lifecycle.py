@@ -15,12 +15,13 @@ _ASKED = ("trial_mass", "market_mass", "supply")
 
 
 def lifecycle_tables(assessment: Assessment) -> tuple[Table, ...]:
-    """Return stages, value, and what is asked of the plant and when it may be supplied."""
-    return (
+    """Return stages, value, what is asked of the plant and when it may be supplied; none that is empty."""
+    made = (
         stages(assessment),
         value(assessment),
         measures(assessment, "asked", lambda id_: id_.rpartition(".")[2] in _ASKED),
     )
+    return tuple(one for one in made if one.rows or one.note)
 
 
 def stages(assessment: Assessment) -> Table:
@@ -54,7 +55,7 @@ def stages(assessment: Assessment) -> Table:
             ]
             for programme, stage in _passages(assessment)
         ),
-        note=Message("sections.stages.note", {"day": worded(None if last is None else float(last), "date")}),
+        note=None if last is None else Message("sections.stages.note", {"day": worded(float(last), "date")}),
     )
 
 

@@ -16,13 +16,14 @@ _LOAD = ("opens", "utilisation", "wait", "gain")
 
 
 def park_tables(assessment: Assessment) -> tuple[Table, ...]:
-    """Return growth, platforms, space and land, money."""
-    return (
+    """Return growth, platforms, space and land, money; none that is empty."""
+    made = (
         growth(assessment),
         platforms(assessment),
         measures(assessment, "space", lambda id_: id_ in _SPACE),
         measures(assessment, "money", lambda id_: id_.startswith(_MONEY)),
     )
+    return tuple(one for one in made if one.rows or one.note)
 
 
 def growth(assessment: Assessment) -> Table:
