@@ -23,6 +23,15 @@ BROKEN = [
     ("SCN-011", ("price_year: 2026", "price_year: soon")),
     ("SCN-012", ("count: 2", "count: -2")),
     ("SCN-012", ("batches: 3", "batches: 2.5")),
+    ("SCN-012", ("batches: 3", "batches: 10001")),
+    ("SCN-012", ("count: 2", "count: 100000")),
+    ("SCN-012", ("volume: 2000 L", "volume: 1e-300 L")),
+    ("SCN-012", ("volume: 2000 L", "volume: 1e300 L")),
+    ("SCN-012", ("volume: 2000 L", "volume: {dist: lognormal, median: 2000, cv: 1000, unit: L}")),
+    ("SCN-012", ("batches: 3", "mass: 1e-30 g")),
+    ("SCN-012", ("batches: 3", "mass: 1e12 kg")),
+    ("SCN-012", ("due: 2026-10-01", "due: 9999-12-31")),
+    ("SCN-012", ("published: 2026-01-10", "published: 0001-01-01")),
     ("SCN-013", ("volume: 2000 L", "volume: nan L")),
     ("SCN-014", ("volume: 2000 L", "volume: 2000 kg")),
     ("SCN-015", ("volume: 2000 L", "volume: 2000 floz")),
@@ -65,6 +74,21 @@ def test_a_bad_distribution_is_refused() -> None:
     """A mode above the high end makes no triangle (a value known to be a quantity is parsed at once)."""
     change = ("count: 2,", "count: {dist: triangular, low: 1, mode: 9, high: 3},")
     assert codes(refused(change)) == ["SCN-024"]
+
+
+@pytest.mark.parametrize(
+    "opens",
+    [
+        "9999-12-31",
+        "{dist: uniform, low: 2026-03-01, high: 9999-12-31}",
+        "{dist: lognormal, median: 2026-03-01, cv: 0.5}",
+    ],
+)
+def test_a_date_value_stays_within_the_calendars(opens: str) -> None:
+    """Neither a day nor the draws of an uncertain one may leave the years 1900 to 2200."""
+    findings = refused(("modalities: [mab]", f"modalities: [mab]\n        opens: {opens}"))
+    assert codes(findings) == ["SCN-012"]
+    assert findings[0].params["expected"] == "1900-01-01 <= x <= 2200-12-31"
 
 
 def test_an_observation_must_be_later_than_the_day_judged_from() -> None:

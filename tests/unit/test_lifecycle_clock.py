@@ -41,6 +41,11 @@ def test_arrays_agree_with_the_calendar(count: int) -> None:
     assert found.tolist() == expected
 
 
+def test_a_day_beyond_all_calendars_is_never() -> None:
+    """An absurdly slow stage ends in the year 14000: the clock after it never ends, and nothing fails."""
+    assert advance(np.array([5.1e6, day("2024-10-08")]), 1, "CN").tolist() == [np.inf, day("2024-10-09")]
+
+
 def test_no_working_days_leave_the_day_alone() -> None:
     """Zero working days later is the day itself, working or not."""
     assert advance(np.array([day("2024-10-01")]), 0, "CN")[0] == day("2024-10-01")

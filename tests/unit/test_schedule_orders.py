@@ -8,6 +8,7 @@ import pytest
 from tests.plant_cases import operation, profile, scenario, suite, value
 
 from seedtrain import flow, schedule
+from seedtrain.errors import InputError
 from seedtrain.model.demand import Order
 from seedtrain.model.site import Unit
 
@@ -97,6 +98,30 @@ def test_an_order_that_nothing_makes_is_left_out() -> None:
     plant = scenario({"s": suite()}, {"o": order(batches=value(1, "count"))})
     batches = schedule.batch_orders(plant, {("b", "s"): profile(product="b")}, {})
     assert "o" not in {batch.order for batch in batches}
+
+
+def test_more_batches_than_can_be_followed_are_refused() -> None:
+    """A gram a batch makes 20,000 batches of 20 kg: refused with the order; 10,000 are not."""
+    tiny = {("a", "s"): profile(mass_out_g=np.ones(1))}
+    plant = scenario({"s": suite()}, {"o": order(mass=value(20_000, "mass"), path="orders.o")})
+    with pytest.raises(InputError) as refused:
+        schedule.batch_orders(plant, tiny, {})
+    assert [(found.code, found.path) for found in refused.value.findings] == [("SCH-007", "orders.o")]
+    whole = scenario({"s": suite()}, {"o": order(mass=value(10_000, "mass"))})
+    assert len(schedule.batch_orders(whole, tiny, {})) == 10_000
+
+
+def test_a_suite_flat_out_counts_its_batches_in_every_world() -> None:
+    """A year of 100 batches of five operations in 100,001 worlds is 50 million cells: refused."""
+    n = 100_000
+    quick = {
+        ("a", "s"): profile(n=n, operations=(operation("production", "production-bioreactor", 24.0, n),) * 5)
+    }
+    with pytest.raises(InputError) as refused:
+        schedule.batch_orders(scenario({"s": suite(path="sites.site.suites.s")}), quick, {})
+    assert [(found.code, found.path) for found in refused.value.findings] == [
+        ("SCH-007", "sites.site.suites.s")
+    ]
 
 
 def test_fractions_of_a_batch_count_as_one() -> None:

@@ -13,16 +13,19 @@ Floats = NDArray[np.float64]
 _LAST_YEAR = 2095
 """Later years are read as this one's weekdays: the lunar holidays are not tabulated much further."""
 
+_BEYOND = date(2500, 1, 1).toordinal()
+
 
 def advance(days: Floats, count: int, country: str) -> Floats:
     """Return the ``count``-th working day after each of ``days`` (ordinals), the day itself not counted.
 
-    Any shape, same shape back; ``inf`` stays ``inf``; a day with a fraction counts as that day. ``count`` 0
-    or more: with 0 the days come back as they are. Agrees with ``quantities.calendar.add_working_days``.
+    Any shape, same shape back; ``inf`` stays ``inf``, and a day of the year 2500 or later
+    counts as never; a day with a fraction counts as that day. ``count`` 0 or more: with 0 the days come back
+    as they are. Agrees with ``quantities.calendar.add_working_days``.
     """
     if count == 0:
         return days
-    finite = np.isfinite(days)
+    finite = days < _BEYOND
     reached = np.full(days.shape, np.inf)
     if finite.any():
         known = np.floor(days[finite])

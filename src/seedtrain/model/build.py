@@ -14,7 +14,7 @@ from seedtrain.errors import Finding, finding
 from seedtrain.messages import Wording
 from seedtrain.model.block import Block
 from seedtrain.model.node import Listing, Mapped, Node, Scalar, plain
-from seedtrain.model.parse import Bounds, parse_value
+from seedtrain.model.parse import Bounds, parse_date, parse_value
 from seedtrain.model.recipe import RecipeUse
 from seedtrain.model.value import Origin, OriginKind, RawValue, Value
 from seedtrain.quantities.errors import QuantityError
@@ -216,9 +216,9 @@ class Builder:
             return self._refuse("SCN-016", node, path, near=", ".join(word or '""' for word in near))
         if hint is date:
             try:
-                return date.fromisoformat(text)
-            except ValueError:
-                return self._refuse("SCN-017", node, path, expected="2026-09-30")
+                return parse_date(text)
+            except QuantityError as error:
+                return self._refuse(error.code, node, path, expected=error.expected)
         if hint is bool and text in ("true", "false"):
             return text == "true"
         if hint is int and text.lstrip("-").isdigit() and text.isascii():

@@ -16,7 +16,9 @@ class Order(Block, frozen=True, kw_only=True):
     suite: Annotated[
         str | None, reference("suites", "suite it must be made in; any that can, when absent")
     ] = None
-    batches: Annotated[Value | None, quantity("count", "batches ordered", above=0, whole=True)] = None
+    batches: Annotated[
+        Value | None, quantity("count", "batches ordered", above=0, most=10_000, whole=True)
+    ] = None
     mass: Annotated[Value | None, quantity("mass", "drug substance ordered", above=0)] = None
     items: Annotated[Value | None, quantity("count", "pens or vials ordered", above=0)] = None
     earliest_start: Annotated[date | None, meaning("day before which no batch of it starts")] = None

@@ -11,12 +11,14 @@ from seedtrain.model.value import Value
 class Companies(Block, frozen=True, kw_only=True):
     """The tenants as a stock with flows in and out."""
 
-    base: Annotated[Value | None, quantity("count", "companies in the zone on ``counted``", least=0)] = None
+    base: Annotated[
+        Value | None, quantity("count", "companies in the zone on ``counted``", least=0, most=1e6)
+    ] = None
     counted: Annotated[date | None, meaning("day the base was counted; the scenario's as_of when absent")] = (
         None
     )
     intentions: Annotated[
-        Value | None, quantity("count", "companies that declared an intention", least=0)
+        Value | None, quantity("count", "companies that declared an intention", least=0, most=1e6)
     ] = None
     conversion: Annotated[
         Value | None, quantity("fraction", "share of intentions that move in", least=0, most=1)
@@ -33,7 +35,7 @@ class Platform(Block, frozen=True, kw_only=True):
     """A shared service platform with its own unit of load."""
 
     platform_class: Annotated[str, reference("catalog.platforms", "kind of platform, a row of the catalogue")]
-    count: Annotated[Value, quantity("count", "platforms of this kind", least=0, whole=True)]
+    count: Annotated[Value, quantity("count", "platforms of this kind", least=0, most=1000, whole=True)]
     opens: Annotated[Value | None, quantity("date", "day it opens; open already, when absent")] = None
     capacity: Annotated[Value | None, quantity("rate", "load it can serve", above=0)] = None
     load: Annotated[
@@ -44,8 +46,8 @@ class Platform(Block, frozen=True, kw_only=True):
 class Building(Block, frozen=True, kw_only=True):
     """Towers or factories that house companies."""
 
-    towers: Annotated[Value, quantity("count", "buildings alike", least=1, whole=True)]
-    storeys: Annotated[Value, quantity("count", "storeys of each", least=1, whole=True)]
+    towers: Annotated[Value, quantity("count", "buildings alike", least=1, most=10_000, whole=True)]
+    storeys: Annotated[Value, quantity("count", "storeys of each", least=1, most=200, whole=True)]
     floor_plate: Annotated[Value | None, quantity("area", "gross area of one storey", above=0)] = None
     lettable: Annotated[
         Value | None, quantity("fraction", "share of the gross area that tenants can rent", above=0, most=1)

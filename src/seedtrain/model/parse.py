@@ -5,11 +5,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import numpy as np
+
 from seedtrain.model.value import RawValue, Value
+from seedtrain.quantities.dimensions import DIMENSIONS, LEAST_SIZE
 from seedtrain.quantities.distributions import Distribution, distribution_from
 from seedtrain.quantities.errors import QuantityError
 from seedtrain.quantities.units import canonical
 
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2200, 12, 31)
+"""Dates outside are slips of the pen; the calendars of working days do not reach them either."""
+
+_TAILS = np.array([1e-4, 1.0 - 1e-4])
 _UNITLESS = ("cv", "alpha", "beta", "odds")
 
 
@@ -46,6 +53,7 @@ def parse_value(raw: RawValue, dimension: str, bounds: Bounds = NO_BOUNDS) -> Va
         base = float(shape.mean)
         low, high = shape.support
         text = _words(content)
+        _tails(shape, dimension, text)
     else:
         text = _text(content.get("value") if isinstance(content, Mapping) else content)
         _only(content, {"value"})
@@ -58,11 +66,27 @@ def parse_value(raw: RawValue, dimension: str, bounds: Bounds = NO_BOUNDS) -> Va
 
 def _number(text: str, dimension: str) -> float:
     if dimension == "date":
-        try:
-            return float(date.fromisoformat(text).toordinal())
-        except ValueError:
-            raise QuantityError("date", "2026-09-30", text[:40]) from None
-    return canonical(text, dimension)
+        return float(parse_date(text).toordinal())
+    number, most = canonical(text, dimension), DIMENSIONS[dimension].most
+    if number != 0.0 and not LEAST_SIZE <= abs(number) <= most:
+        symbol = DIMENSIONS[dimension].symbol
+        raise QuantityError("range", f"0, {LEAST_SIZE:g} <= |x| <= {most:g} [{symbol}]", text[:40])
+    return number
+
+
+def parse_date(text: str) -> date:
+    """Return the day written as ``2026-09-30``, in the years that calendars and plans reach.
+
+    Raises :class:`~seedtrain.quantities.errors.QuantityError`: ``date``, or ``range`` before 1900 or after
+    2200.
+    """
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        raise QuantityError("date", "2026-09-30", text[:40]) from None
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise QuantityError("range", f"{FIRST_DAY} <= x <= {LAST_DAY}", text[:40])
+    return day
 
 
 def _text(content: object) -> str:
@@ -91,6 +115,20 @@ def _distribution(content: Mapping[str, Any], dimension: str) -> Distribution:
         else:
             parameters[name] = _number(_text(written) + suffix, dimension)
     return distribution_from(_text(content["dist"]), parameters)
+
+
+def _tails(shape: Distribution, dimension: str, text: str) -> None:
+    """Refuse a distribution whose draws would leave the reach of its dimension."""
+    low, high = shape.quantile(_TAILS)
+    if dimension == "date":
+        is_within = FIRST_DAY.toordinal() <= low <= high <= LAST_DAY.toordinal()
+        expected = f"{FIRST_DAY} <= x <= {LAST_DAY}"
+    else:
+        most = DIMENSIONS[dimension].most
+        is_within = -most <= low <= high <= most
+        expected = f"|x| <= {most:g} [{DIMENSIONS[dimension].symbol}]"
+    if not is_within:
+        raise QuantityError("range", expected, text[:40])
 
 
 def _words(content: Mapping[str, Any]) -> str:

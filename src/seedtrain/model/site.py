@@ -19,8 +19,10 @@ class Unit(Block, frozen=True, kw_only=True):
     """One vessel or skid, or ``count`` interchangeable ones."""
 
     unit_class: Annotated[str, reference("catalog.unit_classes", "equipment class, a row of the catalogue")]
-    count: Annotated[Value, quantity("count", "how many interchangeable units", least=0, whole=True)]
-    volume: Annotated[Value | None, quantity("volume", "volume of one vessel", above=0)] = None
+    count: Annotated[
+        Value, quantity("count", "how many interchangeable units", least=0, most=1000, whole=True)
+    ]
+    volume: Annotated[Value | None, quantity("volume", "volume of one vessel", least=1e-3, most=1e6)] = None
     basis: Annotated[
         Literal["working", "total"] | None, meaning("whether the volume is the working or the total one")
     ] = None
@@ -51,18 +53,23 @@ class Suite(Block, frozen=True, kw_only=True):
     purposes: Annotated[list[Purpose], meaning("what its batches may be for")] = []
     units: Annotated[dict[str, Unit], meaning("its units by id")]
     seed_trains: Annotated[
-        Value | None, quantity("count", "seed trains shared by its bioreactors", least=1, whole=True)
+        Value | None,
+        quantity("count", "seed trains shared by its bioreactors", least=1, most=1000, whole=True),
     ] = None
     downstream_trains: Annotated[
-        Value | None, quantity("count", "downstream trains shared by its bioreactors", least=1, whole=True)
+        Value | None,
+        quantity("count", "downstream trains shared by its bioreactors", least=1, most=1000, whole=True),
     ] = None
     shutdown: Annotated[
         Value | None,
-        quantity("time", "planned shutdown in a year (maintenance, calibration, holidays)", least=0),
+        quantity(
+            "time", "planned shutdown in a year (maintenance, calibration, holidays)", least=0, most=8760
+        ),
     ] = None
     opens: Annotated[Value | None, quantity("date", "day the suite may start its first batch")] = None
     slots: Annotated[
-        Value | None, quantity("count", "bioreactor places the building was made for", least=0, whole=True)
+        Value | None,
+        quantity("count", "bioreactor places the building was made for", least=0, most=1000, whole=True),
     ] = None
 
 

@@ -4,6 +4,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from seedtrain.errors import InputError, finding
 from seedtrain.flow.plant import Profiles, hours, suite_pools
 from seedtrain.model.demand import Order
 from seedtrain.model.scenario import Scenario
@@ -14,6 +15,11 @@ from seedtrain.schedule.at_hand import AtHand
 from seedtrain.schedule.occupancy import Cycle, cycle
 
 YEAR_H = 8760.0
+MOST_BATCHES = 10_000
+"""Batches one timetable holds."""
+
+_CELLS = 40_000_000
+"""Operations times worlds that a run can follow: about 3 GB at the peak."""
 
 
 @dataclass(slots=True)
@@ -23,6 +29,18 @@ class _Loads:
     suites: Mapping[str, Suite]
     cycles: Mapping[tuple[str, str], Cycle]
     work_h: dict[str, float] = field(default_factory=dict)
+    batches: int = 0
+    cells: int = 0
+
+    def count(self, profile: BatchProfile, path: str) -> None:
+        """Count a batch that the order or suite at ``path`` asks for; refuse more than can be followed.
+
+        Raises :class:`InputError` (SCH-007).
+        """
+        self.batches += 1
+        self.cells += len(profile.operations) * len(profile.mass_out_g)
+        if self.batches > MOST_BATCHES or self.cells > _CELLS:
+            raise InputError([finding("SCH-007", path=path, value=self.batches - 1)])
 
     def give(self, product: str, choices: list[str]) -> str:
         """Give a batch to the suite that would have it done first; the first of equals."""
@@ -45,7 +63,8 @@ def batch_orders(
     towards orders of mass, the earliest due first. Mass and items are turned to batches by the base yield,
     rounded up; a batch goes to the suite that would have it done first. A suite without any order is filled
     over the horizon, its products in campaigns of a year's share. Orders nothing can make are left out (the
-    checks of the scenario name them).
+    checks of the scenario name them). Raises :class:`InputError` (SCH-007) on more batches than can be
+    followed with this many replications.
     """
     suites = {key: suite for site in scenario.sites.values() for key, suite in site.suites.items()}
     cycles = {
@@ -102,6 +121,7 @@ def _of_order(
             batch = replace(running, order=key, purpose=order.purpose, due_h=due_h)
         else:
             suite = loads.give(order.product, choices)
+            loads.count(profiles[order.product, suite], order.path)
             job = f"{key}-{len(made) + 1}"
             batch = BatchOrder(
                 job=job,
@@ -148,6 +168,7 @@ def _flat_out(scenario: Scenario, profiles: Profiles, suite: str, loads: _Loads)
             if span < time:
                 return made
             span -= time
+            loads.count(profiles[product, suite], place.path)
             counts[product] += 1
             job = f"{suite}-{product}-{counts[product]}"
             made.append(
