@@ -47,7 +47,7 @@ def timetable(
         gap=gap,
         status="optimal" if objective <= bound * (1.0 + 1e-9) else "feasible",
         broken=tuple(f"{breach.rule}: {' '.join(breach.operations)}" for breach in verify(problem, found)),
-        engine=Message("schedule.engine", {"budget": f"{budget:,}", "seed": seed}),
+        engine=Message("schedule.engine", {"seed": seed}),
     )
 
 

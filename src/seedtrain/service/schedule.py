@@ -213,7 +213,7 @@ def _order(
         from seedtrain.schedule.solve import BUDGET, best_order
 
         order = best_order(problem, tardiness_first=tardiness_first, seed=SEED)
-        return order, Message("schedule.engine", {"budget": f"{BUDGET:,}", "seed": SEED})
+        return order, Message("schedule.engine", {"seed": SEED})
     from seedtrain.schedule.search import timed_order
 
     order = timed_order(problem, seconds, tardiness_first=tardiness_first, seed=SEED)
