@@ -46,9 +46,9 @@ from seedtrain.service.batch_options import (
     dose_g,
     unknown_parameters,
 )
+from seedtrain.service.run import Progress
 from seedtrain.service.settings import checked_settings
 
-Progress = Callable[[str], None]
 _SAMPLES = 256
 """Rows of each of the two samples of Sobol indices."""
 _OVERRIDE = "recipes.recipe."

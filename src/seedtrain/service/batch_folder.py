@@ -2,39 +2,25 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from seedtrain.errors import Finding
 from seedtrain.messages import Message, Wording
-from seedtrain.report.batch import (
-    BatchComparison,
-    BatchStudy,
-    comparison_facts,
-    comparison_page,
-    comparison_summary,
-    study_facts,
-    study_page,
-    study_tables,
-    summary,
-)
-from seedtrain.report.batch.tables import compared
-from seedtrain.report.facts import dump
-from seedtrain.report.table import Table
-from seedtrain.service.batch import Progress, batch, compare_batches
 from seedtrain.service.batch_options import BatchOptions
 from seedtrain.service.folder import REPORT, RESULTS, RUN, drafted, json_text, versions
+from seedtrain.service.run import Progress
+
+if TYPE_CHECKING:
+    from seedtrain.report import Table
+    from seedtrain.report.batch import BatchComparison, BatchStudy
 
 
 @dataclass(frozen=True)
 class Study:
-    """What was found: a study, or a comparison of two."""
+    """What was found: ``first`` the study; ``both`` where it was set beside another."""
 
-    found: BatchStudy | BatchComparison
-
-    @property
-    def first(self) -> BatchStudy:
-        """The study, or the first of the two."""
-        return self.found if isinstance(self.found, BatchStudy) else self.found.first
+    first: "BatchStudy"
+    both: "BatchComparison | None" = None
 
     @property
     def title(self) -> Wording | Message:
@@ -44,9 +30,8 @@ class Study:
     @property
     def warnings(self) -> tuple[Finding, ...]:
         """What to read the result with, each once."""
-        if isinstance(self.found, BatchStudy):
-            return self.found.warnings
-        return tuple(dict.fromkeys((*self.found.first.warnings, *self.found.second.warnings)))
+        second = () if self.both is None else self.both.second.warnings
+        return tuple(dict.fromkeys((*self.first.warnings, *second)))
 
     def circumstances(self) -> dict[str, object]:
         """Return replications, seed, price year and version, by name."""
@@ -60,26 +45,32 @@ class Study:
 
     def sentences(self) -> tuple[tuple[Message, Message | Wording], ...]:
         """Return what is told first: a question and its answer each."""
-        return summary(self.found) if isinstance(self.found, BatchStudy) else comparison_summary(self.found)
+        from seedtrain.report.batch import comparison_summary, summary
 
-    def tables(self) -> tuple[Table, ...]:
+        return summary(self.first) if self.both is None else comparison_summary(self.both)
+
+    def tables(self) -> "tuple[Table, ...]":
         """Return the tables for a screen."""
-        return study_tables(self.found) if isinstance(self.found, BatchStudy) else compared(self.found)
+        from seedtrain.report.batch import compared, study_tables
+
+        return study_tables(self.first) if self.both is None else compared(self.both)
 
     def facts(self, lang: str = "en") -> dict[str, Any]:
         """Return what ``results.json`` holds, as plain data."""
-        if isinstance(self.found, BatchStudy):
-            return study_facts(self.found, lang)
-        return comparison_facts(self.found, lang)
+        from seedtrain.report.batch import comparison_facts, study_facts
+
+        return study_facts(self.first, lang) if self.both is None else comparison_facts(self.both, lang)
 
     def page(self, lang: str) -> str:
         """Return the report: one HTML file that loads nothing."""
-        if isinstance(self.found, BatchStudy):
-            return study_page(self.found, lang)
-        return comparison_page(self.found, lang)
+        from seedtrain.report.batch import comparison_page, study_page
+
+        return study_page(self.first, lang) if self.both is None else comparison_page(self.both, lang)
 
     def save(self, folder: Path, lang: str) -> Path:
         """Write report, results and circumstances into a folder; return it. Raises as ``check_place``."""
+        from seedtrain.report import dump
+
         with drafted(folder) as draft:
             (draft / REPORT).write_text(self.page(lang), encoding="utf-8")
             (draft / RESULTS).write_bytes(dump(self.facts(lang)))
@@ -100,7 +91,9 @@ def study(
 
     Raises :class:`~seedtrain.errors.InputError` as :func:`seedtrain.service.batch.batch`.
     """
-    if beside:
-        found = compare_batches(options, beside, seed=seed, replications=replications, progress=progress)
-        return Study(found)
-    return Study(batch(options, seed=seed, replications=replications, progress=progress))
+    from seedtrain.service.batch import batch, compare_batches
+
+    if not beside:
+        return Study(batch(options, seed=seed, replications=replications, progress=progress))
+    both = compare_batches(options, beside, seed=seed, replications=replications, progress=progress)
+    return Study(both.first, both)

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from seedtrain import lifecycle, process
 from seedtrain.messages import Message, Wording
-from seedtrain.report.batch.columns import column
 from seedtrain.report.show import term
 from seedtrain.report.table import Cell, Table, rows
+
+if TYPE_CHECKING:
+    from seedtrain import lifecycle, process
 
 GATES = ("A", "B")
 """Grades whose rows decide; C is shown."""
@@ -41,7 +42,9 @@ class Validated:
     rows: tuple[ValidatedRow, ...]
 
     def tables(self) -> tuple[Table, ...]:
-        """Return one table of every row; a row that misses says why."""
+        """Return one table of every row, and one of those that miss, with the reason."""
+        from seedtrain.report.batch.columns import column
+
         lines: list[list[Cell]] = [
             [
                 each.name,
@@ -114,10 +117,12 @@ class Validated:
 
 def validated() -> Validated:
     """Work out every published figure again."""
+    from seedtrain import lifecycle, process
+
     return Validated((*map(_process, process.validation()), *map(_lifecycle, lifecycle.validation())))
 
 
-def _process(row: process.ValidationRow) -> ValidatedRow:
+def _process(row: "process.ValidationRow") -> ValidatedRow:
     return ValidatedRow(
         id=row.id,
         name=row.name,
@@ -133,7 +138,7 @@ def _process(row: process.ValidationRow) -> ValidatedRow:
     )
 
 
-def _lifecycle(row: lifecycle.ValidationRow) -> ValidatedRow:
+def _lifecycle(row: "lifecycle.ValidationRow") -> ValidatedRow:
     name = term("validate.case", row.case)
     return ValidatedRow(
         id=f"lifecycle: {row.case}",
