@@ -115,9 +115,7 @@ def _figures(figures: Iterable[Figure | None], lang: str) -> str:
 
 def _tables(made: Iterable[Table], lang: str) -> str:
     """Tables one below the other, each with its heading."""
-    return "".join(
-        subsection(one.title.render(lang), table(one, lang, caption=False, stacks=False)) for one in made
-    )
+    return "".join(subsection(one.title.render(lang), table(one, lang, caption=False)) for one in made)
 
 
 def _wide(figures: Iterable[Figure], lang: str) -> str:

@@ -28,6 +28,7 @@ def park_tables(assessment: Assessment) -> tuple[Table, ...]:
 
 def growth(assessment: Assessment) -> Table:
     """Return where each series of the zone stands on the day of judgement and at the end."""
+    followed = [one for one in assessment.series if one.id.startswith("park.")]
     return Table(
         id="growth",
         title=Message("sections.growth.title"),
@@ -38,8 +39,8 @@ def growth(assessment: Assessment) -> Table:
             column("end_zone_p50", right=True),
             column("end_zone_p90", right=True),
         ),
-        rows=rows(_growth(assessment, series) for series in assessment.series if series.draws is not None),
-        note=_note(assessment),
+        rows=rows(_growth(assessment, one) for one in followed if one.draws is not None),
+        note=_note(assessment, followed),
     )
 
 
@@ -49,11 +50,11 @@ def _on(key: str, day: str, *, priority: int) -> Column:
     return Column(key=key, header=header, align="right", priority=priority)
 
 
-def _note(assessment: Assessment) -> Message | None:
+def _note(assessment: Assessment, followed: list[Series]) -> Message | None:
     """Say when the end is, and which series can't be told without what."""
     day = assessment.horizon[1].isoformat()
-    lacking = not_told(assessment, assessment.series)
-    if not assessment.series:
+    lacking = not_told(assessment, followed)
+    if not followed:
         return None
     if lacking is None:
         return Message("sections.growth.note", {"day": day})
