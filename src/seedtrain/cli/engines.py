@@ -50,7 +50,7 @@ def _cases(
     names: Annotated[list[str] | None, typer.Argument(metavar="[CASE ...]", help="cli.arg.cases")] = None,
     time_limit: Annotated[
         str, typer.Option("--time-limit", metavar="S", help="cli.opt.case_time_limit")
-    ] = "60",
+    ] = "120",
     only_list: Annotated[bool, typer.Option("--list", help="cli.opt.list")] = False,
     as_json: Json = False,
 ) -> Task:

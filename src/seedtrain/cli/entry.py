@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from io import TextIOWrapper
 from types import FrameType, TracebackType
 
+from seedtrain.cli.interruptible import INTERRUPTED
 from seedtrain.cli.language import of_locale, split_language
 from seedtrain.errors import SeedtrainError
 from seedtrain.messages import describe, say
 
-INTERRUPTED = 130
 _LEADS = {2: "cli.said.refused", 3: "cli.said.infeasible", 4: "cli.said.stopped"}
 
 

@@ -1,6 +1,7 @@
 """``seedtrain cases``: published results beside ours."""
 
 from seedtrain import service
+from seedtrain.cli.interruptible import interruptible
 from seedtrain.cli.session import Session
 
 
@@ -18,7 +19,7 @@ def cases(
             session.screen.table(service.listed_cases())
         return
     limits = service.checked_limits(time_limit=time_limit)
-    with session.stages() as stages:
+    with session.stages() as stages, interruptible(session.language):
         stages("cases")
         compared = service.compare_published(names, limits)
     if as_json:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from seedtrain import service
 from seedtrain.cli.commands.result import keep
+from seedtrain.cli.interruptible import interruptible
 from seedtrain.cli.session import Session
 
 
@@ -25,7 +26,7 @@ def plan(
     checked = service.checked_limits(time_limit=limits[0], gap=limits[1])
     if out is not None:
         service.check_place(out)
-    with session.stages() as stages:
+    with session.stages() as stages, interruptible(session.language):
         stages("plan")
         found = service.plan(name, objective, checked, with_front=front)
     if as_json:
