@@ -32,7 +32,8 @@ class Scheduled:
 
     ``objective`` and ``bound`` [h] of ``objective_name``; no timetable is better than the bound. ``found``:
     the operations of ``problem`` with their times and units. ``broken``: rules that the judge, which knows no
-    solver, found broken (none: it holds). ``seconds`` of the search and its bound. ``origin``: day 0, None
+    solver, found broken (none: it holds). ``second_bound``: the bound
+    [h] of the objective that counts second. ``seconds`` of the search and its bounds. ``origin``: day 0, None
     for a case, which has hours only.
     """
 
@@ -45,6 +46,7 @@ class Scheduled:
     status: str
     makespan_h: float
     tardiness_h: float
+    second_bound: float
     broken: tuple[str, ...]
     seconds: float
     engine: Message
@@ -90,6 +92,7 @@ class Scheduled:
             "seed": SEED,
             "makespan_h": self.makespan_h,
             "weighted_tardiness_h": self.tardiness_h,
+            "second_bound": self.second_bound,
             "broken": list(self.broken),
             "operations": self.operations(),
         }
@@ -127,6 +130,7 @@ class Scheduled:
                 "bound": worth(self.objective_name, self.bound),
                 "gap": percent(self.gap),
                 "second": worth(other, self.tardiness_h if other == TARDINESS else self.makespan_h),
+                "second_bound": worth(other, self.second_bound),
                 "status": Message(f"engines.status.{self.status}"),
                 "seconds": exact(round(self.seconds, 2)),
                 "solver": self.engine,
@@ -187,6 +191,7 @@ def _searched(
     values = {MAKESPAN: found.makespan_h, TARDINESS: tardiness(problem, found)}
     bounds: dict[str, Callable[[Problem], float]] = {MAKESPAN: makespan_bound, TARDINESS: tardiness_bound}
     bound = bounds[objective](problem)
+    other = TARDINESS if objective == MAKESPAN else MAKESPAN
     is_best = values[objective] <= bound + _CLOSE * max(1.0, abs(bound))
     return Scheduled(
         name=name,
@@ -198,6 +203,7 @@ def _searched(
         status="optimal" if is_best else "feasible" if limits.time_limit_s is None else "stopped_by_time",
         makespan_h=values[MAKESPAN],
         tardiness_h=values[TARDINESS],
+        second_bound=bounds[other](problem),
         broken=tuple(f"{breach.rule}: {' '.join(breach.operations)}" for breach in verify(problem, found)),
         seconds=perf_counter() - began,
         engine=engine,
@@ -210,7 +216,7 @@ def _order(
 ) -> "tuple[NDArray[np.int64], Message]":
     """The order of the jobs by a fixed amount of work, or by the clock; and what made it."""
     if seconds is None:
-        from seedtrain.schedule.solve import BUDGET, best_order
+        from seedtrain.schedule.solve import best_order
 
         order = best_order(problem, tardiness_first=tardiness_first, seed=SEED)
         return order, Message("schedule.engine", {"seed": SEED})
