@@ -2,7 +2,7 @@
 
 from tests.unit.scenario_text import PLANT, document
 
-from seedtrain.model.redact import rests_on_fact, without_fact
+from seedtrain.model.redact import without_fact
 from seedtrain.model.scenario import Scenario
 
 
@@ -13,14 +13,12 @@ def _scenario(*changes: tuple[str, str]) -> Scenario:
 def test_an_unused_fact_takes_nothing_out() -> None:
     """A scenario without inputs from a fact stays equal."""
     scenario = _scenario()
-    assert not rests_on_fact(scenario, "K1")
     assert without_fact(scenario, "K1") == scenario
 
 
 def test_an_optional_value_goes_alone() -> None:
     """The site stays; only its area is gone."""
     scenario = _scenario(("    suites:", "    floor_area: {value: 100 m2, fact: K1}\n    suites:"))
-    assert rests_on_fact(scenario, "K1")
     site = without_fact(scenario, "K1").sites["home"]
     assert site.floor_area is None
     assert "hall" in site.suites

@@ -13,7 +13,6 @@ from seedtrain.model.value import Value
 from seedtrain.quantities.continuous import Lognormal
 
 Floats = NDArray[np.float64]
-Bools = NDArray[np.bool_]
 
 _CELLS = 5_000_000
 _MOST = 1 << 20

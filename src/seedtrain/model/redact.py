@@ -33,21 +33,6 @@ def without_fact(scenario: Scenario, fact: str) -> Scenario:
     return _unreferenced(redacted)
 
 
-def rests_on_fact(scenario: Scenario, fact: str) -> bool:
-    """Whether any input of the scenario has ``fact`` as its origin."""
-    held = (getattr(scenario, name) for name in scenario.__struct_fields__ if name not in _KEPT)
-    return any(_is_of(value.origin, fact) for part in held for value in values(part)) or any(
-        _is_of(block.origin, fact) for block in _blocks(scenario)
-    )
-
-
-def _blocks(scenario: Scenario) -> list[Block]:
-    from seedtrain.model.walk import blocks
-
-    held = (getattr(scenario, name) for name in scenario.__struct_fields__ if name not in _KEPT)
-    return [block for part in held for block in blocks(part)]
-
-
 def _is_of(origin: Origin, fact: str) -> bool:
     return origin.kind == "fact" and origin.ref == fact
 

@@ -11,8 +11,6 @@ from seedtrain.results.indicator import Draws
 
 Floats = NDArray[np.float64]
 
-_HOURS_A_YEAR = 24.0 * DAYS_A_YEAR
-
 
 def projects(fund: Fund, laws: Laws) -> Draws:
     """Projects a fund can grant its usual sum to: whole ones, shape (1 + n,)."""

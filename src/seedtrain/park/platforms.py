@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from seedtrain.catalog import Row, table
 from seedtrain.model.inputs import Inputs
@@ -12,8 +11,6 @@ from seedtrain.model.scenario import Scenario
 from seedtrain.park.companies import DAYS_A_YEAR, HOURS_A_DAY
 from seedtrain.park.queue import first_come
 from seedtrain.results.indicator import Draws
-
-Floats = NDArray[np.float64]
 
 _MOST_ARRIVALS = 2000
 

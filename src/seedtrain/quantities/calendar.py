@@ -11,11 +11,9 @@ institutions.
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
-from typing import Literal
 
 from seedtrain.quantities.errors import QuantityError
 
-Country = Literal["CN", "US", "DE", "EU"]
 COUNTRIES: tuple[str, ...] = ("CN", "US", "DE", "EU")
 """The countries whose working days are known."""
 

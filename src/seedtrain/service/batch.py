@@ -266,9 +266,6 @@ def _capital_class(line: Line) -> str:
     return found.removeprefix(stem).removesuffix(end)
 
 
-_MARKS = (("en", ", "), ("zh", "，"))
-
-
 def _titles(first: BatchStudy, second: BatchStudy) -> tuple[Wording, Wording]:
     """What sets the two apart: the options that differ."""
     names = dict.fromkeys((*first.options, *second.options))
