@@ -99,10 +99,21 @@ def test_interruption_is_130(call: Call, monkeypatch: pytest.MonkeyPatch) -> Non
     assert (said.code, said.err) == (130, "Interrupted; nothing was written.\n")
 
 
+def test_interruption_while_the_arguments_are_read_is_130(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What comes before the command begins, imports above all, is interrupted no less."""
+
+    def interrupt(name: str) -> str:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("importlib.metadata.version", interrupt)
+    said = call("--version")
+    assert (said.code, said.out, said.err) == (130, "", "Interrupted; nothing was written.\n")
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_an_interrupted_run_leaves_nothing(tmp_path: Path, number: signal.Signals) -> None:
     """A run told to stop while it simulates ends with 130, without a traceback, and leaves no file behind."""
-    arguments = ["run", "zencore-lingang", "--replications", "100000"]
+    arguments = ["run", "zencore-lingang", "--replications", "20000"]
     ready = "import seedtrain.assess\nprint('ready', flush=True)\n"
     running = subprocess.Popen(
         [sys.executable, "-c", ready + MAIN.format(arguments=arguments)],

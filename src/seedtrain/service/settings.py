@@ -4,7 +4,8 @@ from typing import TypedDict
 
 from seedtrain.errors import Finding, InputError, finding
 
-MOST_REPLICATIONS = 100_000
+MOST_REPLICATIONS = 20_000
+"""All sampled futures are held at once: about half a megabyte each for the largest packaged scenario."""
 MOST_SEED = 2**63 - 1
 
 
