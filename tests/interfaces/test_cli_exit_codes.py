@@ -99,7 +99,9 @@ def test_interruption_is_130(call: Call, monkeypatch: pytest.MonkeyPatch) -> Non
     assert (said.code, said.err) == (130, "Interrupted; nothing was written.\n")
 
 
-def test_interruption_while_the_arguments_are_read_is_130(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_interruption_while_the_arguments_are_read_is_130(
+    call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """What comes before the command begins, imports above all, is interrupted no less."""
 
     def interrupt(name: str) -> str:

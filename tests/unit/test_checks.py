@@ -28,6 +28,10 @@ BROKEN = [
     ("SCN-012", ("volume: 2000 L", "volume: 1e-300 L")),
     ("SCN-012", ("volume: 2000 L", "volume: 1e300 L")),
     ("SCN-012", ("volume: 2000 L", "volume: {dist: lognormal, median: 2000, cv: 1000, unit: L}")),
+    (
+        "SCN-012",
+        ("volume: 2000 L", "volume: {dist: beta, alpha: 1e300, beta: 1e300, low: 1, high: 9, unit: L}"),
+    ),
     ("SCN-012", ("batches: 3", "mass: 1e-30 g")),
     ("SCN-012", ("batches: 3", "mass: 1e12 kg")),
     ("SCN-012", ("due: 2026-10-01", "due: 9999-12-31")),

@@ -1,5 +1,6 @@
 """The reader of YAML: every kind of broken text is refused with its code and line."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -77,6 +78,15 @@ def test_a_large_file_is_not_read(tmp_path: Path) -> None:
 def test_large_bytes_are_refused_too() -> None:
     """The limit holds for texts that come from elsewhere than a file."""
     assert _codes(b"a: " + b"x" * MOST_BYTES) == [("SCN-003", None)]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_a_named_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    """Nobody writes to it: opening it would wait for ever."""
+    os.mkfifo(tmp_path / "plant.yaml")
+    with pytest.raises(InputError) as caught:
+        read_file(tmp_path / "plant.yaml")
+    assert [(found.code, found.value) for found in caught.value.findings] == [("SCN-001", "FIFO")]
 
 
 @pytest.mark.parametrize("name", ["absent.yaml", "."])

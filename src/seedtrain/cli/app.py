@@ -13,6 +13,7 @@ import typer
 
 from seedtrain.cli.engines import register
 from seedtrain.cli.help import Command, Group
+from seedtrain.cli.interruptible import INTERRUPTED
 from seedtrain.cli.session import Session
 from seedtrain.cli.usage import USAGE_ERROR, usage_error
 
@@ -43,6 +44,8 @@ def call(arguments: Sequence[str], language: str) -> int:
         )
     except USAGE_ERROR as error:
         raise usage_error(error) from None
+    if task == INTERRUPTED:  # typer gives the code of an interruption that came while it read the arguments
+        raise KeyboardInterrupt
     return (task() or 0) if callable(task) else 0
 
 

@@ -111,7 +111,7 @@ def _distribution(content: Mapping[str, Any], dimension: str) -> Distribution:
         if isinstance(written, list):
             parameters[name] = [_number(_text(item) + suffix, dimension) for item in written]
         elif name in _UNITLESS:
-            parameters[name] = canonical(_text(written), "fraction")
+            parameters[name] = _number(_text(written), "fraction")
         else:
             parameters[name] = _number(_text(written) + suffix, dimension)
     return distribution_from(_text(content["dist"]), parameters)

@@ -21,8 +21,11 @@ MOST_DEPTH = 24
 def read_file(path: Path) -> bytes:
     """Return the bytes of ``path``.
 
-    Raises :class:`InputError` when it can't be read, is empty or is larger than :data:`MOST_BYTES`.
+    Raises :class:`InputError` when it can't be read, is larger than :data:`MOST_BYTES`, or is a named pipe,
+    which would be waited for without end. The shell's own pipes (``/dev/fd/63``) are read.
     """
+    if path.is_fifo() and path.parts[:2] not in (("/", "dev"), ("/", "proc")):
+        raise InputError([finding("SCN-001", file=str(path), value="FIFO")])
     try:
         with path.open("rb") as stream:
             content = stream.read(MOST_BYTES + 1)
