@@ -21,7 +21,7 @@ def advance(days: Floats, count: int, country: str) -> Floats:
 
     Any shape, same shape back; ``inf`` stays ``inf``, and a day of the year 2500 or later
     counts as never; a day with a fraction counts as that day. ``count`` 0 or more: with 0 the days come back
-    as they are. Agrees with ``quantities.calendar.add_working_days``.
+    as they are.
     """
     if count == 0:
         return days

@@ -4,7 +4,7 @@ Ours is a short table of its own, not pint's default one: a unit nobody in the f
 instead of being read as something else. Factors are exact fractions. Sources: SI brochure (BIPM, 9th ed.,
 2019) for SI and the units accepted with it; 1 mu = 2000/3 m² (15 mu = 1 ha); 1 a = 365.25 d (Julian
 year), 1 month = a/12. The US dollar and others share no dimension with CNY: only a dated
-rate converts them (`money.convert`).
+rate of the catalogue converts them.
 """
 
 CURRENCIES: tuple[str, ...] = ("CNY", "USD", "EUR", "GBP", "JPY", "CHF")

@@ -46,16 +46,6 @@ def canonical(text: str, dimension: str, *, currency: str = "CNY") -> float:
     return _canonical(text, wanted.name, currency)
 
 
-def currency_of(text: str) -> str | None:
-    """Name the currency a quantity is written in, such as ``USD``; None when there is none.
-
-    Raises :class:`QuantityError` as :func:`canonical` does for a text that is no quantity.
-    """
-    _, unit = _split(text)
-    dimensions = _unit(unit, "a unit such as CNY").dimensionality if unit else {}
-    return next((name for name in CURRENCIES if f"[{name}]" in dimensions), None)
-
-
 @lru_cache(maxsize=65536)
 def _canonical(text: str, dimension: str, currency: str) -> float:
     number, unit = _split(text)
