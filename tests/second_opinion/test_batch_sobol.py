@@ -1,13 +1,39 @@
 """Sobol indices against exact ones, and against our own estimator of the same indices."""
 
+import math
+from collections.abc import Callable, Mapping
+
 import numpy as np
 import pytest
 
 from seedtrain.flow.sensitivity import Floats, sobol
+from seedtrain.model.inputs import Inputs
+from seedtrain.process.cost import total
 from seedtrain.process.levels import at, uncertain
-from seedtrain.process.sensitivity import sobol as by_hand
-from seedtrain.process.study import asked, single
-from seedtrain.quantities import Triangular, Uniform
+from seedtrain.process.study import line_of, single
+from seedtrain.quantities import Distribution, Streams, Triangular, Uniform
+
+
+def _totals_by_hand(
+    inputs: Mapping[str, Distribution], evaluate: Callable[[Mapping[str, Floats]], Floats], samples: int
+) -> dict[str, float]:
+    """Total indices by Jansen's estimator on plain random samples, the largest first.
+
+    T_i = mean((f_A - f_AB_i)^2) / (2 Var f): A, B two independent samples, AB_i sample A with input i of B.
+    A. Saltelli et al., Computer Physics Communications 181 (2010) 259, table 2 (f).
+    """
+    streams = Streams(1)
+    one, two = (
+        {name: each.quantile(streams.uniform(f"{side}.{name}", samples)) for name, each in inputs.items()}
+        for side in "ab"
+    )
+    of_a, of_b = evaluate(one), evaluate(two)
+    twice = 2.0 * float(np.var([of_a, of_b]))
+    totals = {
+        name: float(np.mean((of_a - evaluate({**one, name: two[name]})) ** 2) / (2.0 * whole))
+        for name in inputs
+    }
+    return dict(sorted(totals.items(), key=lambda item: -item[1]))
 
 
 def test_indices_of_a_product_are_those_worked_out() -> None:
@@ -48,11 +74,39 @@ def test_the_same_seed_gives_the_same_indices() -> None:
     assert asking(1) != asking(2)
 
 
+def test_indices_of_ishigami() -> None:
+    """First order 0.3139, 0.4424, 0; total 0.5576, 0.4424, 0.2437 (Ishigami and Homma 1990, closed form).
+
+    sin x + 7 sin^2 y + 0.1 z^4 sin x, each input uniform from -pi to pi; by our own estimator too.
+    """
+    inputs = {name: Uniform(-math.pi, math.pi) for name in "xyz"}
+
+    def ishigami(c: Mapping[str, Floats]) -> Floats:
+        return np.asarray(np.sin(c["x"]) + 7.0 * np.sin(c["y"]) ** 2 + 0.1 * c["z"] ** 4 * np.sin(c["x"]))
+
+    found = {each.name: each for each in sobol(inputs, ishigami, samples=4096)}
+    ours = _totals_by_hand(inputs, ishigami, 40_000)
+    expected = {"x": (0.3139, 0.5576), "y": (0.4424, 0.4424), "z": (0.0, 0.2437)}
+    for name, (first, in_all) in expected.items():
+        assert found[name].first == pytest.approx(first, abs=0.02), name
+        assert found[name].total == pytest.approx(in_all, abs=0.02), name
+        assert ours[name] == pytest.approx(in_all, abs=0.02), name
+
+
 def test_both_estimators_agree_on_a_recipe() -> None:
     """Cost a gram of the antibody: the inputs that matter have the same indices within their errors."""
-    evaluate = asked(single("mab-fed-batch", volume="2000 L"), "cost_per_gram")
-    found = sobol(uncertain(evaluate), lambda columns: at(evaluate, columns))
-    ours = {each.name: each.total for each in by_hand(evaluate, samples=4096)}
+    scenario = single("mab-fed-batch", volume="2000 L")
+
+    def cost_per_gram(given: Inputs) -> Floats:
+        line = line_of(scenario, given)
+        return np.asarray(total(line.cost_cny) / line.batch.product.mass_g)
+
+    def rows(columns: Mapping[str, Floats]) -> Floats:
+        return at(cost_per_gram, columns)
+
+    inputs = uncertain(cost_per_gram)
+    found = sobol(inputs, rows)
+    ours = _totals_by_hand(inputs, rows, 4096)
     assert [each.name for each in found[:3]] == list(ours)[:3]
     assert [each.total for each in found[:3]] == pytest.approx(
         [ours[each.name] for each in found[:3]], abs=0.06

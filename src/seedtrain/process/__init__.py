@@ -13,17 +13,15 @@ from seedtrain.process.line import Line, lines
 from seedtrain.process.profile import batch_indicators, profiles
 from seedtrain.process.published import ValidationRow, validation
 from seedtrain.process.relief import Addition, additions
-from seedtrain.process.sensitivity import Bar, Index, sobol, tornado
-from seedtrain.process.study import ANSWERS, asked, findings, line_of, single
+from seedtrain.process.sensitivity import Bar, tornado
+from seedtrain.process.study import findings, line_of, single
 
 __all__ = [
-    "ANSWERS",
     "FAMILIES",
     "Addition",
     "Bar",
     "Batch",
     "Factor",
-    "Index",
     "Jump",
     "Line",
     "Plant",
@@ -32,7 +30,6 @@ __all__ = [
     "StepResult",
     "ValidationRow",
     "additions",
-    "asked",
     "balance",
     "batch_indicators",
     "crossover",
@@ -48,7 +45,6 @@ __all__ = [
     "mass_intensity",
     "profiles",
     "single",
-    "sobol",
     "spans",
     "split",
     "step_cost",

@@ -1,6 +1,6 @@
 """A recipe by itself: one product in one suite of a given size, without a scenario file."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 
 from seedtrain.catalog import recipe, recipes, resolve
@@ -14,10 +14,8 @@ from seedtrain.model.recipe import RecipeUse
 from seedtrain.model.scenario import Horizon, MoneyTerms, Provenance, Scenario
 from seedtrain.model.site import Site, Suite, Unit
 from seedtrain.model.value import Origin, RawValue, Value
-from seedtrain.process.cost import total
 from seedtrain.process.line import Line, lines
 from seedtrain.quantities import QuantityError
-from seedtrain.results.indicator import Draws
 
 PRODUCT, SUITE = "product", "suite"
 _DAY_OF_TABLES = date(2024, 1, 1)
@@ -98,21 +96,6 @@ def line_of(scenario: Scenario, inputs: Inputs) -> Line:
     """Return the one line of a scenario made by :func:`single`."""
     (line,) = lines(scenario, inputs)
     return line
-
-
-ANSWERS: Mapping[str, Callable[[Line], Draws]] = {
-    "cost_per_gram": lambda line: total(line.cost_cny) / line.batch.product.mass_g,
-    "cost": lambda line: total(line.cost_cny),
-    "mass": lambda line: line.batch.product.mass_g,
-    "mass_a": lambda line: line.batch.product.mass_g * line.batches_a,
-    "batches_a": lambda line: line.batches_a,
-}
-"""What may be asked of a line: cost of a gram and of a batch [CNY], mass a batch and a year [g], batches."""
-
-
-def asked(scenario: Scenario, answer: str) -> Callable[[Inputs], Draws]:
-    """Return the function from inputs to one of :data:`ANSWERS`, for tornado and Sobol indices."""
-    return lambda inputs: ANSWERS[answer](line_of(scenario, inputs))
 
 
 def _steps(recipe_id: str, changes: Mapping[str, str]) -> dict[str, dict[str, RawValue]]:
