@@ -30,8 +30,7 @@ def _totals_by_hand(
     of_a, of_b = evaluate(one), evaluate(two)
     twice = 2.0 * float(np.var([of_a, of_b]))
     totals = {
-        name: float(np.mean((of_a - evaluate({**one, name: two[name]})) ** 2) / (2.0 * whole))
-        for name in inputs
+        name: float(np.mean((of_a - evaluate({**one, name: two[name]})) ** 2) / twice) for name in inputs
     }
     return dict(sorted(totals.items(), key=lambda item: -item[1]))
 
