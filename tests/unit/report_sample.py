@@ -152,16 +152,15 @@ def simulation() -> SimulationResult:
 
 def capacities() -> tuple[SuiteCapacity, ...]:
     """A ladder for each suite."""
-    rung = "report.column.batches_left"
     return tuple(
         SuiteCapacity(
             suite=suite,
             product=product,
             rungs=(
-                Rung(Message("report.column.days_left"), 365.0, "day"),
+                Rung(Message("report.column.day"), 365.0, "day"),
                 Rung(Message("report.column.turnaround"), 344.0, "day"),
                 Rung(Message("report.column.start"), 310.0, "day"),
-                Rung(Message(rung), 74.0, "batch"),
+                Rung(Message("report.column.batches"), 74.0, "batch"),
                 Rung(Message("report.column.completed"), 71.6, "batch"),
             ),
             cycle_time_h=100.0,

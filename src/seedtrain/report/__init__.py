@@ -6,7 +6,6 @@ from seedtrain.report.html import render
 from seedtrain.report.opening import Opening, opening
 from seedtrain.report.parquet import dump_parquet
 from seedtrain.report.table import Column, Mark, Quantity, Table
-from seedtrain.report.tables import tables
 
 __all__ = [
     "Column",
@@ -20,5 +19,4 @@ __all__ = [
     "fit",
     "opening",
     "render",
-    "tables",
 ]

@@ -1,4 +1,4 @@
-"""Capacity: what a suite can make in a year, and how it comes to that."""
+"""Capacity: what a suite can make in a year."""
 
 from seedtrain.messages import Message
 from seedtrain.quantities import quantiles
@@ -42,30 +42,3 @@ def _summary(assessment: Assessment, capacity: SuiteCapacity) -> list[Cell]:
         high,
         Quantity(items, "count") if items > 0 else Quantity(1000.0 * float(capacity.mass_kg_a[0]), "mass"),
     ]
-
-
-def ladder(assessment: Assessment, capacity: SuiteCapacity) -> Table:
-    """The ladder of one suite: from 365 days to released batches, each lost day counted once."""
-    return Table(
-        id=f"ladder-{capacity.suite}-{capacity.product}",
-        title=Message(
-            "report.table.ladder",
-            {
-                "suite": named(assessment.names, "suites", capacity.suite),
-                "product": named(assessment.names, "products", capacity.product),
-            },
-        ),
-        columns=(
-            column("rung"),
-            column("days_left", "d", dimension="time"),
-            column("batches_left", dimension="count"),
-        ),
-        rows=rows(
-            [
-                rung.label,
-                rung.value if rung.unit == "day" else None,
-                rung.value if rung.unit == "batch" else None,
-            ]
-            for rung in capacity.rungs
-        ),
-    )
