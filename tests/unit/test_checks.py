@@ -95,6 +95,16 @@ def test_a_date_value_stays_within_the_calendars(opens: str) -> None:
     assert findings[0].params["expected"] == "1900-01-01 <= x <= 2200-12-31"
 
 
+@pytest.mark.parametrize(("median", "is_within"), [("2000", True), ("300000", False)])
+def test_an_endless_distribution_keeps_to_the_reach_of_its_field(median: str, is_within: bool) -> None:
+    """Of a lognormal of cv 0.5, P99.99 is 5.8 times the median: 1.7e6 L are beyond a million."""
+    volume = f"volume: {{dist: lognormal, median: {median}, cv: 0.5, unit: L}}"
+    if is_within:
+        document(PLANT, ("volume: 2000 L", volume))
+    else:
+        assert codes(refused(("volume: 2000 L", volume))) == ["SCN-012"]
+
+
 def test_an_observation_must_be_later_than_the_day_judged_from() -> None:
     """What was known on as_of belongs to the inputs."""
     late = "observations:\n  O1: {claim: K1, on: 2026-01-10, value: 5 kg, source: A paper}\nclaims:"

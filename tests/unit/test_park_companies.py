@@ -39,6 +39,13 @@ def series(park: Park, name: str, replications: int = 400) -> Series:
     return next(each for each in result.series if each.id == name)
 
 
+def test_companies_may_all_leave_at_once() -> None:
+    """At an exit rate of one an hour the share that leaves in a month is one to the last bit: none stays."""
+    left = series(zone(exit_rate=value(1.0, "rate", "park.companies.exit_rate")), "park.companies", 20)
+    assert left.draws is not None
+    assert (left.draws[1:, -1] <= 20.0).all()
+
+
 def test_the_base_expects_rate_times_time() -> None:
     """At 100 a year without exits, 1,095 days bring 100 x 1,095 / 365.25 = 299.8 companies to 150."""
     stock = series(zone(), "park.companies", 0)

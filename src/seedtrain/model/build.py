@@ -264,7 +264,7 @@ def unwrapped(hint: Any) -> tuple[Any, Bounds, str]:
             hint = next(part for part in get_args(hint) if part is not type(None))
         else:
             break
-    limits = {name: extra[name] for name in ("least", "above", "most", "whole") if name in extra}
+    limits = {name: extra[name] for name in ("least", "above", "most", "reach", "whole") if name in extra}
     return hint, Bounds(**limits), extra.get("dimension", "")
 
 

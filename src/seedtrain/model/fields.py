@@ -13,14 +13,23 @@ def quantity(
     least: float | None = None,
     above: float | None = None,
     most: float | None = None,
+    reach: float | None = None,
     whole: bool = False,
 ) -> Meta:
     """Declare a field that holds a :class:`~seedtrain.model.value.Value`.
 
     ``dimension`` names the dimension; bounds are in its canonical unit: ``least <= x``, ``above < x``,
-    ``x <= most``; ``whole`` asks for an integer.
+    ``x <= most``; ``whole`` asks for an integer. ``reach`` is the largest plausible size: where draws have no
+    end, all but one in ten thousand keep to it.
     """
-    extra = {"dimension": dimension, "least": least, "above": above, "most": most, "whole": whole}
+    extra = {
+        "dimension": dimension,
+        "least": least,
+        "above": above,
+        "most": most,
+        "reach": reach,
+        "whole": whole,
+    }
     return Meta(description=meaning, extra={key: value for key, value in extra.items() if value is not None})
 
 

@@ -12,22 +12,24 @@ class Companies(Block, frozen=True, kw_only=True):
     """The tenants as a stock with flows in and out."""
 
     base: Annotated[
-        Value | None, quantity("count", "companies in the zone on ``counted``", least=0, most=1e6)
+        Value | None, quantity("count", "companies in the zone on ``counted``", least=0, reach=1e6)
     ] = None
     counted: Annotated[date | None, meaning("day the base was counted; the scenario's as_of when absent")] = (
         None
     )
     intentions: Annotated[
-        Value | None, quantity("count", "companies that declared an intention", least=0, most=1e6)
+        Value | None, quantity("count", "companies that declared an intention", least=0, reach=1e6)
     ] = None
     conversion: Annotated[
         Value | None, quantity("fraction", "share of intentions that move in", least=0, most=1)
     ] = None
-    entry_rate: Annotated[Value | None, quantity("rate", "companies introduced", least=0)] = None
+    entry_rate: Annotated[Value | None, quantity("rate", "companies introduced", least=0, reach=100)] = None
     entry_growth: Annotated[
-        Value | None, quantity("fraction", "growth of the entry rate, a year, as a fraction")
+        Value | None, quantity("fraction", "growth of the entry rate, a year, as a fraction", reach=10)
     ] = None
-    exit_rate: Annotated[Value | None, quantity("rate", "share of companies that leave", least=0)] = None
+    exit_rate: Annotated[
+        Value | None, quantity("rate", "share of companies that leave", least=0, reach=1)
+    ] = None
     floor_area: Annotated[Value | None, quantity("area", "floor area a company takes", above=0)] = None
 
 
@@ -79,13 +81,13 @@ class Industry(Block, frozen=True, kw_only=True):
 
     scale: Annotated[Value | None, quantity("money", "industry scale on ``counted``, a year", above=0)] = None
     counted: Annotated[date | None, meaning("day or year end it refers to")] = None
-    growth: Annotated[Value | None, quantity("fraction", "growth a year, as a fraction")] = None
+    growth: Annotated[Value | None, quantity("fraction", "growth a year, as a fraction", reach=10)] = None
     history: Annotated[
         dict[str, ScalePoint], meaning("scales of past years by id, three or more: growth is fitted to them")
     ] = {}
     rank: Annotated[Value | None, quantity("count", "place in the national list of parks", least=1)] = None
     rank_drift: Annotated[
-        Value | None, quantity("fraction", "places gained (negative) or lost in a year")
+        Value | None, quantity("fraction", "places gained (negative) or lost in a year", reach=1000)
     ] = None
 
 

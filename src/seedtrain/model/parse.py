@@ -22,11 +22,16 @@ _UNITLESS = ("cv", "alpha", "beta", "odds")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bounds:
-    """Limits of a value in canonical units; ``None`` is no limit. ``whole`` asks for integers."""
+    """Limits of a value in canonical units; ``None`` is no limit.
+
+    ``reach`` is the largest plausible size, which draws without an end may leave once in ten thousand;
+    ``whole`` asks for integers.
+    """
 
     least: float | None = None
     above: float | None = None
     most: float | None = None
+    reach: float | None = None
     whole: bool = False
 
     def words(self) -> str:
@@ -34,7 +39,8 @@ class Bounds:
         low = f"{self.least:g} <= " if self.least is not None else ""
         low = f"{self.above:g} < " if self.above is not None else low
         high = f" <= {self.most:g}" if self.most is not None else ""
-        return f"{low}x{high}{', x whole' if self.whole else ''}"
+        reach = f", |x| <= {self.reach:g}" if self.reach is not None else ""
+        return f"{low}x{high}{reach}{', x whole' if self.whole else ''}"
 
 
 NO_BOUNDS = Bounds()
@@ -53,14 +59,16 @@ def parse_value(raw: RawValue, dimension: str, bounds: Bounds = NO_BOUNDS) -> Va
         base = float(shape.mean)
         low, high = shape.support
         text = _words(content)
-        _tails(shape, dimension, text)
+        far = _tails(shape, dimension, text)
     else:
         text = _text(content.get("value") if isinstance(content, Mapping) else content)
         _only(content, {"value"})
         shape, base = None, _number(text, dimension)
-        low = high = base
-    if bounds.least is not None or bounds.above is not None or bounds.most is not None or bounds.whole:
+        low = high = far = base
+    if bounds != NO_BOUNDS:
         _within(bounds, low, high, base, text)
+        if bounds.reach is not None and abs(far) > bounds.reach:
+            raise QuantityError("range", bounds.words(), text)
     return Value(base, dimension, text, raw.origin, raw.path, shape)
 
 
@@ -117,8 +125,8 @@ def _distribution(content: Mapping[str, Any], dimension: str) -> Distribution:
     return distribution_from(_text(content["dist"]), parameters)
 
 
-def _tails(shape: Distribution, dimension: str, text: str) -> None:
-    """Refuse a distribution whose draws would leave the reach of its dimension."""
+def _tails(shape: Distribution, dimension: str, text: str) -> float:
+    """Return the largest size of all but the rarest draws; refuse one beyond the reach of its dimension."""
     low, high = shape.quantile(_TAILS)
     if dimension == "date":
         is_within = FIRST_DAY.toordinal() <= low <= high <= LAST_DAY.toordinal()
@@ -129,6 +137,7 @@ def _tails(shape: Distribution, dimension: str, text: str) -> None:
         expected = f"|x| <= {most:g} [{DIMENSIONS[dimension].symbol}]"
     if not is_within:
         raise QuantityError("range", expected, text[:40])
+    return float(max(abs(low), abs(high)))
 
 
 def _words(content: Mapping[str, Any]) -> str:

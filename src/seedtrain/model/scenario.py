@@ -41,7 +41,9 @@ class MoneyTerms(msgspec.Struct, frozen=True, kw_only=True):
 
     price_year: Annotated[int, meaning("year whose prices all money is in")]
     currency: Annotated[str, meaning("currency code")] = "CNY"
-    discount_rate: Annotated[Value | None, quantity("fraction", "discount rate a year", least=0)] = None
+    discount_rate: Annotated[
+        Value | None, quantity("fraction", "discount rate a year", least=0, reach=10)
+    ] = None
 
 
 class Scenario(Block, frozen=True, kw_only=True):

@@ -22,7 +22,7 @@ class Unit(Block, frozen=True, kw_only=True):
     count: Annotated[
         Value, quantity("count", "how many interchangeable units", least=0, most=1000, whole=True)
     ]
-    volume: Annotated[Value | None, quantity("volume", "volume of one vessel", least=1e-3, most=1e6)] = None
+    volume: Annotated[Value | None, quantity("volume", "volume of one vessel", above=0, reach=1e6)] = None
     basis: Annotated[
         Literal["working", "total"] | None, meaning("whether the volume is the working or the total one")
     ] = None
@@ -63,7 +63,7 @@ class Suite(Block, frozen=True, kw_only=True):
     shutdown: Annotated[
         Value | None,
         quantity(
-            "time", "planned shutdown in a year (maintenance, calibration, holidays)", least=0, most=8760
+            "time", "planned shutdown in a year (maintenance, calibration, holidays)", least=0, reach=8760
         ),
     ] = None
     opens: Annotated[Value | None, quantity("date", "day the suite may start its first batch")] = None

@@ -16,6 +16,7 @@ Floats = NDArray[np.float64]
 HOURS_A_DAY = 24.0
 DAYS_A_YEAR = 365.25
 _APART = 1 << 32
+_NEARLY_ALL = 1.0 - 1e-12
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def follow(companies: Companies, days: Floats, laws: Laws) -> Flow:
         age = (0.5 * (days[step] + days[step - 1]) - days[0]) / DAYS_A_YEAR
         mean = rate * np.maximum(1.0 + growth, 0.0) ** age * years
         came[:, step] += _chance(inputs, "entries", step, mean)
-        goes = -np.expm1(-exit_rate * years)
+        goes = np.minimum(-np.expm1(-exit_rate * years), _NEARLY_ALL)
         left[:, step] = _leaving(inputs, step, stock[:, step - 1], goes)
         stock[:, step] = stock[:, step - 1] + came[:, step] - left[:, step]
     if companies.base is None:
@@ -112,7 +113,7 @@ def _converted(companies: Companies, days: Floats, laws: Laws) -> Floats:
     passed = np.zeros(worlds - 1)
     for step in range(1, len(days)):
         share = odds[1:] * elapsed[1:, step]
-        chance = np.clip((share - passed) / np.maximum(1.0 - passed, 1e-12), 0.0, 1.0 - 1e-12)
+        chance = np.clip((share - passed) / np.maximum(1.0 - passed, 1e-12), 0.0, _NEARLY_ALL)
         moved[1:, step - 1] = binomial_quantile(_uniform(inputs, "intentions", step), left, chance)
         left = left - moved[1:, step - 1]
         passed = share
