@@ -93,12 +93,18 @@ class Table:
 
 
 def column(
-    key: str, unit: str = "", *, priority: int = 1, dimension: str = "", right: bool = False
+    key: str,
+    unit: str = "",
+    *,
+    priority: int = 1,
+    dimension: str = "",
+    right: bool = False,
+    family: str = "report.column",
 ) -> Column:
-    """Make a column whose header is the row ``report.column.<key>``; numbers stand on the right."""
+    """Make a column headed by the row ``<family>.<key>`` of the message table; numbers stand on the right."""
     return Column(
         key=f"{key}_{unit}" if unit.isalpha() else key,
-        header=Message(f"report.column.{key}"),
+        header=Message(f"{family}.{key}"),
         unit=unit,
         dimension=dimension,
         align="right" if right or unit or dimension else "left",

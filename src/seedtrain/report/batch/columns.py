@@ -1,23 +1,13 @@
 """Columns of the tables of a batch study, and cells that several of them share."""
 
-from seedtrain.messages import Message
+from functools import partial
+
+from seedtrain.report import table
 from seedtrain.report.batch.study import BatchStudy
 from seedtrain.report.show import number
-from seedtrain.report.table import Column
 
-
-def column(
-    key: str, unit: str = "", *, priority: int = 1, dimension: str = "", right: bool = False
-) -> Column:
-    """Make a column headed by the row ``batch.column.<key>``; numbers stand on the right."""
-    return Column(
-        key=f"{key}_{unit}" if unit.isalpha() else key,
-        header=Message(f"batch.column.{key}"),
-        unit=unit,
-        dimension=dimension,
-        align="right" if right or unit or dimension else "left",
-        priority=priority,
-    )
+column = partial(table.column, family="batch.column")
+"""Make a column headed by the row ``batch.column.<key>``, else as those of a report."""
 
 
 def cny(cents: float) -> str:
