@@ -4,14 +4,13 @@ import re
 from collections.abc import Iterable
 
 from seedtrain.messages import Message, say
-from seedtrain.report.figure import Figure
 from seedtrain.report.figures import capacity_bars, cost_split, fans, gantt, stock, timeline, tornados
 from seedtrain.report.opening import opening
 from seedtrain.report.page.appendix import appendix
 from seedtrain.report.page.document import document, navigation
 from seedtrain.report.page.kpis import kpi_table, tiles
 from seedtrain.report.page.ladders import ladders
-from seedtrain.report.page.markup import details, esc, figure, section, solid, subsection, table
+from seedtrain.report.page.markup import details, esc, figures, paired, section, solid, subsection, table
 from seedtrain.report.page.verdicts import tally, verdict_table
 from seedtrain.report.show import language
 from seedtrain.report.table import Table
@@ -56,10 +55,10 @@ def render(assessment: Assessment, lang: str) -> str:
         "schedule": _schedule(assessment, words),
         "capacity": _capacity(assessment, words),
         "batches": _batches(assessment, words),
-        "lifecycle": _figures([timeline(assessment, words)], words)
+        "lifecycle": figures([timeline(assessment, words)], words)
         + _tables(lifecycle_tables(assessment), words)
-        + _figures(fans(assessment, "lifecycle", words), words),
-        "park": _tables(park_tables(assessment), words) + _wide(fans(assessment, "park", words), words),
+        + figures(fans(assessment, "lifecycle", words), words),
+        "park": _tables(park_tables(assessment), words) + paired(fans(assessment, "park", words), words),
         "drivers": _drivers(assessment, words),
         "appendix": appendix(assessment, words),
     }
@@ -109,19 +108,9 @@ def _prose(sentence: Message, lang: str) -> str:
     return re.sub(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", lambda day: solid(day[0]), esc(sentence.render(lang)))
 
 
-def _figures(figures: Iterable[Figure | None], lang: str) -> str:
-    return "".join(figure(one, lang) for one in figures if one is not None)
-
-
 def _tables(made: Iterable[Table], lang: str) -> str:
     """Tables one below the other, each with its heading."""
     return "".join(subsection(one.title.render(lang), table(one, lang, caption=False)) for one in made)
-
-
-def _wide(figures: Iterable[Figure], lang: str) -> str:
-    """Charts side by side where the screen is wide enough."""
-    shown = _figures(figures, lang)
-    return f'<div class="pair">{shown}</div>' if shown else ""
 
 
 def _schedule(assessment: Assessment, lang: str) -> str:
@@ -129,15 +118,15 @@ def _schedule(assessment: Assessment, lang: str) -> str:
     shown = table(summary, lang, caption=False, stacks=False) if summary.rows else ""
     listed = orders(assessment)
     wanted = subsection(listed.title.render(lang), table(listed, lang, caption=False)) if listed.rows else ""
-    output = _wide([one for one in [stock(assessment, lang), *fans(assessment, "output", lang)] if one], lang)
-    return shown + _figures([gantt(assessment, lang)], lang) + wanted + output
+    output = paired([stock(assessment, lang), *fans(assessment, "output", lang)], lang)
+    return shown + figures([gantt(assessment, lang)], lang) + wanted + output
 
 
 def _capacity(assessment: Assessment, lang: str) -> str:
     summary = capacity_summary(assessment)
     if not summary.rows:
         return ""
-    chart = _figures([capacity_bars(assessment, lang)], lang)
+    chart = figures([capacity_bars(assessment, lang)], lang)
     return table(summary, lang, caption=False) + chart + ladders(assessment, lang)
 
 
@@ -149,11 +138,11 @@ def _batches(assessment: Assessment, lang: str) -> str:
         details(one.title.render(lang), table(one, lang, caption=False), kind="more")
         for one in batch_steps(assessment)
     )
-    return table(summary, lang, caption=False) + _figures([cost_split(assessment, lang)], lang) + steps
+    return table(summary, lang, caption=False) + figures([cost_split(assessment, lang)], lang) + steps
 
 
 def _drivers(assessment: Assessment, lang: str) -> str:
     made = drivers(assessment)
     if not made.rows:
         return ""
-    return _wide(tornados(assessment, lang), lang) + table(made, lang, caption=False)
+    return paired(tornados(assessment, lang), lang) + table(made, lang, caption=False)

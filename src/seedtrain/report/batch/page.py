@@ -19,10 +19,9 @@ from seedtrain.report.batch.tables import (
     takes,
 )
 from seedtrain.report.batch.timing import demands
-from seedtrain.report.figure import Figure
 from seedtrain.report.page.document import document, navigation
 from seedtrain.report.page.ladders import rung_bars
-from seedtrain.report.page.markup import details, esc, figure, section, solid, subsection, table
+from seedtrain.report.page.markup import details, esc, figures, paired, section, solid, subsection, table
 from seedtrain.report.show import language, show
 from seedtrain.report.table import Table
 
@@ -46,8 +45,8 @@ def comparison_page(found: BatchComparison, lang: str) -> str:
     words = language(lang)
     names = [f"{'AB'[place]} · {title.render(words)}" for place, title in enumerate(found.titles)]
     indicated, paid = (_table(each, words, titled=True) for each in compared(found))
-    bars = _figures([cost_bars((found.first, found.second), names, words)], words)
-    beside = _wide(crossing_curves(found, words), words) + indicated + paid + bars
+    bars = figures([cost_bars((found.first, found.second), names, words)], words)
+    beside = paired(crossing_curves(found, words), words) + indicated + paid + bars
     parts = [
         ("opening", say("report.section.opening", words), _sentences(comparison_summary(found), words)),
         ("beside", say("batch.section.beside", words), beside),
@@ -103,14 +102,14 @@ def _parts(study: BatchStudy, lang: str, prefix: str = "") -> list[Part]:
     made = {
         "indicators": _table(indicators(study), lang),
         "steps": _table(steps(study), lang) + _table(takes(study), lang, titled=True),
-        "time": _figures([one_batch(study, lang, prefix), overlapping(study, lang, prefix)], lang),
+        "time": figures([one_batch(study, lang, prefix), overlapping(study, lang, prefix)], lang),
         "year": _year(study, lang),
         "cost": _table(costs(study), lang)
-        + _figures([cost_bars([study], [name], lang, prefix)], lang)
+        + figures([cost_bars([study], [name], lang, prefix)], lang)
         + details(bill(study).title.render(lang), _table(bill(study), lang), kind="more"),
         "capital": _table(capital(study), lang),
-        "demand": _table(demands(study), lang) + _wide(demand_profiles(study, lang, prefix), lang),
-        "drivers": _wide(sensitivity_charts(study, lang, prefix), lang)
+        "demand": _table(demands(study), lang) + paired(demand_profiles(study, lang, prefix), lang),
+        "drivers": paired(sensitivity_charts(study, lang, prefix), lang)
         + "".join(
             details(each.title.render(lang), _table(each, lang), kind="more") for each in drivers(study)
         ),
@@ -149,12 +148,3 @@ def _option(name: str) -> str:
 def _table(made: Table, lang: str, *, titled: bool = False) -> str:
     shown = table(made, lang, caption=False)
     return subsection(made.title.render(lang), shown) if titled else shown
-
-
-def _figures(figures: Iterable[Figure | None], lang: str) -> str:
-    return "".join(figure(one, lang) for one in figures if one is not None)
-
-
-def _wide(figures: Iterable[Figure], lang: str) -> str:
-    shown = _figures(figures, lang)
-    return f'<div class="pair">{shown}</div>' if shown else ""

@@ -101,6 +101,17 @@ def figure(made: Figure, lang: str) -> str:
     )
 
 
+def figures(made: Iterable[Figure | None], lang: str) -> str:
+    """Charts one below the other; none where there is nothing to draw."""
+    return "".join(figure(one, lang) for one in made if one is not None)
+
+
+def paired(made: Iterable[Figure | None], lang: str) -> str:
+    """Charts side by side where the screen is wide enough."""
+    shown = figures(made, lang)
+    return f'<div class="pair">{shown}</div>' if shown else ""
+
+
 def embedded(content: object) -> str:
     """JSON that can stand in a script element: nothing in it can end the element."""
     text = json.dumps(content, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
