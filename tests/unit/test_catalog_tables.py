@@ -57,6 +57,17 @@ def test_every_source_is_cited() -> None:
         assert re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", source.date), source.id
 
 
+def test_every_source_gave_a_number() -> None:
+    """No source is listed that no row rests on."""
+    assert set(catalog.sources()) - {row.source for row in every_row()} == set()
+
+
+def test_no_note_is_cut_at_a_comma() -> None:
+    """A note without quotes ends at its first comma, and its rest becomes a key: keys are single words."""
+    cut = [(row.table, row.id, key) for row in every_row() for key in row.words if " " in key]
+    assert cut == []
+
+
 @pytest.mark.parametrize("name", OURS)
 def test_every_table_reads(name: str) -> None:
     """Each table has rows, and each row's id is its key."""
