@@ -72,18 +72,6 @@ def test_mean_quantile_and_support_by_hand(
 
 
 @pytest.mark.parametrize("shape", [row[0] for row in BY_HAND])
-def test_scaling_scales_mean_and_every_quantile(shape: Distribution) -> None:
-    """Three litres for each litre before: mean and quantiles are three times as large."""
-    u = np.linspace(0.01, 0.99, 21)
-    assert shape.scaled(3.0).mean == pytest.approx(3.0 * shape.mean)
-    np.testing.assert_allclose(shape.scaled(3.0).quantile(u), 3.0 * shape.quantile(u), rtol=1e-12)
-    assert type(shape.scaled(3.0)) is type(shape)
-    for bad in (0.0, -1.0, math.nan):
-        with pytest.raises(QuantityError):
-            shape.scaled(bad)
-
-
-@pytest.mark.parametrize("shape", [row[0] for row in BY_HAND])
 def test_shape_of_the_array_is_kept(shape: Distribution) -> None:
     """Two by three uniforms give two by three values."""
     assert shape.quantile(np.full((2, 3), 0.4)).shape == (2, 3)

@@ -87,7 +87,7 @@ def test_diafiltration_by_flux_and_area() -> None:
     permeate = (volume - retentate) + 7.0 * retentate + (retentate - out)
     assert found.processing_h[0] == pytest.approx(permeate / (40.0 * area))
     assert found.uses["buffer_L"][0] == pytest.approx(7.0 * retentate)
-    assert found.out.concentration[0] == pytest.approx(100.0)
+    assert found.out.mass_g[0] / found.out.volume_L[0] == pytest.approx(100.0)
 
 
 def test_conjugation_by_stoichiometry() -> None:

@@ -32,12 +32,6 @@ class Stream:
         """Mass of the target component [g]."""
         return self.masses[self.target]
 
-    @property
-    def concentration(self) -> Draws:
-        """Target per volume [g/L]; zero where the volume is zero."""
-        filled = self.volume_L > 0.0
-        return np.where(filled, self.mass_g / np.where(filled, self.volume_L, 1.0), 0.0)
-
 
 @dataclass(frozen=True, slots=True)
 class Balance:

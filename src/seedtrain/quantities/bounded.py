@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from seedtrain.quantities.shape import Floats, Shape, need, positive
+from seedtrain.quantities.shape import Floats, Shape, need
 from seedtrain.quantities.special import beta_quantile
 
 
@@ -37,10 +37,6 @@ class Beta(Shape):
     def quantile(self, u: npt.ArrayLike) -> Floats:
         """By :func:`beta_quantile`, stretched."""
         return self.low + (self.high - self.low) * beta_quantile(u, self.alpha, self.beta)
-
-    def scaled(self, factor: float) -> "Beta":
-        """Both ends times factor."""
-        return Beta(self.alpha, self.beta, self.low * positive(factor), self.high * factor)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +77,6 @@ class Pert(Shape):
         """That of :attr:`as_beta`."""
         return self.as_beta.quantile(u)
 
-    def scaled(self, factor: float) -> "Pert":
-        """All three times factor."""
-        return Pert(self.low * positive(factor), self.mode * factor, self.high * factor)
-
 
 @dataclass(frozen=True, slots=True)
 class Empirical(Shape):
@@ -112,10 +104,6 @@ class Empirical(Shape):
         rank = np.ceil(np.asarray(u, dtype=np.float64) * ordered.size).astype(np.int64) - 1
         return np.asarray(ordered[np.clip(rank, 0, ordered.size - 1)], dtype=np.float64)
 
-    def scaled(self, factor: float) -> "Empirical":
-        """Each value times factor."""
-        return Empirical(tuple(value * positive(factor) for value in self.values))
-
 
 @dataclass(frozen=True, slots=True)
 class Bernoulli(Shape):
@@ -142,7 +130,3 @@ class Bernoulli(Shape):
     def quantile(self, u: npt.ArrayLike) -> Floats:
         """``size`` above ``1 - odds``, zero up to it."""
         return np.where(np.asarray(u, dtype=np.float64) > 1.0 - self.odds, self.size, 0.0)
-
-    def scaled(self, factor: float) -> "Bernoulli":
-        """The size times factor."""
-        return Bernoulli(self.odds, self.size * positive(factor))

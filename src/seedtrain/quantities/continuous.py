@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from seedtrain.quantities.shape import Floats, Shape, need, positive
+from seedtrain.quantities.shape import Floats, Shape, need
 from seedtrain.quantities.special import normal_quantile
 
 _Z90 = 1.2815515655446004  # 90th percentile of the standard normal distribution
@@ -31,10 +31,6 @@ class Fixed(Shape):
     def quantile(self, u: npt.ArrayLike) -> Floats:
         """The value everywhere."""
         return np.full(np.shape(u), self.value, dtype=np.float64)
-
-    def scaled(self, factor: float) -> "Fixed":
-        """Fixed at factor times the value."""
-        return Fixed(self.value * positive(factor))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +57,6 @@ class Uniform(Shape):
     def quantile(self, u: npt.ArrayLike) -> Floats:
         """``low + u (high - low)``."""
         return self.low + np.asarray(u, dtype=np.float64) * (self.high - self.low)
-
-    def scaled(self, factor: float) -> "Uniform":
-        """Both ends times factor."""
-        return Uniform(self.low * positive(factor), self.high * factor)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +89,6 @@ class Triangular(Shape):
         falling = self.high - np.sqrt((1.0 - p) * width * fall)
         return np.asarray(np.where(p * width < rise, rising, falling), dtype=np.float64)
 
-    def scaled(self, factor: float) -> "Triangular":
-        """All three times factor."""
-        return Triangular(self.low * positive(factor), self.mode * factor, self.high * factor)
-
 
 @dataclass(frozen=True, slots=True)
 class Normal(Shape):
@@ -121,10 +109,6 @@ class Normal(Shape):
     def quantile(self, u: npt.ArrayLike) -> Floats:
         """``mean + sd z(u)``."""
         return self.mean + self.sd * normal_quantile(u)
-
-    def scaled(self, factor: float) -> "Normal":
-        """Both times factor."""
-        return Normal(self.mean * positive(factor), self.sd * factor)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,10 +140,6 @@ class Lognormal(Shape):
         sigma = math.sqrt(math.log1p(self.cv * self.cv))
         return self.median * np.exp(sigma * normal_quantile(u))
 
-    def scaled(self, factor: float) -> "Lognormal":
-        """The median times factor, the cv kept."""
-        return Lognormal(self.median * positive(factor), self.cv)
-
 
 @dataclass(frozen=True, slots=True)
 class LognormalP(Shape):
@@ -190,7 +170,3 @@ class LognormalP(Shape):
     def quantile(self, u: npt.ArrayLike) -> Floats:
         """As the lognormal of median sqrt(p10 p90)."""
         return self._as_lognormal.quantile(u)
-
-    def scaled(self, factor: float) -> "LognormalP":
-        """Both percentiles times factor."""
-        return LognormalP(self.p10 * positive(factor), self.p90 * factor)

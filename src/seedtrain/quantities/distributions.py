@@ -1,8 +1,8 @@
 """Distributions as data: each knows its mean, its inverse distribution function and its support.
 
-All are frozen values in one unit, which they do not know: ``scaled`` takes them to another. Sampling is
-``quantile`` of uniform draws (:mod:`seedtrain.quantities.streams`), so one draw gives one value whatever the
-shape. Parameters that make no distribution raise :class:`QuantityError` of kind ``distribution``.
+All are frozen values in one unit, which they do not know. Sampling is ``quantile`` of uniform draws
+(:mod:`seedtrain.quantities.streams`), so one draw gives one value whatever the shape.
+Parameters that make no distribution raise :class:`QuantityError` of kind ``distribution``.
 """
 
 from collections.abc import Mapping, Sequence
@@ -31,7 +31,7 @@ __all__ = [
 Distribution = (
     Fixed | Uniform | Triangular | Normal | Lognormal | LognormalP | Beta | Pert | Empirical | Bernoulli
 )
-"""Any of them. Each has ``mean``, ``support``, ``quantile(u)`` and ``scaled(factor)``."""
+"""Any of them. Each has ``mean``, ``support`` and ``quantile(u)``."""
 
 DISTRIBUTIONS: dict[str, type[Distribution]] = {
     "fixed": Fixed,

@@ -16,12 +16,6 @@ def need(holds: bool, expected: str, found: object) -> None:
         raise QuantityError("distribution", expected, str(found)[:80])
 
 
-def positive(factor: float) -> float:
-    """Return ``factor`` if it is finite and above zero, else raise as :func:`need`."""
-    need(math.isfinite(factor) and factor > 0.0, "a factor above zero", factor)
-    return factor
-
-
 class Shape:
     """A distribution being made: refuses parameters that are not finite, then what :meth:`check` refuses."""
 
