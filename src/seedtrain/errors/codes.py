@@ -1,7 +1,7 @@
 """The register of codes. Every finding has its code here; a code is never reused.
 
 A package adds its codes by adding lines to :data:`_ROWS`. Families: SCN- scenario, PRC- process,
-SCH- schedule, PLN- plan, SIM- simulation, LIF- life cycle, PRK- park, IOX- exchange, CLI- command line,
+SCH- schedule, PLN- plan, SIM- simulation, LIF- life cycle, PRK- park, CLI- command line,
 QTY- quantities.
 """
 
