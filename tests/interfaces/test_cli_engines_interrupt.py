@@ -3,14 +3,17 @@
 import signal
 import subprocess
 import sys
-from time import perf_counter
+from time import perf_counter, sleep
 
 import pytest
 
+from seedtrain.catalog.cases import case
 from seedtrain.cli.interruptible import interruptible
+from seedtrain.plan import PlanSettings, load_case, solve
 
 HELD = """
 import hashlib, sys
+from seedtrain.catalog.cases import case
 from seedtrain.cli.interruptible import interruptible
 with interruptible("en"):
     print("ready", flush=True)
@@ -26,6 +29,7 @@ def test_a_solver_does_not_hold_an_interruption_up() -> None:
     )
     assert running.stdout is not None
     assert running.stdout.readline() == "ready\n"
+    sleep(0.5)  # it is in the library by then, where no Python handler can run
     began = perf_counter()
     running.send_signal(signal.SIGINT)
     _, err = running.communicate(timeout=60)
@@ -39,3 +43,10 @@ def test_work_in_python_ends_as_ever() -> None:
     with pytest.raises(KeyboardInterrupt), interruptible("en"):
         signal.raise_signal(signal.SIGINT)
     assert signal.set_wakeup_fd(before) == -1
+
+
+def test_a_solver_leaves_the_handler_of_interruptions_alone() -> None:
+    """After a plan solved by constraint programming, an interruption still raises in Python."""
+    solve(load_case(case("lakhdar2005_ex1")), PlanSettings(solver="cp_sat"))
+    with pytest.raises(KeyboardInterrupt):
+        signal.raise_signal(signal.SIGINT)

@@ -67,6 +67,7 @@ def _ceil(value: float) -> int:
 
 def configure(solver: Any, settings: PlanSettings) -> None:
     """Make ``solver`` repeatable: fixed workers that take turns, fixed seed."""
+    solver.parameters.catch_sigint_signal = False  # it would leave Python without its handler
     solver.parameters.random_seed = settings.seed
     solver.parameters.num_workers = settings.threads
     if settings.threads > 1:

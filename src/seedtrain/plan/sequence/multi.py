@@ -114,6 +114,7 @@ class _Search:
     def _configure(self, solver: Any, share: float) -> None:
         limit = self.settings.time_limit_s
         configure(solver, self.settings)
+        solver.parameters.catch_sigint_signal = False  # it would leave Python without its handler
         solver.parameters.num_workers = max(WORKERS, self.settings.threads)
         solver.parameters.interleave_search = True
         if limit is None:
