@@ -10,7 +10,8 @@ from packaging.utils import canonicalize_name
 ALLOWED = (
     r"mit|mit license|bsd|bsd license|0bsd|bsd-[23]-clause|[23]-clause bsd license|simplified bsd"
     r"|apache( |-)?2(\.0)?|apache software license|apache-2\.0 with llvm-exception"
-    r"|isc( license( \(iscl\))?)?|psf-2\.0|zlib|cc0-1\.0|unlicense"
+    r"|isc( license( \(iscl\))?)?|psf-2\.0|python software foundation license|zlib|cc0-1\.0|unlicense"
+    r"|mit-cmu"  # the permissive licence of Pillow
     r"|mpl-2\.0|mozilla public license 2\.0 \(mpl 2\.0\)"
 )
 # name -> reason, for a package whose metadata does not say it in those words
