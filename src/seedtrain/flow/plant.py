@@ -6,6 +6,7 @@ from datetime import date
 
 from seedtrain.flow.build import Job, Part, Pool, Step, build
 from seedtrain.flow.problem import Problem
+from seedtrain.model.referable import suites as suites_of
 from seedtrain.model.scenario import Scenario
 from seedtrain.model.site import Suite, Unit
 from seedtrain.results.batch_profile import BatchProfile, OperationProfile
@@ -34,7 +35,7 @@ def compile_plant(scenario: Scenario, profiles: Profiles, orders: Sequence[Batch
 
     Raises ``KeyError`` for a batch without profile.
     """
-    suites = {key: suite for site in scenario.sites.values() for key, suite in site.suites.items()}
+    suites = suites_of(scenario)
     used = sorted({order.suite for order in orders})
     pools = [pool for key in used for pool in suite_pools(scenario, key, suites[key], profiles)]
     jobs = [

@@ -15,6 +15,7 @@ from seedtrain.flow import Job, Part, Pool, Step, build
 from seedtrain.flow.dispatch import dispatch
 from seedtrain.lifecycle.clock import HOURS_A_DAY
 from seedtrain.model.inputs import Inputs
+from seedtrain.model.referable import suites
 from seedtrain.model.scenario import Scenario
 from seedtrain.model.site import Suite
 
@@ -113,4 +114,4 @@ def _queue(pool: Pool, ready: Floats, days: Floats) -> Floats:
 
 
 def _suites(scenario: Scenario, names: tuple[str, ...]) -> list[Suite]:
-    return [suite for site in scenario.sites.values() for key, suite in site.suites.items() if key in names]
+    return [suite for key, suite in suites(scenario).items() if key in names]

@@ -7,6 +7,7 @@ import numpy as np
 from seedtrain.flow.plant import Profiles
 from seedtrain.messages import Message
 from seedtrain.model.inputs import Inputs
+from seedtrain.model.referable import suites as suites_of
 from seedtrain.model.scenario import Scenario
 from seedtrain.model.site import Suite
 from seedtrain.results.batch_profile import BatchProfile
@@ -27,7 +28,7 @@ def capacities(scenario: Scenario, profiles: Profiles, inputs: Inputs) -> tuple[
     into each. Fill-finish suites: items by their slowest line, see :func:`line_items`. Valid for a suite
     that has opened, is staffed and has orders all year.
     """
-    suites = {key: suite for site in scenario.sites.values() for key, suite in site.suites.items()}
+    suites = suites_of(scenario)
     products: dict[str, int] = {}
     for _, key in profiles:
         products[key] = products.get(key, 0) + 1

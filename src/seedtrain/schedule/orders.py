@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from seedtrain.errors import InputError, finding
 from seedtrain.flow.plant import Profiles, hours, suite_pools
 from seedtrain.model.demand import Order
+from seedtrain.model.referable import suites as suites_of
 from seedtrain.model.scenario import Scenario
 from seedtrain.model.site import Suite
 from seedtrain.results.batch_profile import BatchProfile
@@ -66,7 +67,7 @@ def batch_orders(
     checks of the scenario name them). Raises :class:`InputError` (SCH-007) on more batches than can be
     followed with this many replications.
     """
-    suites = {key: suite for site in scenario.sites.values() for key, suite in site.suites.items()}
+    suites = suites_of(scenario)
     cycles = {
         (product, suite): cycle(suites[suite], profile)
         for (product, suite), profile in profiles.items()

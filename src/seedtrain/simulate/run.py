@@ -11,6 +11,7 @@ from seedtrain.flow.plant import Profiles, hours, profile_of
 from seedtrain.flow.problem import Problem
 from seedtrain.flow.trace import Trace
 from seedtrain.model.inputs import Inputs
+from seedtrain.model.referable import suites
 from seedtrain.model.scenario import Scenario
 from seedtrain.quantities.months import month_days
 from seedtrain.results.indicator import Draws
@@ -81,12 +82,11 @@ def _opens(scenario: Scenario, problem: Problem, inputs: Inputs) -> Floats:
     """Drawn day from which the units of each suite may be used, in hours; shape (1 + n, U)."""
     opens = np.full((1 + inputs.world.replications, len(problem.units)), -np.inf)
     place = np.array([unit.partition("/")[0] for unit in problem.units])
-    for site in scenario.sites.values():
-        for key, suite in site.suites.items():
-            if suite.opens is not None and (place == key).any():
-                drawn = (inputs.draw(suite.opens) - scenario.horizon.start.toordinal()) * 24.0
-                drawn[0] = -np.inf  # the base is in the windows of the units
-                opens[:, place == key] = drawn[:, None]
+    for key, suite in suites(scenario).items():
+        if suite.opens is not None and (place == key).any():
+            drawn = (inputs.draw(suite.opens) - scenario.horizon.start.toordinal()) * 24.0
+            drawn[0] = -np.inf  # the base is in the windows of the units
+            opens[:, place == key] = drawn[:, None]
     return opens
 
 
