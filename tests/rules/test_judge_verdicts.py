@@ -169,6 +169,15 @@ def test_an_observation_stands_beside_never_mixed() -> None:
     assert (verdict.observed.verdict, verdict.observed.basis) == ("supported", "observation")
 
 
+def test_an_observation_is_told_of_a_reading_without_expression_too() -> None:
+    """Nothing to compute, for only its publisher says so; what was seen later is shown all the same."""
+    extra = "observations:\n  O: {claim: K1, on: 2026-06-01, value: 3 kg, source: Paper}\n"
+    verdict = _verdict(_claim("self_reported: true"), extra=extra)
+    assert (verdict.verdict, verdict.basis) == ("not_assessable", "self-reported")
+    assert verdict.observed is not None
+    assert verdict.observed.verdict == "contradicted"
+
+
 def test_two_readings_get_two_verdicts() -> None:
     """One claim, a low and a high reading."""
     claims = _claim("value: 5000}, s: {test: z, value: 3000")

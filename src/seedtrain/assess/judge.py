@@ -56,19 +56,17 @@ class Judge:
         assert self.scenario.as_of is not None
         said = claimed(claim, claim.as_of or self.scenario.as_of)
         draft = _Draft(claim_id, reading_id, claim, reading, said, self.scenario)
-        if reading.value is None:
-            missing = tuple(path for path in reading.needs if held(self.scenario, path) is None)
-            return draft.not_assessable(missing or tuple(reading.needs))
         try:
-            verdict = self._judged(draft, reading.value)
+            verdict = self._judged(draft)
         except MissingInputError as error:
             verdict = draft.not_assessable(error.paths)
-        return _with_observations(verdict, draft, self.scenario)
+        return _with_observations(verdict, draft)
 
-    def _judged(self, draft: "_Draft", value: str) -> Verdict:
-        needed = tuple(path for path in draft.reading.needs if held(self.scenario, path) is None)
-        if needed:
-            raise MissingInputError(needed)
+    def _judged(self, draft: "_Draft") -> Verdict:
+        value, needs = draft.reading.value, draft.reading.needs
+        missing = tuple(path for path in needs if held(self.scenario, path) is None)
+        if missing or value is None:
+            raise MissingInputError(missing or tuple(needs))
         evidence = self.evidence
         found = evaluate(value, self.scenario.claims, evidence)
         own = [path for path in found.rests_on if _rests_on(self.scenario, path, draft.claim_id)]
@@ -142,7 +140,7 @@ class _Draft:
 
 def _rests_on(scenario: Scenario, path: str, fact: str) -> bool:
     found = held(scenario, path)
-    return isinstance(found, Value | RawValue) and found.origin.kind == "fact" and found.origin.ref == fact
+    return isinstance(found, Value | RawValue) and found.origin.is_fact(fact)
 
 
 def _broadcast(value: object, evidence: Evidence) -> Draws:
@@ -179,10 +177,9 @@ def _holds(draws: Draws, op: str, low: Draws | float | None, high: Draws | float
     return holds.astype(np.float64)
 
 
-def _with_observations(verdict: Verdict, draft: _Draft, scenario: Scenario) -> Verdict:
+def _with_observations(verdict: Verdict, draft: _Draft) -> Verdict:
     """Add the verdict as the latest observation later than ``as_of`` has it."""
-
-    about = [each for each in scenario.observations.values() if each.claim == draft.claim_id]
+    about = [each for each in draft.scenario.observations.values() if each.claim == draft.claim_id]
     if not about:
         return verdict
     latest: Observation = max(about, key=lambda each: (each.on, each.path))

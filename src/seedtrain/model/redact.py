@@ -33,13 +33,9 @@ def without_fact(scenario: Scenario, fact: str) -> Scenario:
     return _unreferenced(redacted)
 
 
-def _is_of(origin: Origin, fact: str) -> bool:
-    return origin.kind == "fact" and origin.ref == fact
-
-
 def _without(noun: Any, fact: str) -> Any:
     if isinstance(noun, Value | RawValue):
-        if _is_of(noun.origin, fact):
+        if noun.origin.is_fact(fact):
             raise _GoneError
         return noun
     if isinstance(noun, dict):
@@ -64,8 +60,8 @@ def _kept(noun: Any, fact: str) -> Any:
 def _struct_without(noun: msgspec.Struct, fact: str) -> msgspec.Struct:
     if isinstance(noun, Origin):
         return noun
-    own = isinstance(noun, Block) and _is_of(noun.origin, fact)
-    if own and all(_is_of(value.origin, fact) for value in values(noun)):
+    own = isinstance(noun, Block) and noun.origin.is_fact(fact)
+    if own and all(value.origin.is_fact(fact) for value in values(noun)):
         raise _GoneError
     hints = get_type_hints(type(noun))
     changes: dict[str, Any] = {}

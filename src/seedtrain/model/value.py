@@ -20,6 +20,10 @@ class Origin(msgspec.Struct, frozen=True):
     ref: str = ""
     reason: Wording | None = None
 
+    def is_fact(self, fact: str) -> bool:
+        """Whether it is the fact of that id."""
+        return self.kind == "fact" and self.ref == fact
+
 
 class Value(msgspec.Struct, frozen=True):
     """A number in canonical units, or a distribution, with its origin.
