@@ -38,6 +38,6 @@ fi
 rm -f "$stamp"
 echo "seedtrain: installing the locked dependencies into .venv (some 260 MB to fetch; once, and again when they change)" >&2
 pip=(.venv/bin/python -m pip --disable-pip-version-check --no-input)
-"${pip[@]}" install --quiet --no-user --only-binary :all: --require-hashes -r requirements.lock
+"${pip[@]}" install --quiet --no-user --no-deps --only-binary :all: --require-hashes -r requirements.lock
 "${pip[@]}" install --quiet --no-user --no-index --no-deps --no-build-isolation -e .
 wanted_with "$version" >"$stamp"

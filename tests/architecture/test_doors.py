@@ -11,6 +11,7 @@ import pytest
 DOORS: dict[str, set[str]] = {
     "SALib": {"flow"},
     "chinese_calendar": {"quantities"},
+    "distributed": {"simulate"},
     "highspy": {"plan", "lifecycle", "park"},
     "holidays": {"quantities"},
     "linopy": {"plan", "lifecycle", "park"},
@@ -27,7 +28,7 @@ DOORS: dict[str, set[str]] = {
 # NumPy is the common language of arrays and needs no door.
 OPEN = {"numpy", "seedtrain"}
 # Loaded where it is used, never when a module is: each takes a good part of a second.
-HEAVY = {"SALib", "highspy", "linopy", "ortools", "plotly", "polars"}
+HEAVY = {"SALib", "distributed", "highspy", "linopy", "ortools", "plotly", "polars"}
 
 
 def package_of(path: Path) -> str:
