@@ -25,7 +25,7 @@ demo: environment ## judge the packaged scenario zencore-lingang
 	@$(BIN)/seedtrain run zencore-lingang
 
 test: lint types contracts ## every check, the test run last
-	@$(BIN)/python -m pytest --cov --cov-report=term-missing:skip-covered
+	@$(BIN)/python -m pytest -n logical --dist worksteal --cov --cov-report=term-missing:skip-covered
 
 lint: environment ## form and habits of the code
 	@$(BIN)/ruff format --check .
