@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from seedtrain.cli import years
 from seedtrain.cli.engines import register
 from seedtrain.cli.help import Command, Group
 from seedtrain.cli.interruptible import INTERRUPTED
@@ -194,3 +195,4 @@ def _schema(context: typer.Context) -> Task:
 
 
 register(app)
+years.register(app)

@@ -102,6 +102,7 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("LIF-002", "error", "lifecycle"),  # unknown regulatory clock
     ("LIF-003", "error", "lifecycle"),  # more molecules than can be followed
     ("LIF-004", "error", "lifecycle"),  # route without a clock for the market
+    ("LIF-010", "error", "lifecycle"),  # no number of days that a clock can stop
     # The park.
     ("PRK-001", "error", "park"),  # history that does not identify growth
     # The command line, and what stands behind it.

@@ -7,6 +7,7 @@ from seedtrain.service.batch_options import BatchOptions, settings_of
 from seedtrain.service.batch_validation import validated
 from seedtrain.service.cases import Compared, case_facts, compare_published, listed_cases
 from seedtrain.service.catalogue import catalogue
+from seedtrain.service.clock import clock_facts, clocked, listed_clocks
 from seedtrain.service.compare import Comparison, compare
 from seedtrain.service.compared import comparison_tables
 from seedtrain.service.documents import check, open_document, packaged, starter
@@ -42,6 +43,8 @@ __all__ = [
     "check_place",
     "checked_limits",
     "checked_settings",
+    "clock_facts",
+    "clocked",
     "compare",
     "compare_published",
     "comparison_tables",
@@ -50,6 +53,7 @@ __all__ = [
     "fit",
     "listed",
     "listed_cases",
+    "listed_clocks",
     "open_document",
     "packaged",
     "plan",
