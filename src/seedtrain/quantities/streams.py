@@ -30,6 +30,9 @@ from seedtrain.quantities.errors import QuantityError
 GOLDEN = 0x9E3779B97F4A7C15
 """Step between the counters of a stream: the odd integer nearest to 2**64 divided by the golden ratio."""
 
+STRIDE = 1 << 32
+"""Draws between the parts of one stream: one part for each operation of a batch, one draw a replication."""
+
 Floats = npt.NDArray[np.float64]
 
 
@@ -38,6 +41,12 @@ def mix64(x: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
     z = (x ^ (x >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     z = (z ^ (z >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
     return z ^ (z >> np.uint64(31))
+
+
+def uniform_from(starts: npt.NDArray[np.uint64], counters: npt.NDArray[np.uint64]) -> Floats:
+    """Draws of streams (or parts of them) that begin at ``starts``, at ``counters``; shapes are broadcast."""
+    bits = mix64(starts + (counters + np.uint64(1)) * np.uint64(GOLDEN))
+    return ((bits >> np.uint64(12)).astype(np.float64) + 0.5) * 2.0**-52
 
 
 @dataclass(frozen=True)
@@ -51,6 +60,13 @@ class Streams:
         digest = hashlib.blake2b(f"{self.seed}:{name}".encode(), digest_size=8).digest()
         return int.from_bytes(digest, "little")
 
+    def start(self, name: str, place: int = 0) -> int:
+        """Where the part ``place`` (whole, from 0) of the stream ``name`` begins: whole, from 0 to 2**64 - 1.
+
+        Parts lie ``STRIDE`` draws apart; :func:`uniform_from` and its compiled twin count on from there.
+        """
+        return (self.key(name) + place * STRIDE * GOLDEN) % 2**64
+
     def uniform(self, name: str, n: int) -> Floats:
         """Draw the first ``n`` numbers of the stream ``name``, uniform inside (0, 1); shape (n,)."""
         return self.uniform_at(name, np.arange(n))
@@ -63,10 +79,8 @@ class Streams:
         index = np.asarray(counters)
         if index.dtype.kind not in "iu" or (index.size and index.min() < 0):
             raise ValueError("counters are whole numbers from zero")
-        step = np.atleast_1d(index).astype(np.uint64) + np.uint64(1)
-        bits = mix64(np.uint64(self.key(name)) + step * np.uint64(GOLDEN))
-        draws = ((bits >> np.uint64(12)).astype(np.float64) + 0.5) * 2.0**-52
-        return draws.reshape(index.shape)
+        start = np.array([self.key(name)], dtype=np.uint64)
+        return uniform_from(start, np.atleast_1d(index).astype(np.uint64)).reshape(index.shape)
 
 
 @dataclass(frozen=True)

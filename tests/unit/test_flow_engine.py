@@ -1,0 +1,72 @@
+"""Engines run any replications of a problem, and a row depends on its number alone."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from tests.flow_cases import batch, plant, random_plant
+
+from seedtrain.flow import Problem
+from seedtrain.flow.draws import Draws, Extra, Loss, Spread, make_draws
+from seedtrain.flow.engine import Policy, make_engine
+from seedtrain.flow.sequence import place_in_order
+from seedtrain.quantities.distributions import Lognormal
+
+POLICIES: tuple[Policy, ...] = ("timetable", "plan_order", "first_come", "due_date")
+
+
+def loose(seed: int = 3) -> Problem:
+    """Eight batches without limits on waits."""
+    problem = random_plant(seed, jobs=8)
+    return replace(problem, wait_limit_h=np.full(len(problem.pool), np.inf))
+
+
+def all_draws(problem: Problem, seed: int = 5) -> Draws:
+    """Spread everywhere, a breakdown in production, a loss at its end."""
+    names = [problem.jobs[j] for j in problem.job_of]
+    production = [int(k) for k in np.flatnonzero(problem.pool == 1)]
+    return make_draws(
+        problem,
+        seed,
+        spreads=[
+            Spread(operation=k, distribution=Lognormal(1.0, 0.2), stream=f"duration.{names[k]}", place=k)
+            for k in range(len(problem.pool))
+        ],
+        extras=[Extra(operation=k, odds=0.3, hours=9.0, stream=f"down.{names[k]}") for k in production],
+        losses=[Loss(operation=k, low=0.0, high=0.2, stream=f"lost.{names[k]}") for k in production],
+    )
+
+
+@pytest.mark.parametrize("policy", POLICIES)
+def test_chunks_do_not_move_a_row(policy: Policy) -> None:
+    """Replications 0 to 9 in one chunk and in three are the same bytes."""
+    problem = loose()
+    engine = make_engine(problem, policy, timetable=place_in_order(problem, np.arange(8)))
+    draws = all_draws(problem)
+    whole = engine.run(draws, 0, 9, tallied=True, horizon_h=80.0)
+    parts = [engine.run(draws, at, at + 3, tallied=True, horizon_h=80.0) for at in (0, 3, 6)]
+    for name in ("done_h", "lost_h", "loss", "over_hold", "busy_h", "wait_h", "served"):
+        joined = np.concatenate([getattr(part, name) for part in parts])
+        assert joined.tobytes() == getattr(whole, name).tobytes()
+    assert (whole.loss >= 0).any()
+    assert np.array_equal(np.isnan(whole.done_h), whole.loss >= 0)
+
+
+def test_the_base_is_worked_out_by_hand() -> None:
+    """One reactor: a1 in production 4-14, a2 waits in its seed vessel and is there 17-27, harvested 28.
+
+    Released at 37 and 50 h; up to hour 30 the reactor runs 10 + 10 h, and a2 waits 8 h for it.
+    """
+    problem = plant(batch("a1"), batch("a2"), reactors=1)
+    free = replace(problem, wait_limit_h=np.full(10, np.inf))
+    base = make_engine(free, "first_come").base(horizon_h=30.0)
+    assert base.done_h.tolist() == [[37.0, 50.0]]
+    assert base.busy_h[0].tolist() == [8.0, 20.0, 2.0, 4.0]
+    assert base.wait_h[0, 1] == 8.0
+    assert base.served[0].tolist() == [2, 2, 2, 2]
+
+
+def test_a_timetable_to_follow_must_be_given() -> None:
+    """Without one the engine is not made."""
+    with pytest.raises(ValueError, match="timetable"):
+        make_engine(loose(), "timetable")
