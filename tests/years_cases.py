@@ -19,6 +19,11 @@ from seedtrain.results.indicator import Indicator
 from seedtrain.results.series import Series
 
 HOURS_A_YEAR = 365.25 * 24.0
+AT_ONCE: dict[str, dict[str, object]] = {
+    "process_validation": {"duration": "0 d", "odds": "1", "cost": "0 CNY"},
+    "launch": {"duration": "0 d"},
+}
+"""Process validation and launch that take no time and no money, for cases that are about other stages."""
 
 
 def value(base: float, dimension: str = "count", path: str = "x", dist: Distribution | None = None) -> Value:

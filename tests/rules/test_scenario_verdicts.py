@@ -119,7 +119,9 @@ CHANGES: dict[str, tuple[dict[str, str | None], dict[tuple[str, str], str]]] = {
             "products.semaglutide-pen.doses_per_item": "{value: 2 dose, assumption: test}",
             "products.semaglutide-pen.price": "{value: 110 CNY/pen, assumption: test}",
             "programmes.semaglutide.stages": (
-                "{phase_3: {duration: {value: 3 months, assumption: t}, odds: {value: 1, assumption: t}}}"
+                "{phase_3: {duration: {value: 3 months, assumption: t}, odds: {value: 1, assumption: t}},"
+                " process_validation: {duration: {value: 3 months, assumption: t},"
+                " odds: {value: 1, assumption: t}}}"
             ),
             "park.platforms.non-clinical.opens": "{value: 2024-09-01, assumption: test}",
             "park.platforms.clinical-trials.opens": "{value: 2024-09-01, assumption: test}",

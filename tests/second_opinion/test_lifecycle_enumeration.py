@@ -4,7 +4,7 @@ from itertools import product
 
 import numpy as np
 import pytest
-from tests.years_cases import inputs, programme, scenario
+from tests.years_cases import AT_ONCE, inputs, programme, scenario
 
 from seedtrain.lifecycle import run
 from seedtrain.results.indicator import by_id
@@ -38,7 +38,7 @@ def enumerate_outcomes(molecules: int) -> dict[tuple[int, float], float]:
 @pytest.mark.parametrize("molecules", [1, 3])
 def test_sampled_probabilities_equal_the_enumerated_ones(molecules: int) -> None:
     """Approvals and the mean cost agree within four standard errors."""
-    terms: dict[str, dict[str, object]] = {
+    terms = AT_ONCE | {
         stage: {"duration": "1 d", "odds": str(ODDS[stage]), "cost": f"{COST[stage]} CNY"} for stage in ODDS
     }
     terms["filing"]["clock"] = "fda.ind"

@@ -4,7 +4,7 @@ from datetime import date
 
 import numpy as np
 import pytest
-from tests.years_cases import day, draws, inputs, programme, scenario, value
+from tests.years_cases import AT_ONCE, day, draws, inputs, programme, scenario, value
 
 from seedtrain.errors import InputError
 from seedtrain.lifecycle import run
@@ -12,7 +12,7 @@ from seedtrain.model.demand import Order
 from seedtrain.quantities.distributions import Uniform
 from seedtrain.results.indicator import by_id
 
-SURE: dict[str, dict[str, object]] = {
+SURE: dict[str, dict[str, object]] = AT_ONCE | {
     "phase_1": {"duration": "100 d", "odds": "1", "cost": "10 CNY"},
     "phase_2": {"duration": "200 d", "odds": "1", "cost": "20 CNY"},
     "phase_3": {"duration": "300 d", "odds": "1", "cost": "30 CNY"},
@@ -135,3 +135,27 @@ def test_more_molecules_than_can_be_followed_are_refused() -> None:
         run(scenario(many, other), inputs(100), {})
     assert [found.code for found in refused.value.findings] == ["LIF-003", "LIF-001"]
     assert refused.value.findings[0].path == "programmes.a.molecules"
+
+
+def test_process_validation_runs_beside_the_last_trial() -> None:
+    """From day 300 Phase III takes 300 days, validation 350: filing on day 650, launch 20 days after 690."""
+    terms = SURE | {
+        "process_validation": {"duration": "350 d", "odds": "1", "cost": "7 CNY"},
+        "launch": {"duration": "20 d"},
+    }
+    result = run(scenario(programme(terms=terms)), inputs(5), {})
+    start = day("2022-01-03")
+    for stage, begins in (("phase_3", 300), ("process_validation", 300), ("filing", 650), ("launch", 690)):
+        assert (draws(result.indicators, f"lifecycle.a.{stage}.start") == start + begins).all(), stage
+    assert (draws(result.indicators, "lifecycle.a.commercial.start") == start + 710).all()
+    assert (draws(result.indicators, "lifecycle.a.cost") == 72.0).all()
+
+
+def test_a_conditional_approval_is_followed_by_its_trial() -> None:
+    """On Phase II data: filing on day 300, approval on 340, the confirmatory trial beside the sales."""
+    terms = {stage: SURE[stage] for stage in ("phase_1", "phase_2", "filing", "process_validation", "launch")}
+    terms["confirmatory"] = {"duration": "400 d", "odds": "1", "cost": "9 CNY"}
+    result = run(scenario(programme(route="innovative-conditional", terms=terms)), inputs(5), {})
+    start = day("2022-01-03")
+    assert (draws(result.indicators, "lifecycle.a.commercial.start") == start + 340).all()
+    assert (draws(result.indicators, "lifecycle.a.confirmatory.end") == start + 740).all()

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from tests.years_cases import HOURS_A_YEAR, day, draws, inputs, programme, scenario, value
+from tests.years_cases import AT_ONCE, HOURS_A_YEAR, day, draws, inputs, programme, scenario, value
 
 from seedtrain.catalog import table
 from seedtrain.lifecycle import LifecycleResult, run
@@ -15,7 +15,7 @@ from seedtrain.model.scenario import MoneyTerms, Scenario
 from seedtrain.results.indicator import by_id
 
 YEAR = 365.25
-TERMS: dict[str, dict[str, object]] = {
+TERMS: dict[str, dict[str, object]] = AT_ONCE | {
     "phase_3": {
         "duration": "2 a",
         "odds": "0.5",

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from seedtrain.lifecycle.business import business
+from seedtrain.lifecycle.parts import part_days
 from seedtrain.lifecycle.result import LifecycleResult
 from seedtrain.lifecycle.walk import Walk, first, walk
 from seedtrain.messages import Message
@@ -48,6 +49,7 @@ def run(scenario: Scenario, inputs: Inputs, supply: Mapping[str, Draws]) -> Life
             ):
                 if stage != "commercial" or what == "entered":
                     series.append(_series(each, stage, what, days, _count(at, count, days), rests_on))
+        indicators.extend(part_days(each, inputs))
         indicators.extend(_totals(each, inputs, rests_on))
         needed, followed = business(scenario, each, inputs)
         indicators.extend(needed)

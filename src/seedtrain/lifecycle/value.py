@@ -68,8 +68,8 @@ def market_of(walk: Walk, product: Product, inputs: Inputs) -> Market:
 def worth(scenario: Scenario, walk: Walk, market: Market, rate: Draws, inputs: Inputs) -> Worth:
     """Value a programme whose route leads to the market. ``rate`` discount rate a year, (1 + n,).
 
-    A stage's cost is spent evenly from its start to its end; sales begin when the filing is approved, today
-    where that has been.
+    A stage's cost is spent evenly from its start to its end; sales begin when the launch that follows the
+    approval is done, today where that has been.
     """
     today = float((scenario.as_of or scenario.horizon.start).toordinal())
     force = np.log1p(rate)[:, None]
@@ -87,7 +87,7 @@ def worth(scenario: Scenario, walk: Walk, market: Market, rate: Draws, inputs: I
         rnpv = rnpv - (present * odds_so_far[terms.stage] * walk.cohort.share).sum(axis=1)
         cash -= _paid(passage, today, days) * cost[:, None]
     filing = walk.passages["filing"]
-    launch = np.maximum(filing.end - today, 0.0) / DAYS_A_YEAR
+    launch = np.maximum(walk.passages.get("launch", filing).end - today, 0.0) / DAYS_A_YEAR
     earned = (market.sales * market.margin)[:, None] * _sold(launch, market, force)
     npv = npv + (earned * filing.passed).sum(axis=1)
     rnpv = rnpv + (earned * odds_so_far["commercial"] * walk.cohort.share).sum(axis=1)

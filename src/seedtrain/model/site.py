@@ -11,7 +11,18 @@ Purpose = Literal["engineering", "clinical", "validation", "commercial", "stabil
 Modality = Literal["mab", "adc", "peptide", "vaccine", "small_molecule"]
 
 ClinicalStage = Literal[
-    "discovery", "cmc", "preclinical", "ind", "phase_1", "phase_2", "phase_3", "filing", "commercial"
+    "discovery",
+    "cmc",
+    "preclinical",
+    "ind",
+    "phase_1",
+    "phase_2",
+    "phase_3",
+    "process_validation",
+    "filing",
+    "launch",
+    "confirmatory",
+    "commercial",
 ]
 
 

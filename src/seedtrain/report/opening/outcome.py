@@ -8,7 +8,7 @@ import numpy as np
 from seedtrain.messages import Message
 from seedtrain.quantities import quantiles
 from seedtrain.report.names import label
-from seedtrain.report.opening.scope import stage_ends
+from seedtrain.report.opening.scope import AFTER_APPROVAL, stage_ends
 from seedtrain.report.show import moment, worded
 from seedtrain.report.words import clauses, ranged, within
 from seedtrain.results.assessment import Assessment
@@ -106,7 +106,8 @@ def _release(assessment: Assessment) -> Iterator[Message]:
 def _stages(assessment: Assessment) -> Iterator[Message]:
     """The last stage of each programme that the base case reaches, where it is still to come."""
     for stages in stage_ends(assessment).values():
-        for _, indicator in reversed(stages):
+        told = [ending for stage, ending in stages if stage not in AFTER_APPROVAL]
+        for indicator in reversed(told):
             spread = indicator.quantiles
             if spread is not None and indicator.base is not None and np.isfinite(indicator.base):
                 if spread[1] > assessment.as_of.toordinal():

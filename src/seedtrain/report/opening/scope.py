@@ -55,14 +55,23 @@ def _list(assessment: Assessment, kind: str, ids: list[str]) -> Part:
     return listing([named(assessment.names, kind, one) for one in distinct])
 
 
+AFTER_APPROVAL = ("launch", "confirmatory")
+"""Stages after the day that is told first, the approval."""
+
+
 def stage_ends(assessment: Assessment) -> dict[str, list[tuple[str, Indicator]]]:
     """The stages of each programme with the indicator of their end, in the order given."""
     ends: dict[str, list[tuple[str, Indicator]]] = {}
     for indicator in assessment.indicators:
         parts = indicator.id.split(".")
-        if parts[0] == "lifecycle" and parts[-1] == "end" and indicator.dimension == "date":
+        if len(parts) == 4 and parts[0] == "lifecycle" and parts[-1] == "end":
             ends.setdefault(parts[1], []).append((parts[2], indicator))
     return ends
+
+
+def main_end(stages: list[tuple[str, Indicator]]) -> Indicator:
+    """Of the stages of a programme, the end that is told first: the approval, else that of the last stage."""
+    return dict(stages).get("filing", stages[-1][1])
 
 
 def _pipeline(assessment: Assessment) -> Message | None:

@@ -7,7 +7,7 @@ import numpy as np
 from seedtrain.messages import Message, Wording
 from seedtrain.report.names import capital, label
 from seedtrain.report.opening.outcome import main_indicators
-from seedtrain.report.opening.scope import stage_ends
+from seedtrain.report.opening.scope import main_end, stage_ends
 from seedtrain.report.show import share, term, worded
 from seedtrain.report.tables.verdicts import mark
 from seedtrain.report.words import Part, counted, tally
@@ -64,7 +64,7 @@ def assumptions(assessment: Assessment) -> tuple[Message, ...]:
     main = {
         one.id for part in ("plant", "lifecycle", "park") for one in main_indicators(assessment, part)[:_MAIN]
     }
-    main |= {stages[-1][1].id for stages in stage_ends(assessment).values()}
+    main |= {main_end(stages).id for stages in stage_ends(assessment).values()}
     for driver in sorted(assessment.drivers, key=lambda one: (one.target not in main, -abs(one.correlation))):
         strongest.setdefault(driver.path, driver)
     return tuple(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from seedtrain.messages import Message
+from seedtrain.messages import Message, Wording
 from seedtrain.report.names import named
 from seedtrain.report.show import worded
 from seedtrain.report.table import Cell, Quantity, Table, column, rows
@@ -18,6 +18,7 @@ def lifecycle_tables(assessment: Assessment) -> tuple[Table, ...]:
     """Return stages, value, what is asked of the plant and when it may be supplied; none that is empty."""
     made = (
         stages(assessment),
+        parts(assessment),
         value(assessment),
         measures(assessment, "asked", lambda id_: id_.rpartition(".")[2] in _ASKED),
     )
@@ -57,6 +58,45 @@ def stages(assessment: Assessment) -> Table:
         ),
         note=None if last is None else Message("sections.stages.note", {"day": worded(float(last), "date")}),
     )
+
+
+def parts(assessment: Assessment) -> Table:
+    """Return when each part of a stage begins and ends: cell line, toxicology batch, inspection."""
+    known = {one.id: one for one in assessment.indicators}
+    found = [
+        (programme, stage, known[id_])
+        for programme, stage in _passages(assessment)
+        for id_ in known
+        if id_.startswith(f"lifecycle.{programme}.{stage}.")
+        and id_.count(".") == 4
+        and id_.endswith(".start")
+    ]
+    return Table(
+        id="parts",
+        title=Message("sections.parts.title"),
+        columns=(
+            column("programme", priority=2),
+            column("stage", priority=3),
+            column("part"),
+            column("from_p50", right=True),
+            column("to_p50", right=True),
+        ),
+        rows=rows(
+            [
+                named(assessment.names, "programmes", programme),
+                Message(f"stage.{stage}"),
+                _wording(one.label.params["part"]),
+                quantities(one)[1],
+                quantities(known.get(one.id.removesuffix("start") + "end"))[1],
+            ]
+            for programme, stage, one in found
+        ),
+        note=Message("sections.parts.note") if found else None,
+    )
+
+
+def _wording(part: object) -> Wording:
+    return part if isinstance(part, Wording) else Wording(str(part))
 
 
 def value(assessment: Assessment) -> Table:
