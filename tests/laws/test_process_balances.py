@@ -43,11 +43,16 @@ def test_a_step_takes_what_the_one_before_gave(recipe: str, volume: float, mater
 
 @pytest.mark.parametrize(("recipe", "volume", "material"), CASES)
 def test_no_operation_runs_backwards(recipe: str, volume: float, material: str) -> None:
-    """Every duration is above zero, every amount used, lost or made at least zero, and finite."""
+    """Every duration is above zero and the sum of its operations, every amount used, lost or made at least
+    zero, and finite."""
     made = batch(recipe, volume, material=material, replications=200)
     for step in made.steps:
         assert (step.duration_h > 0.0).all(), step.step.id
         assert step.turnaround_h >= 0.0
+        assert all(hours[0] > 0.0 and (hours >= 0.0).all() for hours in step.operations.values()), (
+            step.step.id
+        )
+        assert np.allclose(sum(step.operations.values()), step.duration_h), step.step.id
         for key, amount in step.uses.items():
             assert np.isfinite(amount).all(), (step.step.id, key)
             assert (amount >= 0.0).all(), (step.step.id, key)
@@ -79,3 +84,12 @@ def test_the_base_is_the_same_whatever_is_sampled(recipe: str) -> None:
     """More replications move neither the base case nor the first draws."""
     few, many = (batch(recipe, replications=count) for count in (5, 50))
     assert np.array_equal(few.product.mass_g, many.product.mass_g[:6])
+
+
+@pytest.mark.parametrize(("recipe", "volume", "material"), CASES)
+def test_all_liquid_lost_is_waste(recipe: str, volume: float, material: str) -> None:
+    """Liquid waste of a step is the liquid its balance loses and the cleaning solution of its vessels."""
+    for step in batch(recipe, volume, material=material, replications=20).steps:
+        waste = sum(amount for key, amount in step.uses.items() if key.startswith("waste_") and "_L" in key)
+        lost = step.outcome.balances[LIQUID].lost + step.uses.get("cleaning_L", 0.0)
+        assert np.allclose(waste, lost), step.step.id

@@ -13,14 +13,31 @@ def base(step: str, name: str) -> float:
     return recipe("mab-fed-batch").steps[step].parameters[name].value.base
 
 
+WIDTHS = (10, 14, 20, 25, 30, 35, 40, 45, 50, 60, 70, 80, 90, 100, 120, 140, 160, 180, 200)
+"""Column diameters to be had [cm], those that come up here."""
+
+
+def wide(litres: float, height_cm: float) -> float:
+    """Litres of the narrowest column, or of two side by side, of a bed height that hold a volume."""
+    columns = [math.pi / 4.0 * width**2 * height_cm / 1000.0 for width in WIDTHS]
+    count = 1 if litres <= columns[-1] else 2
+    return count * next(each for each in columns if count * each >= litres)
+
+
+def pieces(area: float, sizes: tuple[float, ...], most: int) -> float:
+    """Area of whole modules: of the smallest of which ``most`` are enough, else of the largest."""
+    module = next((size for size in sizes if size * most >= area), sizes[-1])
+    return math.ceil(area / module) * module
+
+
 def column(step: str, mass: float, volume: float) -> tuple[float, float, float]:
-    """Resin [L], buffer [L] and hours of a column for a mass [g] in a volume [L]."""
+    """Resin over all cycles [L], buffer [L] and hours of a column for a mass [g] in a volume [L]."""
     load = base(step, "binding_capacity") * base(step, "capacity_use")
-    cycles = base(step, "planned_cycles")
-    resin = mass / load / cycles
+    resin = wide(mass / load / base(step, "planned_cycles"), base(step, "bed_height") * 100.0)
+    cycles = math.ceil(mass / load / resin)
     buffer = cycles * base(step, "buffer_volumes") * resin
     hours = (volume + buffer) / (base(step, "velocity") * resin / (base(step, "bed_height") * 100.0))
-    return resin, buffer, hours
+    return resin * cycles, buffer, hours
 
 
 @pytest.mark.parametrize("litres", [200.0, 2000.0, 15000.0])
@@ -31,11 +48,12 @@ def test_the_antibody_recipe_by_hand(litres: float) -> None:
     mass = base("production", "titer") * litres
     volume = litres * (1.0 - base("harvest", "cell_fraction") + base("harvest", "flush_fraction"))
     mass *= base("harvest", "step_yield")
-    hours = {"harvest": litres / (base("harvest", "flux") * litres / base("harvest", "throughput"))}
+    area = pieces(litres / base("harvest", "throughput"), (0.11, 0.55, 1.1), 10)
+    hours = {"harvest": litres / (base("harvest", "flux") * area)}
 
     resin, buffer, hours["capture"] = column("capture", mass, volume)
     buffers = buffer
-    volume = base("capture", "pool_volumes") * resin * base("capture", "planned_cycles")
+    volume = base("capture", "pool_volumes") * resin
     mass *= base("capture", "step_yield")
 
     buffers += base("inactivation", "titrant_fraction") * volume
@@ -44,22 +62,22 @@ def test_the_antibody_recipe_by_hand(litres: float) -> None:
 
     resin, buffer, hours["polish-1"] = column("polish-1", mass, volume)
     buffers += buffer
-    volume = base("polish-1", "pool_volumes") * resin * base("polish-1", "planned_cycles")
+    volume = base("polish-1", "pool_volumes") * resin
     mass *= base("polish-1", "step_yield")
 
     resin, buffer, hours["polish-2"] = column("polish-2", mass, volume)
     buffers += buffer
-    volume += base("polish-2", "pool_volumes") * resin * base("polish-2", "planned_cycles")
+    volume += base("polish-2", "pool_volumes") * resin
     mass *= base("polish-2", "step_yield")
 
-    area = volume / base("virus-filtration", "throughput")
+    area = pieces(volume / base("virus-filtration", "throughput"), (0.1, 0.3, 1.0, 4.0), 4)
     flush = base("virus-filtration", "flush_fraction") * volume
     buffers += flush
     volume += flush
     hours["virus-filtration"] = volume / (base("virus-filtration", "flux") * area)
     mass *= base("virus-filtration", "step_yield")
 
-    area = mass / base("ufdf", "membrane_loading")
+    area = pieces(mass / base("ufdf", "membrane_loading"), (0.1, 0.5, 2.5), 10)
     retentate = mass / base("ufdf", "retentate_concentration")
     exchange = base("ufdf", "diavolumes") * retentate
     mass *= base("ufdf", "step_yield")

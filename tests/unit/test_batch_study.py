@@ -9,7 +9,7 @@ from seedtrain.errors import InputError
 from seedtrain.messages import describe
 from seedtrain.process import step_cost
 from seedtrain.report.batch import BatchStudy, compared, comparison_facts, study_facts, study_tables
-from seedtrain.report.batch.tables import bill
+from seedtrain.report.batch.money import bill
 from seedtrain.report.table import Quantity
 from seedtrain.service.batch import batch, compare_batches
 from seedtrain.service.batch_options import BatchOptions, changed, settings_of
@@ -48,7 +48,7 @@ def test_the_bill_is_what_the_batch_uses_up(mab: BatchStudy) -> None:
     """Its total is materials, consumables, utilities and tests; every row is amount times price."""
     made = bill(mab)
     paid = [cell.value for *_, cell in made.rows if isinstance(cell, Quantity)]
-    whole = step_cost(mab.line.batch.uses, mab.line.batch.setting.inputs)
+    whole = step_cost(mab.line.batch.uses, mab.line.batch.setting.inputs, mab.price_year)
     assert paid[-1] == pytest.approx(sum(float(part[0]) for part in whole.values()))
     assert sum(each or 0.0 for each in paid[:-1]) == pytest.approx(paid[-1])
 

@@ -101,10 +101,13 @@ def test_labels_are_there_in_both_languages() -> None:
 
 
 def test_more_vessels_shorten_the_cycle() -> None:
-    """A vessel is held (336 + 12 + 18) h and 6 h of harvest: 372 h with one, 186 h with two."""
+    """A vessel is held (336 + 12 + 18) h and the harvest, 4 h and 2,000 L over 16 modules of 1.1 m2 at 60
+    L/(m2
+    h): with two half as long a cycle as with one."""
     one, two = made(("count: 2", "count: 1")), made()
-    assert one["drug", "hall"].consumption["cycle_time_h"][0] == pytest.approx(372.0)
-    assert two["drug", "hall"].consumption["cycle_time_h"][0] == pytest.approx(186.0)
+    held = 366.0 + 4.0 + 2000.0 / (60.0 * 17.6)
+    assert one["drug", "hall"].consumption["cycle_time_h"][0] == pytest.approx(held)
+    assert two["drug", "hall"].consumption["cycle_time_h"][0] == pytest.approx(held / 2.0)
 
 
 def test_stainless_vessels_are_cleaned_and_not_lined() -> None:

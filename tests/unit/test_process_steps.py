@@ -30,7 +30,7 @@ def test_growth_takes_the_logarithm_of_the_fold() -> None:
     }
     found = step("mab-fed-batch", "seed-1", given=given).outcome
     assert found.processing_h[0] == pytest.approx(72.0 + 12.0)
-    assert found.held_L[0] == pytest.approx(2000.0 * 0.5 / 4.0)  # 1/8 of the production volume
+    assert found.out.volume_L[0] == pytest.approx(2000.0 * 0.5 / 4.0)  # 1/8 of the production volume
 
 
 def test_the_vial_sets_the_time_in_flasks() -> None:
@@ -38,12 +38,14 @@ def test_the_vial_sets_the_time_in_flasks() -> None:
     given = {("thaw", "growth_rate"): 0.029, ("wave", "inoculation_density"): 0.5}
     found = step("mab-fed-batch", "thaw", 2000.0, given).outcome
     # 2,000 L / 5 / 5 / 5 / 5 = 3.2 L of flasks: 8e9 cells
-    assert found.held_L[0] == pytest.approx(3.2)
+    assert found.out.volume_L[0] == pytest.approx(3.2)
     assert found.processing_h[0] == pytest.approx(24.0 + math.log(8e9 / 9e6) / 0.029)
 
 
 def test_a_column_by_capacity_cycles_and_velocity() -> None:
-    """7,600 g on 4 cycles of 40 x 0.8 g/L: 59.4 L; 20 CV a cycle and the load at 250 cm/h over 20 cm."""
+    """7,600 g on 4 cycles of 40 x 0.8 g/L: 59.4 L wanted. At 20 cm of bed 60 cm hold 56.5 L, 70 cm 77.0 L:
+    the
+    wider one, in 4 cycles (2,463 g each); 20 CV a cycle and the load at 250 cm/h over 20 cm."""
     given = {
         ("production", "titer"): 4.0,
         ("harvest", "step_yield"): 0.95,
@@ -54,8 +56,10 @@ def test_a_column_by_capacity_cycles_and_velocity() -> None:
         ("capture", "resin_cycles"): 100.0,
     }
     found = step("mab-fed-batch", "capture", given=given).outcome
-    column = 7600.0 / (40.0 * 0.8 * 4.0)
-    assert found.equipment[0].size == pytest.approx(column)  # 59.375 L
+    column = math.pi / 4.0 * 7.0**2 * 2.0  # dm2 x dm
+    assert math.pi / 4.0 * 6.0**2 * 2.0 < 7600.0 / (40.0 * 0.8 * 4.0)
+    assert found.equipment[0].size == pytest.approx(column)  # 77.0 L
+    assert found.equipment[1].size == 70.0
     flow = 250.0 * column / 20.0  # L/h
     assert found.processing_h[0] == pytest.approx((2000.0 + 4.0 * 20.0 * column) / flow)
     assert found.uses["resin_protein_a_L"][0] == pytest.approx(4.0 * column / 100.0)
@@ -76,12 +80,14 @@ def test_a_heavier_batch_takes_another_cycle() -> None:
 
 
 def test_diafiltration_by_flux_and_area() -> None:
-    """Area by loading; volume to 50 g/L, 7 diavolumes, then to 100 g/L, over 40 L/(m2 h)."""
+    """Area by loading in cassettes of 2.5 m2; volume to 50 g/L, 7 diavolumes, then to 100 g/L, at 40 L/(m2
+    h)."""
     made = batch("mab-fed-batch")
     before = next(each for each in made.steps if each.step.id == "virus-filtration").outcome.out
     found = step("mab-fed-batch", "ufdf").outcome
     mass, volume = before.mass_g[0], before.volume_L[0]
-    area = mass / 400.0
+    area = math.ceil(mass / 400.0 / 2.5) * 2.5  # 18.1 m2 are 8 cassettes
+    assert (found.equipment[0].size, found.equipment[0].count) == (2.5, 8.0)
     kept = found.step_yield[0]
     retentate, out = mass / 50.0, mass * kept / 100.0
     permeate = (volume - retentate) + 7.0 * retentate + (retentate - out)
@@ -177,6 +183,6 @@ def test_a_recipe_is_resolved_with_every_parameter() -> None:
 def test_equipment_is_named_in_both_languages(recipe: str) -> None:
     """Everything a step is sized for has a name in English and Chinese, and a size above zero."""
     for each in batch(recipe).steps:
-        for item in each.outcome.equipment:
+        for item in each.equipment:
             assert item.size > 0.0
             assert item.label.render("en") != item.label.render("zh")

@@ -1,6 +1,8 @@
 """A recipe by itself: sizes, changes, refusals, what to add next, where two ways cost the same."""
 
+from collections.abc import Iterable
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import pytest
@@ -166,11 +168,14 @@ def test_the_last_vessel_is_held_through_its_harvest() -> None:
 
 
 def test_each_addition_relieves_what_binds() -> None:
-    """A bioreactor more cuts 372 h to 186 h; output never falls, and rises while the bottleneck was alone."""
+    """A bioreactor more halves (336 + 12 + 18) h and the harvest, 4 h and 2,000 L over 16 modules of 1.1 m2
+    at 60
+    L/(m2 h); output never falls, and rises while the bottleneck was alone."""
     found = additions(line(), steps=6)
     assert found[0].unit_classes == ()
-    assert found[0].cycle_time_h == pytest.approx(372.0)
-    assert found[1].cycle_time_h == pytest.approx(186.0)
+    held = 366.0 + 4.0 + 2000.0 / (60.0 * 17.6)
+    assert found[0].cycle_time_h == pytest.approx(held)
+    assert found[1].cycle_time_h == pytest.approx(held / 2.0)
     assert found[1].unit_classes == ("production-bioreactor",)
     assert found[1].mass_g_a == pytest.approx(2.0 * found[0].mass_g_a)
     assert all(after.mass_g_a > before.mass_g_a for before, after in pairwise(found))
@@ -205,14 +210,47 @@ def test_the_split_adds_up_to_the_cost() -> None:
     )
 
 
-def cost_per_gram(titer: float, **changes: str) -> float:
-    """Cost of a gram at a titer."""
-    made = line(changes={"titer": f"{titer} g/L", **changes})
-    return float(total(made.cost_cny)[0] / made.batch.product.mass_g[0])
+def steps_up(recipe: str, place: str, titers: Iterable[float], **options: Any) -> tuple[int, set[str]]:
+    """How often a higher titer costs more a gram, and what was named each time; none unnamed."""
+    made = [line(recipe, changes={place: f"{titer} g/L"}, **options) for titer in titers]
+    costs = [float(total(each.cost_cny)[0] / each.batch.product.mass_g[0]) for each in made]
+    rises, named = 0, set[str]()
+    for (before, after), (low, high) in zip(pairwise(made), pairwise(costs), strict=True):
+        if high > low:
+            found = jumps(before, after)
+            assert found, f"{recipe} {options}: {low} to {high} CNY/g and no step is named"
+            rises += 1
+            named |= {jump.after.what for jump in found}
+    return rises, named
 
 
 def test_a_higher_titer_raises_the_cost_of_a_gram_only_at_a_step_that_is_named() -> None:
-    """With the columns that are there, cost a gram falls but where a column takes one more cycle."""
+    """Antibody and peptide from a low to a high titer in small steps: cost a gram rises only where a column,
+    a
+    cycle, filters, membranes or a tank go to the next size."""
+    stepped = {
+        "column-diameter",
+        "cycles",
+        "depth-filter",
+        "virus-filter",
+        "sterile-filter",
+        "ultrafiltration-membrane",
+        "tank",
+        "lyophiliser",
+    }
+    fine = np.arange(4.0, 6.0, 0.02)
+    rises, named = steps_up("mab-fed-batch", "production.titer", fine, vessels=6, trains=2)
+    assert rises > 0
+    assert "column-diameter" in named
+    for options in ({"material": "stainless", "volume": "15000 L"}, {"volume": "200 L"}):
+        _, found = steps_up("mab-fed-batch", "production.titer", np.arange(1.0, 12.1, 0.5), **options)
+        named |= found
+    _, found = steps_up("peptide-semaglutide", "fermentation.titer", np.arange(1.0, 4.0, 0.1))
+    assert named | found <= stepped
+
+
+def test_with_the_columns_that_are_there_a_higher_titer_takes_another_cycle() -> None:
+    """Columns of 60, 100 and 80 L: what is named on the way from 1 to 12 g/L holds cycles above all."""
     there = {
         "capture.column_volume": "60 L",
         "polish-1.column_volume": "100 L",
@@ -220,20 +258,11 @@ def test_a_higher_titer_raises_the_cost_of_a_gram_only_at_a_step_that_is_named()
     }
     titers = np.arange(1.0, 12.1, 0.25)
     made = [line(changes={"production.titer": f"{titer} g/L", **there}) for titer in titers]
-    costs = [float(total(each.cost_cny)[0] / each.batch.product.mass_g[0]) for each in made]
-    named = 0
-    for (before, after), (low, high) in zip(pairwise(made), pairwise(costs), strict=True):
-        found = jumps(before, after)
-        named += len(found)
-        assert all(jump.after == jump.before + 1.0 and jump.what == "cycles" for jump in found)
-        assert high <= low or found
-    assert named > 5
-
-
-def test_a_higher_titer_never_raises_the_cost_of_a_gram() -> None:
-    """With columns sized for each titer, cost a gram falls all the way from 1 to 15 g/L."""
-    costs = [cost_per_gram(titer) for titer in np.arange(1.0, 15.1, 0.5)]
-    assert all(after <= before for before, after in pairwise(costs))
+    found = [jump for pair in pairwise(made) for jump in jumps(*pair)]
+    cycles = [jump for jump in found if jump.after.what == "cycles"]
+    assert len(cycles) > 5
+    assert all(jump.after.size == jump.before.size + 1.0 for jump in cycles)
+    assert not any(jump.after.what == "column-diameter" for jump in found)
 
 
 def test_a_denser_start_saves_the_growth() -> None:
@@ -255,6 +284,6 @@ def test_cost_by_step_adds_up() -> None:
     made = line()
     inputs = made.batch.setting.inputs
     for category in ("materials", "consumables", "utilities"):
-        parts = [step_cost(each.uses, inputs).get(category) for each in made.batch.steps]
+        parts = [step_cost(each.uses, inputs, made.price_year).get(category) for each in made.batch.steps]
         together = sum(float(part[0]) for part in parts if part is not None)
         assert together == pytest.approx(made.cost_cny[category][0])

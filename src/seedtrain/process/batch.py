@@ -9,13 +9,17 @@ from seedtrain.catalog import Step
 from seedtrain.process.families import FAMILIES
 from seedtrain.process.frame import Frame, Setting
 from seedtrain.process.growth import culture_volumes
-from seedtrain.process.stream import CELLS, Outcome, Stream
+from seedtrain.process.stream import CELLS, Equipment, Outcome, Stream
+from seedtrain.process.upkeep import upkeep, vessels, waste
 from seedtrain.results.indicator import Draws
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepResult:
-    """A step of a batch. ``duration_h`` preparation and processing; ``uses`` with labour, bags and cleaning.
+    """A step of a batch.
+
+    ``duration_h`` preparation and processing; ``operations`` its parts in order [h], none of no time;
+    ``equipment`` with the tank that catches the pool; ``uses`` with labour, bags, cleaning, steam and waste.
 
     ``turnaround_h``, ``changeover_h``, ``duration_spread``, ``hold_limit_h`` (``None``: no limit) and
     ``failure_share`` are base values for the schedule.
@@ -24,6 +28,8 @@ class StepResult:
     step: Step
     outcome: Outcome
     duration_h: Draws
+    operations: Mapping[str, Draws]
+    equipment: tuple[Equipment, ...]
     turnaround_h: float
     changeover_h: float
     duration_spread: float
@@ -68,8 +74,9 @@ class Batch:
 def balance(setting: Setting) -> Batch:
     """Return the batch of ``setting``: every step balanced in the order of the recipe.
 
-    Labour of a step [person-hour] is ``operators`` x (preparation + ``attendance`` x processing). A vessel
-    is lined with a bag (single-use) or cleaned with ``cleaning-volumes`` of solution (stainless).
+    Labour of a step [person-hour] is ``operators`` x (preparation + ``attendance`` x processing). Vessels and
+    tanks are lined with bags (single-use) or cleaned and steamed (stainless): see
+    :mod:`seedtrain.process.upkeep`.
     """
     volumes = culture_volumes(setting)
     zeros = np.zeros_like(setting.ones)
@@ -93,19 +100,22 @@ def _step(frame: Frame, stream: Stream) -> StepResult:
         changeover = frame.base(f"changeover_{material}")
         spread, share = frame.base("duration_spread"), frame.base("failure_share")
         limit = frame.base("hold_limit") if frame.has("hold_limit") else None
-        if material == "single_use":
-            kept_clean = {"bags_L": outcome.held_L}
-        else:
-            kept_clean = {"cleaning_L": outcome.held_L * frame.setting.economics("cleaning-volumes")}
+        lined_L, tanks = vessels(frame, outcome)
+        kept_clean = upkeep(frame, lined_L)
+        discarded = waste(frame, outcome, {**outcome.uses, **kept_clean})
+    processed = outcome.operations or {"processing": outcome.processing_h}
+    operations = {"preparation": prepared, **processed}
     return StepResult(
         step=frame.step,
         outcome=outcome,
         duration_h=prepared + outcome.processing_h,
+        operations={name: hours for name, hours in operations.items() if float(hours[0]) > 0.0},
+        equipment=(*outcome.equipment, *tanks),
         turnaround_h=turnaround,
         changeover_h=changeover,
         duration_spread=spread,
         hold_limit_h=limit,
         failure_share=share,
-        uses={**outcome.uses, **kept_clean, "labour_h": labour},
+        uses={**outcome.uses, **kept_clean, **discarded, "labour_h": labour},
         rests_on=tuple(seen),
     )

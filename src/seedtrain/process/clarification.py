@@ -1,13 +1,15 @@
 r"""Taking the cells away: depth filtration and centrifugation.
 
-.. math:: A = V / \lambda, \qquad t = V / (J A) \quad\text{(filter)}, \qquad t = V / Q
+.. math:: A = a \lceil V / (\lambda a) \rceil, \qquad t = V / (J A) \quad\text{(filter)}, \qquad t = V / Q
 \quad\text{(centrifuge)}
 
-:math:`\lambda` throughput [L/m2], :math:`J` flux [L/(m2 h)], :math:`Q` feed flow [L/h]. Valid: constant
+:math:`\lambda` throughput [L/m2], :math:`a` area of a module, :math:`J` flux [L/(m2 h)], :math:`Q` feed flow
+[L/h]. Valid: constant
 mean flux up to the throughput. Reference: definitions of throughput and flux as used in filter sizing.
 """
 
 from seedtrain.process.frame import Frame
+from seedtrain.process.sizes import modules
 from seedtrain.process.stream import LIQUID, Equipment, Outcome, Stream, passed, poured
 from seedtrain.results.indicator import Draws
 
@@ -26,7 +28,7 @@ def _cleared(frame: Frame, stream: Stream, hours: Draws, uses: dict[str, Draws],
         },
         processing_h=hours,
         step_yield=kept,
-        held_L=out,
+        pool_L=out,
         uses={**uses, "wfi_L": flush},
         equipment=(size,),
     )
@@ -38,9 +40,10 @@ def clarification(frame: Frame, stream: Stream) -> Outcome:
     Parameters: ``throughput`` [L/m2], ``flux`` [L/(m2 h)], ``cell_fraction``, ``flush_fraction``,
     ``step_yield``.
     """
-    area = float(stream.volume_L[0]) / frame.base("throughput")
+    module, count = modules("depth-filter", float(stream.volume_L[0]) / frame.base("throughput"))
+    area = module * count
     hours = stream.volume_L / (frame("flux") * area)
-    size = Equipment("depth-filter", area, "m2")
+    size = Equipment("depth-filter", module, "m2", count, is_stepped=True)
     return _cleared(frame, stream, hours, {"filter_depth_m2": area * frame.ones}, size)
 
 

@@ -11,8 +11,9 @@ line is needed.
 from dataclasses import dataclass
 
 from seedtrain.catalog import table
-from seedtrain.process.cost import prices
 from seedtrain.process.line import Line
+from seedtrain.process.price import prices
+from seedtrain.process.stream import Equipment
 
 _BY_BATCH = ("materials", "consumables", "utilities")
 
@@ -29,7 +30,8 @@ class Split:
 def split(line: Line) -> Split:
     """Return the fixed and variable cost of a line."""
     cost = {key: float(part[0]) for key, part in line.cost_cny.items()}
-    tests = line.batch.uses["test_packages"] * line.batch.setting.inputs.draw(prices()["test_packages"].value)
+    price = prices(line.price_year)["test_packages"]
+    tests = line.batch.uses["test_packages"] * price.draw(line.batch.setting.inputs)
     variable = sum(cost[key] for key in _BY_BATCH) + float(tests[0])
     batches = float(line.batches_a[0])
     utilisation = table("plant_economics")["utilisation"].value.base
@@ -38,23 +40,22 @@ def split(line: Line) -> Split:
 
 @dataclass(frozen=True, slots=True)
 class Jump:
-    """A step that takes a whole one more (or less) of something: column cycles."""
+    """A step that takes a whole one more (or less) of something: cycle, column, membrane, filter, tank."""
 
     step: str
-    what: str
-    before: float
-    after: float
+    before: Equipment
+    after: Equipment
 
 
 def jumps(before: Line, after: Line) -> tuple[Jump, ...]:
-    """Return the steps of one recipe whose counted equipment differs between two lines (base case)."""
+    """Return the steps of one recipe whose equipment differs in size or number between two lines (base)."""
     found = []
     for first, second in zip(before.batch.steps, after.batch.steps, strict=True):
-        pairs = zip(first.outcome.equipment, second.outcome.equipment, strict=True)
+        then = {each.what: each for each in second.equipment if each.is_stepped}
         found += [
-            Jump(first.step.id, one.what, one.size, two.size)
-            for one, two in pairs
-            if one.symbol == "1" and one.size != two.size
+            Jump(first.step.id, each, then[each.what])
+            for each in first.equipment
+            if each.what in then and (each.size, each.count) != (then[each.what].size, then[each.what].count)
         ]
     return tuple(found)
 

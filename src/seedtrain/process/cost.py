@@ -5,8 +5,8 @@ r"""Cost of a batch by category; the reported total is the sum of these parts.
 
 :math:`I` capital of the suite [CNY], :math:`N` batches a year, :math:`r` interest, :math:`L` life [a],
 :math:`o` management over labour, :math:`f` maintenance and insurance a year over capital. Materials,
-consumables, utilities, labour and tests are amounts times the prices of the catalogue. Prices are of their
-own date in the catalogue: within a few years of the scenario's price year, no index is applied to them.
+consumables, utilities, labour and tests are amounts times the prices of the catalogue in the price year: see
+:mod:`seedtrain.process.price`.
 Reference: annuity, G. Towler, R. Sinnott, Chemical Engineering Design, 2nd ed. 2013, ch. 9.
 """
 
@@ -14,17 +14,13 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from seedtrain.catalog import Row, table
+from seedtrain.catalog import table
 from seedtrain.model.inputs import Inputs
+from seedtrain.process.price import prices
 from seedtrain.results.indicator import Draws
 
 CATEGORIES = ("materials", "consumables", "labour", "quality", "utilities", "capital", "overhead")
 HOURS_A_YEAR = 8766.0
-
-
-def prices() -> Mapping[str, Row]:
-    """Return the price rows by the key of what they price."""
-    return {row.words["uses"]: row for row in table("prices").values()}
 
 
 def batch_cost(
@@ -35,22 +31,23 @@ def batch_cost(
     batches_a: Draws,
     interest: Draws,
     inputs: Inputs,
+    price_year: int,
 ) -> dict[str, Draws]:
     """Return the cost of a batch by category [CNY], each of shape (1 + n,).
 
-    ``uses`` amounts by the key of the price table; ``capital_cny`` of the suite; ``life_h`` over which it
-    is paid; ``batches_a`` batches a year that share it; ``interest`` a year. What has no price (drug
-    substance and antibody that come from another suite) costs nothing here.
+    ``uses`` amounts by the key of the price table; ``capital_cny`` of the suite; ``life_h`` over which it is
+    paid; ``batches_a`` batches a year that share it; ``interest`` a year. Money is of ``price_year``. What
+    has no price (drug substance and antibody that come from another suite) costs nothing here.
     """
     economics = table("plant_economics")
     cost = {category: np.zeros_like(batches_a) for category in CATEGORIES}
     people = np.zeros_like(batches_a)
     for key, amount in uses.items():
-        row = prices().get(key)
-        if row is not None:
-            paid = amount * inputs.draw(row.value)
-            cost[row.words["category"]] = cost[row.words["category"]] + paid
-            if row.value.dimension == "money_per_labour":
+        price = prices(price_year).get(key)
+        if price is not None:
+            paid = amount * price.draw(inputs)
+            cost[price.category] = cost[price.category] + paid
+            if price.is_people:
                 people = people + paid
     years = life_h / HOURS_A_YEAR
     annuity = interest / (1.0 - (1.0 + interest) ** (-years))
@@ -60,7 +57,7 @@ def batch_cost(
     return cost
 
 
-def step_cost(uses: Mapping[str, Draws], inputs: Inputs) -> dict[str, Draws]:
+def step_cost(uses: Mapping[str, Draws], inputs: Inputs, price_year: int) -> dict[str, Draws]:
     """Return what a step uses up, by category [CNY]: materials, consumables, utilities, tests; people left
     out.
 
@@ -68,10 +65,9 @@ def step_cost(uses: Mapping[str, Draws], inputs: Inputs) -> dict[str, Draws]:
     """
     cost: dict[str, Draws] = {}
     for key, amount in uses.items():
-        row = prices().get(key)
-        if row is not None and row.value.dimension != "money_per_labour":
-            paid = amount * inputs.draw(row.value)
-            category = row.words["category"]
+        price = prices(price_year).get(key)
+        if price is not None and not price.is_people:
+            paid, category = amount * price.draw(inputs), price.category
             cost[category] = cost[category] + paid if category in cost else paid
     return cost
 

@@ -12,7 +12,7 @@ r"""Production cultures: fed-batch, perfusion, microbial fermentation.
 import numpy as np
 
 from seedtrain.process.frame import Frame
-from seedtrain.process.stream import CELLS, LIQUID, Balance, Equipment, Outcome, Stream, poured
+from seedtrain.process.stream import CELLS, LIQUID, Balance, Equipment, Outcome, Stream, elapsed, poured
 from seedtrain.results.indicator import Draws
 
 TARGET = "product"
@@ -20,10 +20,17 @@ PRECURSOR = "precursor"
 
 
 def _culture(
-    frame: Frame, stream: Stream, hours: Draws, *, made: Draws, liquid_L: Draws, medium: str, target: str
+    frame: Frame,
+    stream: Stream,
+    operations: dict[str, Draws],
+    *,
+    made: Draws,
+    liquid_L: Draws,
+    medium: str,
+    target: str,
 ) -> Outcome:
     """A culture that gives ``made`` [g] of the target in ``liquid_L`` of broth or permeate."""
-    volume = frame.setting.volume_L
+    volume, hours = frame.setting.volume_L, elapsed(operations)
     fresh = np.maximum(0.0, liquid_L - stream.volume_L)
     spilled = np.maximum(0.0, stream.volume_L - liquid_L)
     cells = stream.masses.get(CELLS, frame.zeros)
@@ -37,11 +44,20 @@ def _culture(
         out=Stream(liquid_L, {target: made}, target, frame.zeros),
         balances=balances,
         processing_h=hours,
+        operations=operations,
         step_yield=frame.ones,
         held_L=volume,
-        uses={medium: fresh, "wfi_L": fresh, "power_kWh": power},
+        uses={**_fed(frame, medium, fresh), "wfi_L": fresh, "power_kWh": power},
         equipment=(Equipment("production-vessel", float(volume[0]), "L"),),
     )
+
+
+def _fed(frame: Frame, medium: str, fresh: Draws) -> dict[str, Draws]:
+    """Medium and, for a culture that is fed, the feeds in it."""
+    if not frame.has("feed_fraction"):
+        return {medium: fresh}
+    feeds = np.minimum(frame("feed_fraction") * frame.setting.volume_L, fresh)
+    return {medium: fresh - feeds, "feeds_L" if medium == "media_L" else "broth_feeds_L": feeds}
 
 
 def fed_batch(frame: Frame, stream: Stream) -> Outcome:
@@ -49,18 +65,20 @@ def fed_batch(frame: Frame, stream: Stream) -> Outcome:
 
     .. math:: t = \ln(X_p / X_0) / \mu + t_p \quad\text{where a peak density is given}
 
-    Parameters: ``titer`` [g/L of broth], ``culture_time`` [h], ``power_density`` [kW/m3]. With
+    Parameters: ``titer`` [g/L of broth], ``culture_time`` [h], ``feed_fraction`` of the final volume,
+    ``power_density`` [kW/m3]. With
     ``peak_density`` [1e6/mL], ``growth_rate`` [1/h] and ``production_time`` [h] the time follows from the
     inoculation density instead: an enriched or perfused N-1 culture that seeds more cells saves the growth
     they would have taken. The titer stays the one given: a denser start at the same time usually raises it.
     """
     volume = frame.setting.volume_L
     made = frame("titer") * volume
-    hours = frame("culture_time")
+    operations = {"culture": frame("culture_time")}
     if all(frame.has(name) for name in ("peak_density", "growth_rate", "production_time")):
         fold = np.maximum(1.0, frame("peak_density") / frame("inoculation_density"))
-        hours = np.log(fold) / frame("growth_rate") + frame("production_time")
-    return _culture(frame, stream, hours, made=made, liquid_L=volume, medium="media_L", target=TARGET)
+        growth = np.log(fold) / frame("growth_rate")
+        operations = {"growth": growth, "production": frame("production_time")}
+    return _culture(frame, stream, operations, made=made, liquid_L=volume, medium="media_L", target=TARGET)
 
 
 def perfusion(frame: Frame, stream: Stream) -> Outcome:
@@ -72,17 +90,19 @@ def perfusion(frame: Frame, stream: Stream) -> Outcome:
     volume = frame.setting.volume_L
     hours = frame("culture_time")
     collecting = np.maximum(0.0, hours - frame("growth_time"))
+    operations = {"growth": hours - collecting, "collection": collecting}
     permeate = frame("exchange_rate") * volume * collecting * (1.0 - frame("bleed_fraction"))
     exchanged = frame("exchange_rate") * volume * hours
     made = frame("titer") * permeate
-    base = _culture(frame, stream, hours, made=made, liquid_L=permeate, medium="media_L", target=TARGET)
+    base = _culture(frame, stream, operations, made=made, liquid_L=permeate, medium="media_L", target=TARGET)
     drained = volume + exchanged - permeate
     added = drained + permeate - stream.volume_L
     balances = {**base.balances, LIQUID: poured(stream.volume_L, added, permeate, drained)}
     return Outcome(
         out=base.out,
         balances=balances,
-        processing_h=hours,
+        processing_h=base.processing_h,
+        operations=operations,
         step_yield=base.step_yield,
         held_L=volume,
         uses={**base.uses, "media_L": added, "wfi_L": added},
@@ -96,12 +116,17 @@ def fermentation(frame: Frame, stream: Stream) -> Outcome:
     .. math:: t = t_{lag} + \ln(X_f / X_0) / \mu + t_{ind}
 
     Parameters: ``inoculum_mass``, ``dry_cell_mass`` [g/L], ``growth_rate`` [1/h], ``lag_time``,
-    ``induction_time`` [h], ``titer`` [g precursor per L of broth], ``power_density`` [kW/m3].
+    ``induction_time`` [h], ``feed_fraction`` of the final volume, ``titer`` [g precursor per L of broth],
+    ``power_density`` [kW/m3].
     """
     volume = frame.setting.volume_L
     fold = np.maximum(1.0, frame("dry_cell_mass") / frame("inoculum_mass"))
-    hours = frame("lag_time") + np.log(fold) / frame("growth_rate") + frame("induction_time")
+    operations = {
+        "lag": frame("lag_time"),
+        "growth": np.log(fold) / frame("growth_rate"),
+        "induction": frame("induction_time"),
+    }
     made = frame("titer") * volume
     return _culture(
-        frame, stream, hours, made=made, liquid_L=volume, medium="broth_medium_L", target=PRECURSOR
+        frame, stream, operations, made=made, liquid_L=volume, medium="broth_medium_L", target=PRECURSOR
     )

@@ -8,14 +8,21 @@ balance of water over the shelf.
 """
 
 from seedtrain.process.frame import Frame
-from seedtrain.process.stream import LIQUID, Equipment, Outcome, Stream, passed, poured
+from seedtrain.process.sizes import fitted
+from seedtrain.process.stream import LIQUID, Equipment, Outcome, Stream, elapsed, passed, poured
 from seedtrain.results.indicator import Draws
 
 
 def _dried(frame: Frame, stream: Stream, out: Stream, kept: Draws) -> Outcome:
     depth_L_per_m2 = frame("shelf_depth") * 1000.0
     area = stream.volume_L / depth_L_per_m2
-    hours = frame("freezing_time") + depth_L_per_m2 / frame("drying_rate") + frame("secondary_drying_time")
+    size, count = fitted("lyophiliser", float(area[0]))
+    operations = {
+        "freezing": frame("freezing_time"),
+        "primary-drying": depth_L_per_m2 / frame("drying_rate"),
+        "secondary-drying": frame("secondary_drying_time"),
+    }
+    hours = elapsed(operations)
     return Outcome(
         out=out,
         balances={
@@ -23,11 +30,14 @@ def _dried(frame: Frame, stream: Stream, out: Stream, kept: Draws) -> Outcome:
             LIQUID: poured(stream.volume_L, frame.zeros, out.volume_L, stream.volume_L - out.volume_L),
         },
         processing_h=hours,
+        operations=operations,
         step_yield=kept,
-        held_L=frame.zeros,
         attended_h=frame("freezing_time"),
         uses={"power_kWh": frame.setting.economics("lyophiliser-power") * area * hours},
-        equipment=(Equipment("shelf-area", float(area[0]), "m2"),),
+        equipment=(
+            Equipment("shelf-area", float(area[0]), "m2"),
+            Equipment("lyophiliser", size, "m2", count, is_stepped=True),
+        ),
     )
 
 

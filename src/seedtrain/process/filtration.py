@@ -5,15 +5,16 @@ r"""Membranes: virus filtration, ultrafiltration and diafiltration, sterile filt
 
 :math:`\lambda` throughput [L/m2], :math:`J` mean flux [L/(m2 h)], :math:`w` membrane loading [g/m2],
 :math:`V_r` retentate volume during diafiltration, :math:`D` diavolumes, :math:`V_f` final volume. Areas are
-those of the base batch. Valid: constant mean flux; the product does not pass the membrane but for the yield
-given. Reference: L.J. Zeman, A.L. Zydney, Microfiltration and Ultrafiltration, 1996, ch. 7 (batch
-concentration and constant-volume diafiltration).
+those of the base batch in whole modules. Valid: constant mean flux; the product does not pass the membrane
+but for the yield given. Reference: L.J. Zeman, A.L. Zydney, Microfiltration and Ultrafiltration, 1996, ch. 7
+(batch concentration and constant-volume diafiltration).
 """
 
 import numpy as np
 
 from seedtrain.process.frame import Frame
-from seedtrain.process.stream import LIQUID, Equipment, Outcome, Stream, passed, poured
+from seedtrain.process.sizes import modules
+from seedtrain.process.stream import LIQUID, Equipment, Outcome, Stream, elapsed, passed, poured
 
 
 def virus_filtration(frame: Frame, stream: Stream) -> Outcome:
@@ -21,7 +22,8 @@ def virus_filtration(frame: Frame, stream: Stream) -> Outcome:
 
     Parameters: ``throughput`` [L/m2], ``flux`` [L/(m2 h)], ``flush_fraction``, ``step_yield``.
     """
-    area = float(stream.volume_L[0]) / frame.base("throughput")
+    module, count = modules("virus-filter", float(stream.volume_L[0]) / frame.base("throughput"))
+    area = module * count
     flush = frame("flush_fraction") * stream.volume_L
     out = stream.volume_L + flush
     kept = frame("step_yield")
@@ -32,10 +34,14 @@ def virus_filtration(frame: Frame, stream: Stream) -> Outcome:
             LIQUID: poured(stream.volume_L, flush, out, frame.zeros),
         },
         processing_h=out / (frame("flux") * area),
+        operations={
+            "filtration": stream.volume_L / (frame("flux") * area),
+            "flush": flush / (frame("flux") * area),
+        },
         step_yield=kept,
-        held_L=out,
+        pool_L=out,
         uses={"filter_virus_m2": area * frame.ones, "buffer_L": flush, "wfi_L": flush},
-        equipment=(Equipment("virus-filter", area, "m2"),),
+        equipment=(Equipment("virus-filter", module, "m2", count, is_stepped=True),),
     )
 
 
@@ -45,13 +51,17 @@ def ufdf(frame: Frame, stream: Stream) -> Outcome:
     Parameters: ``membrane_loading`` [g/m2], ``flux`` [L/(m2 h)], ``diavolumes``, ``retentate_concentration``,
     ``final_concentration`` [g/L], ``membrane_uses``, ``step_yield``.
     """
-    area = float(stream.mass_g[0]) / frame.base("membrane_loading")
+    wanted = float(stream.mass_g[0]) / frame.base("membrane_loading")
+    module, count = modules("ultrafiltration-membrane", wanted)
+    area = module * count
     kept = frame("step_yield")
     retentate = np.minimum(stream.volume_L, stream.mass_g / frame("retentate_concentration"))
     exchange = frame("diavolumes") * retentate
     out = stream.mass_g * kept / frame("final_concentration")
     dilution = np.maximum(0.0, out - retentate)
-    permeate = (stream.volume_L - retentate) + exchange + np.maximum(0.0, retentate - out)
+    first, last = stream.volume_L - retentate, np.maximum(0.0, retentate - out)
+    permeate = first + exchange + last
+    flow = frame("flux") * area
     buffer = exchange + dilution
     return Outcome(
         out=Stream(out, {stream.target: stream.mass_g * kept}, stream.target, stream.items),
@@ -59,15 +69,20 @@ def ufdf(frame: Frame, stream: Stream) -> Outcome:
             stream.target: passed(stream.mass_g, kept),
             LIQUID: poured(stream.volume_L, buffer, out, permeate),
         },
-        processing_h=permeate / (frame("flux") * area),
+        processing_h=permeate / flow,
+        operations={
+            "concentration": first / flow,
+            "diafiltration": exchange / flow,
+            "final-concentration": last / flow,
+        },
         step_yield=kept,
-        held_L=stream.volume_L,
+        pool_L=stream.volume_L,
         uses={
             "membrane_uf_m2": area / frame("membrane_uses"),
             "buffer_L": buffer,
             "wfi_L": buffer,
         },
-        equipment=(Equipment("ultrafiltration-membrane", area, "m2"),),
+        equipment=(Equipment("ultrafiltration-membrane", module, "m2", count, is_stepped=True),),
     )
 
 
@@ -82,16 +97,19 @@ def bulk_fill(frame: Frame, stream: Stream) -> Outcome:
     share = 1.0 - np.where(volume > 0.0, sampled / np.where(volume > 0.0, volume, 1.0), 0.0)
     kept = frame("step_yield") * share
     out = volume * kept
-    filling = volume / frame("fill_flow")
+    operations = {"filling": volume / frame("fill_flow"), "freezing": frame("freezing_time")}
+    module, count = modules("sterile-filter", float(volume[0]) / frame.base("throughput"))
     return Outcome(
         out=Stream(out, {stream.target: stream.mass_g * kept}, stream.target, stream.items),
         balances={
             stream.target: passed(stream.mass_g, kept),
             LIQUID: poured(volume, frame.zeros, out, volume * (1.0 - kept)),
         },
-        processing_h=filling + frame("freezing_time"),
+        processing_h=elapsed(operations),
+        operations=operations,
         step_yield=kept,
-        held_L=volume,
-        attended_h=filling,
-        uses={"filter_sterile_m2": volume / frame("throughput")},
+        pool_L=volume,
+        attended_h=operations["filling"],
+        uses={"filter_sterile_m2": module * count * frame.ones},
+        equipment=(Equipment("sterile-filter", module, "m2", count, is_stepped=True),),
     )

@@ -8,12 +8,14 @@ J. Monod, The growth of bacterial cultures, Annual Review of Microbiology 3 (194
 exponential phase.
 """
 
+import math
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 
 from seedtrain.process.frame import Frame, Setting
-from seedtrain.process.stream import CELLS, LIQUID, Balance, Equipment, Outcome, Stream, poured
+from seedtrain.process.stream import CELLS, LIQUID, Balance, Equipment, Outcome, Stream, elapsed, poured
 from seedtrain.results.indicator import Draws
 
 _AT_TRANSFER = ("final_density", "dry_cell_mass")
@@ -47,18 +49,24 @@ def _grown(frame: Frame, came: Draws, added: Draws, lost: Draws, medium: str) ->
     volume = frame.culture_L[frame.step.id]
     final = volume * _of(frame.setting, frame.step.id, _AT_TRANSFER)
     seeded = came + added - lost
-    hours = frame("lag_time") + np.log(np.maximum(1.0, final / seeded)) / frame("growth_rate")
+    growth = np.log(np.maximum(1.0, final / seeded)) / frame("growth_rate")
+    operations = {"lag": frame("lag_time"), "growth": growth}
     return Outcome(
         out=Stream(volume, {CELLS: final}, CELLS, frame.zeros),
         balances={
             CELLS: Balance(came, added, final - seeded, final, frame.zeros, lost),
             LIQUID: poured(frame.zeros, volume, volume, frame.zeros),
         },
-        processing_h=hours,
+        processing_h=elapsed(operations),
+        operations=operations,
         step_yield=frame.ones,
         held_L=volume,
         uses={medium: volume, "wfi_L": volume},
-        equipment=(Equipment("culture-vessel", float(volume[0]), "L"),),
+        equipment=(
+            Equipment("culture-vessel", float(volume[0]), "L"),
+            Equipment("split-ratio" if float(came[0]) > 0.0 else "fold", float((final / seeded)[0]), "1"),
+            Equipment("doubling-time", math.log(2.0) / frame.base("growth_rate"), "h"),
+        ),
     )
 
 
@@ -73,11 +81,20 @@ def thaw(frame: Frame, stream: Stream) -> Outcome:
 
 
 def expansion(frame: Frame, stream: Stream) -> Outcome:
-    """Batch culture in a wave or stirred seed bioreactor.
+    """Batch culture in a wave or stirred seed bioreactor, or one that is perfused.
 
-    Parameters: ``inoculation_density``, ``final_density`` [1e6/mL], ``growth_rate`` [1/h], ``lag_time`` [h].
+    Parameters: ``inoculation_density``, ``final_density`` [1e6/mL], ``growth_rate`` [1/h], ``lag_time`` [h];
+    with cell retention ``exchange_rate`` [1/h]: vessel volumes of medium exchanged while the cells grow, used
+    and drained.
     """
-    return _joined(frame, stream, "media_L")
+    grown = _joined(frame, stream, "media_L")
+    if not frame.has("exchange_rate"):
+        return grown
+    exchanged = frame("exchange_rate") * grown.out.volume_L * grown.operations["growth"]
+    liquid = grown.balances[LIQUID]
+    fresh, drained = liquid.added + exchanged, liquid.lost + exchanged
+    balances = {**grown.balances, LIQUID: poured(liquid.came, fresh, liquid.out, drained)}
+    return replace(grown, balances=balances, uses={**grown.uses, "media_L": fresh, "wfi_L": fresh})
 
 
 def seed_fermentation(frame: Frame, stream: Stream) -> Outcome:
@@ -89,16 +106,8 @@ def seed_fermentation(frame: Frame, stream: Stream) -> Outcome:
 def _joined(frame: Frame, stream: Stream, medium: str) -> Outcome:
     """Growth after a culture that is poured in whole, with fresh medium for the rest of the volume."""
     grown = _grown(frame, stream.masses[CELLS], frame.zeros, frame.zeros, medium)
-    volume = grown.held_L
+    volume = grown.out.volume_L
     fresh = np.maximum(0.0, volume - stream.volume_L)
     spilled = np.maximum(0.0, stream.volume_L - volume)
     balances = {**grown.balances, LIQUID: poured(stream.volume_L, fresh, volume, spilled)}
-    return Outcome(
-        out=grown.out,
-        balances=balances,
-        processing_h=grown.processing_h,
-        step_yield=grown.step_yield,
-        held_L=volume,
-        uses={medium: fresh, "wfi_L": fresh},
-        equipment=grown.equipment,
-    )
+    return replace(grown, balances=balances, uses={medium: fresh, "wfi_L": fresh})

@@ -8,7 +8,7 @@ hold.
 """
 
 from seedtrain.process.frame import Frame
-from seedtrain.process.stream import LIQUID, Equipment, Outcome, Stream, passed, poured
+from seedtrain.process.stream import LIQUID, Outcome, Stream, passed, poured
 
 
 def virus_inactivation(frame: Frame, stream: Stream) -> Outcome:
@@ -26,10 +26,10 @@ def virus_inactivation(frame: Frame, stream: Stream) -> Outcome:
             LIQUID: poured(stream.volume_L, titrant, out, frame.zeros),
         },
         processing_h=frame("inactivation_time"),
+        operations={"hold": frame("inactivation_time")},
         step_yield=kept,
-        held_L=out,
+        pool_L=out,
         uses={"buffer_L": titrant, "wfi_L": titrant},
-        equipment=(Equipment("tank", float(out[0]), "L"),),
     )
 
 
@@ -50,7 +50,6 @@ def precipitation(frame: Frame, stream: Stream) -> Outcome:
         },
         processing_h=frame("process_time"),
         step_yield=kept,
-        held_L=stream.volume_L + titrant,
+        pool_L=stream.volume_L + titrant,
         uses={"buffer_L": titrant + out, "wfi_L": titrant + out},
-        equipment=(Equipment("tank", float((stream.volume_L + titrant)[0]), "L"),),
     )

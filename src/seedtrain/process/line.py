@@ -31,7 +31,7 @@ class Line:
     ``size`` of a batch; ``batch`` its steps; ``operations`` the same as the schedule sees them; ``counts``
     units by class; ``pace`` the cycle; ``batches_a`` batches a year at the usual utilisation;
     ``capital_cny`` of the suite; ``cost_cny`` of a batch by category; ``failure_odds`` of one batch and
-    ``mass_spread_cv`` from batch to batch; ``rests_on`` the inputs used.
+    ``mass_spread_cv`` from batch to batch; ``price_year`` of all money; ``rests_on`` the inputs used.
     """
 
     product: str
@@ -47,6 +47,7 @@ class Line:
     cost_cny: dict[str, Draws]
     failure_odds: Draws
     mass_spread_cv: float
+    price_year: int
     rests_on: tuple[str, ...]
 
 
@@ -112,6 +113,7 @@ def _line(place: _Place, recipe: ResolvedRecipe) -> Line | None:
         cost_cny=cost,
         failure_odds=odds,
         mass_spread_cv=float(spread[0]),
+        price_year=place.scenario.money.price_year,
         rests_on=tuple(dict.fromkeys((*seen, *rows))),
     )
 
@@ -186,6 +188,7 @@ def _cost(
         batches_a=batches_a,
         interest=inputs.draw(table("plant_economics")["interest"].value if rate is None else rate),
         inputs=inputs,
+        price_year=place.scenario.money.price_year,
     )
 
 

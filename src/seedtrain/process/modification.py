@@ -17,7 +17,8 @@ def modification(frame: Frame, stream: Stream) -> Outcome:
     """Reaction of the precursor at ``reaction_concentration``; what does not become product is lost.
 
     Parameters: ``molar_yield``, ``reaction_concentration`` [g/L], ``reaction_time`` [h],
-    ``precursor_molar_mass``, ``product_molar_mass``, ``reagent_molar_mass`` [g/mol], ``reagent_excess``.
+    ``precursor_molar_mass``, ``product_molar_mass``, ``reagent_molar_mass`` [g/mol], ``reagent_excess``;
+    where it runs in part in solvent ``solvent_fraction`` of what is added.
     """
     precursor = stream.masses[PRECURSOR]
     moles = precursor / frame("precursor_molar_mass")
@@ -29,6 +30,9 @@ def modification(frame: Frame, stream: Stream) -> Outcome:
     volume = np.maximum(stream.volume_L, precursor / frame("reaction_concentration"))
     added = volume - stream.volume_L
     zero = frame.zeros
+    solvent = frame("solvent_fraction") * added if frame.has("solvent_fraction") else zero
+    water = added - solvent
+    uses = {f"{frame.step.medium}_g": reagent, "buffer_L": water, "wfi_L": water}
     return Outcome(
         out=Stream(volume, {TARGET: made}, TARGET, zero),
         balances={
@@ -38,8 +42,9 @@ def modification(frame: Frame, stream: Stream) -> Outcome:
             LIQUID: poured(stream.volume_L, added, volume, zero),
         },
         processing_h=frame("reaction_time"),
+        operations={"reaction": frame("reaction_time")},
         step_yield=frame("molar_yield"),
         held_L=volume,
-        uses={f"{frame.step.medium}_g": reagent, "buffer_L": added, "wfi_L": added},
+        uses={**uses, "solvent_L": solvent} if frame.has("solvent_fraction") else uses,
         equipment=(Equipment("reactor", float(volume[0]), "L"),),
     )

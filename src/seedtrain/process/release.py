@@ -15,7 +15,6 @@ def release(frame: Frame, stream: Stream) -> Outcome:
         balances={name: passed(amount, frame.ones) for name, amount in components.items()},
         processing_h=frame("release_time"),
         step_yield=frame.ones,
-        held_L=frame.zeros,
         attended_h=frame.zeros,
         uses={"test_packages": frame("test_packages"), "quality_labour_h": frame("review_labour")},
     )

@@ -59,11 +59,17 @@ class Balance:
 
 @dataclass(frozen=True, slots=True)
 class Equipment:
-    """What the base batch needs: ``size`` in ``symbol`` (L, m2, cm, 1) of ``what``."""
+    """What the base batch needs: ``count`` of ``what``, each of ``size`` in ``symbol`` (L, m2, cm, 1).
+
+    ``is_stepped``: it comes in sizes or numbers that can be had, so that a batch a little larger may need a
+    whole one more.
+    """
 
     what: str
     size: float
     symbol: str
+    count: float = 1.0
+    is_stepped: bool = False
 
     @property
     def label(self) -> Message:
@@ -75,16 +81,19 @@ class Equipment:
 class Outcome:
     """What a step gives and takes.
 
-    ``processing_h``: time of the step without preparation. ``attended_h``: the part of it that people may
-    attend (all of it when None). ``held_L``: volume of the vessel that must be lined or cleaned. ``uses``:
-    what is consumed, by the keys of the price table. ``step_yield``: target kept, molar across a reaction.
+    ``processing_h``: time of the step without preparation; ``operations`` its parts in order [h], whose sum
+    it is (itself one operation where none are told). ``attended_h``: the part of it that people may attend
+    (all of it when None). ``held_L``: volume of the vessel that must be lined or cleaned. ``uses``: what is
+    consumed, by the keys of the price table. ``step_yield``: target kept, molar across a reaction.
     """
 
     out: Stream
     balances: Mapping[str, Balance]
     processing_h: Draws
     step_yield: Draws
-    held_L: Draws
+    held_L: Draws | None = None
+    pool_L: Draws | None = None
+    operations: Mapping[str, Draws] = field(default_factory=dict)
     attended_h: Draws | None = None
     uses: Mapping[str, Draws] = field(default_factory=dict)
     equipment: tuple[Equipment, ...] = ()
@@ -100,3 +109,8 @@ def poured(came: Draws, added: Draws, out: Draws, lost: Draws) -> Balance:
     """Balance of a component (liquid) that is only mixed and drained."""
     zero = np.zeros_like(came)
     return Balance(came, added, zero, out, zero, lost)
+
+
+def elapsed(operations: Mapping[str, Draws]) -> Draws:
+    """Sum of the times of operations that follow one another [h]."""
+    return np.asarray(sum(operations.values()))

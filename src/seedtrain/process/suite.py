@@ -111,7 +111,7 @@ def check_seed_vessels(suite: Suite, batch: Batch) -> None:
     for each in batch.steps:
         if each.step.family not in GROWTH_FAMILIES:
             continue
-        needed = float(each.outcome.held_L[0])
+        needed = float(each.outcome.out.volume_L[0])
         for unit in vessels(suite, each.step.unit_class):
             if unit.volume is not None and unit.volume.base < needed:
                 path = f"{unit.path}.volume"

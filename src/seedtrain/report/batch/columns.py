@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from seedtrain.process.stream import Equipment
 from seedtrain.report import table
 from seedtrain.report.batch.study import BatchStudy
 from seedtrain.report.show import number
@@ -13,6 +14,13 @@ column = partial(table.column, family="batch.column")
 def cny(cents: float) -> str:
     """Write hundredths of a yuan to the cent: ``1,234,567.89``."""
     return f"{cents / 100.0:,.2f}"
+
+
+def sized(found: Equipment) -> str:
+    """Write how many of what size: ``8 × 2.5 m²``, ``70 cm``."""
+    unit = "" if found.symbol == "1" else f" {found.symbol.replace('m2', 'm²')}"
+    times = f"{number(found.count)} × " if found.count > 1.0 else ""
+    return f"{times}{number(found.size)}{unit}"
 
 
 def unit_cny(study: BatchStudy, cents: float) -> str:

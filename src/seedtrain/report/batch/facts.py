@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from seedtrain.process.stream import Equipment
 from seedtrain.quantities import DIMENSIONS
 from seedtrain.report.batch.study import BatchComparison, BatchStudy
 from seedtrain.report.batch.timing import held_spans
@@ -67,7 +68,7 @@ def comparison_facts(found: BatchComparison, lang: str) -> dict[str, Any]:
         f"variable_cny_per_{_unit(found)}": [_plain(each.variable_cny) for each in found.lines],
         f"most_{_unit(found)}_a": [_plain(each.most_a) for each in found.lines],
         "jumps": [
-            {"step": each.step, "what": each.what, "a": _plain(each.before), "b": _plain(each.after)}
+            {"step": each.step, "what": each.before.what, "a": _sized(each.before), "b": _sized(each.after)}
             for each in found.jumps
         ],
     }
@@ -85,6 +86,10 @@ def _crossover(found: BatchComparison) -> dict[str, float]:
         "batches_a": _plain(found.crossover / found.first.made),
         "batches_b": _plain(found.crossover / found.second.made),
     }
+
+
+def _sized(found: Equipment) -> dict[str, Any]:
+    return {"size": _plain(found.size), "unit": found.symbol, "count": _plain(found.count)}
 
 
 def _plain(value: float) -> float:
@@ -121,10 +126,11 @@ def _steps(study: BatchStudy) -> list[dict[str, Any]]:
                 "items_out": _plain(float(out.items[0])),
                 "step_yield": _plain(float(each.outcome.step_yield[0])),
                 "uses": {key: _plain(float(amount[0])) for key, amount in each.uses.items()},
-                "equipment": [
-                    {"what": one.what, "size": _plain(one.size), "unit": one.symbol}
-                    for one in each.outcome.equipment
-                ],
+                "operations_h": {name: _plain(float(hours[0])) for name, hours in each.operations.items()},
+                "lost": {
+                    name: _plain(float(balance.lost[0])) for name, balance in each.outcome.balances.items()
+                },
+                "equipment": [{"what": one.what, **_sized(one)} for one in each.equipment],
             }
         )
     return found

@@ -5,14 +5,12 @@ from collections.abc import Iterable
 from seedtrain.messages import describe, say
 from seedtrain.report.batch.figures import cost_bars, crossing_curves, demand_profiles, sensitivity_charts
 from seedtrain.report.batch.gantt import one_batch, overlapping
+from seedtrain.report.batch.money import bill, capital, costs
 from seedtrain.report.batch.study import BatchComparison, BatchStudy
 from seedtrain.report.batch.summary import Sentence, comparison_summary, summary
 from seedtrain.report.batch.tables import (
     additions,
-    bill,
-    capital,
     compared,
-    costs,
     drivers,
     indicators,
     steps,

@@ -1,6 +1,7 @@
 """What a reader is told first of a study, and of two side by side: one sentence to each question."""
 
 from seedtrain.messages import Message, Wording
+from seedtrain.report.batch.columns import sized
 from seedtrain.report.batch.study import BatchComparison, BatchStudy
 from seedtrain.report.names import class_name
 from seedtrain.report.show import number, share, term, worded
@@ -136,9 +137,9 @@ def comparison_summary(found: BatchComparison) -> tuple[Sentence, ...]:
                 "batch.said.jump",
                 {
                     "step": found.first.line.recipe.recipe.steps[jump.step].name,
-                    "what": Message(f"process.equipment.{jump.what}"),
-                    "before": number(jump.before),
-                    "after": number(jump.after),
+                    "what": jump.before.label,
+                    "before": sized(jump.before),
+                    "after": sized(jump.after),
                 },
             )
             for jump in found.jumps

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from seedtrain.messages import Message, Wording
 from seedtrain.process import step_cost
 from seedtrain.process.batch import StepResult
-from seedtrain.process.cost import prices
 from seedtrain.process.stream import CELLS, Equipment
-from seedtrain.report.batch.columns import cny, column, unit_cny
+from seedtrain.report.batch.columns import cny, column, sized
+from seedtrain.report.batch.money import capital, costs
 from seedtrain.report.batch.study import BatchComparison, BatchStudy
 from seedtrain.report.batch.timing import demands
 from seedtrain.report.names import class_name
@@ -16,7 +16,6 @@ from seedtrain.report.table import Cell, Column, Quantity, Table, rows
 from seedtrain.report.words import listing
 from seedtrain.results.indicator import Draws
 
-_CAPITAL_DIGITS = 4
 _BARS = 10
 _QUANTILES = ("base", "p10", "p50", "p90")
 
@@ -86,7 +85,7 @@ def _step(study: BatchStudy, each: StepResult) -> list[Cell]:
         each.step.name,
         _marked(class_name(unit_class), mark) if unit_class else None,
         number(study.line.counts[unit_class]) if unit_class else None,
-        _sizes(each.outcome.equipment),
+        _sizes(each.equipment),
         float(each.duration_h[0]),
         each.turnaround_h if unit_class else None,
         float(out.volume_L[0]),
@@ -103,21 +102,25 @@ def _sizes(equipment: tuple[Equipment, ...]) -> Message | Wording | None:
     """What the equipment measures, one after the other."""
     whole: Message | Wording | None = None
     for each in equipment:
-        unit = "" if each.symbol == "1" else f" {each.symbol.replace('m2', 'm²')}"
-        size = Message("batch.size", {"what": each.label, "size": f"{number(each.size)}{unit}"})
+        size = Message("batch.size", {"what": each.label, "size": sized(each)})
         whole = size if whole is None else Message("report.list.semicolon", {"first": whole, "second": size})
     return whole
 
 
+WASTES = ("waste_water_L", "waste_cells_L", "waste_solvent_L", "waste_potent_L")
+"""Keys of liquid waste."""
 _Take = tuple[str, str, tuple[str, ...], int]
 """Key and unit of a column, the keys of use that are summed, its priority."""
 _TAKES: tuple[_Take, ...] = (
-    ("medium", "L", ("media_L", "broth_medium_L"), 2),
+    ("medium", "L", ("media_L", "feeds_L", "broth_medium_L", "broth_feeds_L"), 2),
     ("buffer", "L", ("buffer_L",), 1),
     ("wfi", "L", ("wfi_L",), 1),
     ("cleaning", "L", ("cleaning_L",), 3),
-    ("solvent", "L", ("solvent_L",), 4),
-    ("power", "kWh", ("power_kWh",), 5),
+    ("steam", "kg", ("steam_kg",), 5),
+    ("solvent", "L", ("solvent_L",), 3),
+    ("power", "kWh", ("power_kWh",), 6),
+    ("waste", "L", WASTES, 2),
+    ("solid_waste", "kg", ("waste_solid_kg",), 6),
     ("labour", "h", ("labour_h",), 1),
 )
 """Columns of what a step takes."""
@@ -149,7 +152,7 @@ def _taken(
 ) -> list[Cell]:
     amounts = {key: float(amount[0]) for key, amount in uses.items()}
     cells = [sum(amounts.get(key, 0.0) for key in keys) for _, _, keys, _ in used]
-    spent = step_cost(uses, study.line.batch.setting.inputs)
+    spent = step_cost(uses, study.line.batch.setting.inputs, study.price_year)
     money = sum(float(part[0]) for part in spent.values())
     return [name, *(each or None for each in cells), Quantity(money, "money") if money else None]
 
@@ -164,74 +167,6 @@ def ladder(study: BatchStudy) -> Table:
             [rung.label, Message(f"report.ladder.{rung.unit}", {"n": number(rung.value)})]
             for rung in study.rungs
         ),
-    )
-
-
-def costs(study: BatchStudy) -> Table:
-    """Cost of the base batch by category to the cent; the total is the sum of the rows."""
-    whole = study.total_cents
-    each = "per_item" if study.counts_items else "per_gram"
-
-    def line(name: Message | Wording, cents: int) -> list[Cell]:
-        return [name, cny(cents), unit_cny(study, cents), Quantity(cents / whole, "fraction")]
-
-    parts = [line(term("cost", name), cents) for name, cents in study.cost_cents.items()]
-    return Table(
-        id="batch-costs",
-        title=Message("batch.table.costs", {"year": study.price_year}),
-        columns=(
-            column("category"),
-            column("per_batch", "CNY", right=True),
-            column(each, "CNY", right=True),
-            column("share", right=True, priority=2),
-        ),
-        rows=rows([*parts, line(Message("batch.word.total"), whole)]),
-        note=Message("batch.note.items" if study.counts_items else "batch.note.costs"),
-    )
-
-
-def bill(study: BatchStudy) -> Table:
-    """One row for each thing a batch uses up: amount, price and money, the dearest first; people left out."""
-    inputs = study.line.batch.setting.inputs
-    lines: list[tuple[float, list[Cell]]] = []
-    for key, amounts in study.line.batch.uses.items():
-        row, amount = prices().get(key), float(amounts[0])
-        if row is None or row.value.dimension == "money_per_labour" or amount <= 0.0:
-            continue
-        price = float(inputs.draw(row.value)[0])
-        paid = Quantity(price * amount, "money")
-        unit = key.rpartition("_")[2].replace("m2", "m²")
-        told = number(amount) if unit in ("item", "packages") else f"{number(amount)} {unit}"
-        lines.append((price * amount, [row.label, told, Quantity(price, row.value.dimension), paid]))
-    whole = sum(paid for paid, _ in lines)
-    ordered = [line for _, line in sorted(lines, key=lambda each: -each[0])]
-    return Table(
-        id="batch-bill",
-        title=Message("batch.table.bill"),
-        columns=(
-            column("item"),
-            column("amount", right=True),
-            column("price", right=True),
-            column("paid", right=True),
-        ),
-        rows=rows([*ordered, [Message("batch.word.total"), None, None, Quantity(whole, "money")]]),
-        note=Message("batch.note.bill"),
-    )
-
-
-def capital(study: BatchStudy) -> Table:
-    """The factors of the capital of the line and, last, their product."""
-    lines: list[list[Cell]] = [
-        [each.label, number(each.value, _CAPITAL_DIGITS), each.path.removeprefix("catalog:")]
-        for each in study.factors
-    ]
-    whole = Quantity(float(study.line.capital_cny[0]), "money")
-    return Table(
-        id="batch-capital",
-        title=Message("batch.table.capital"),
-        columns=(column("factor"), column("value", right=True), column("row", right=True, priority=2)),
-        rows=rows([*lines, [Message("batch.word.product", {"year": study.price_year}), whole, None]]),
-        note=Message("batch.note.capital"),
     )
 
 
