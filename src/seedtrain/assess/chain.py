@@ -33,6 +33,8 @@ class Chain:
     simulation: SimulationResult | None
     indicators: tuple[Indicator, ...]
     series: tuple[Series, ...]
+    scheduled: Scenario
+    """The scenario with the orders of its trials."""
 
     def evidence(self, scenario: Scenario) -> Evidence:
         """Return it as evidence on ``scenario``, from which it was made."""
@@ -54,6 +56,7 @@ def chained(scenario: Scenario, world: World, progress: Progress) -> Chain:
     progress("lifecycle")
     molecules = lifecycle.run(scenario, inputs, {})
     progress("schedule")
+    scenario = lifecycle.with_trials(scenario, molecules.stage_start)
     capacities = schedule.capacities(scenario, profiles, inputs)
     indicators += schedule.capacity_indicators(capacities)
     batches = schedule.batch_orders(scenario, profiles, due_days(scenario, molecules))
@@ -66,7 +69,7 @@ def chained(scenario: Scenario, world: World, progress: Progress) -> Chain:
         simulation = simulate.follow(scenario, problem, timetable, profiles, inputs)
         indicators += simulate.indicators(scenario, simulation)
         series += simulate.series(scenario, simulation)
-        supply = _supply(scenario, {each.id: each for each in indicators})
+        supply = _supply(scenario, {each.id: each for each in indicators}, inputs)
         if supply:
             progress("lifecycle")
             molecules = lifecycle.run(scenario, inputs, supply)
@@ -81,27 +84,32 @@ def chained(scenario: Scenario, world: World, progress: Progress) -> Chain:
         simulation=simulation,
         indicators=(*found, *lifecycle.licensed_supply(scenario, inputs, by_id(found))),
         series=(*series, *molecules.series, *zone.series),
+        scheduled=scenario,
     )
 
 
 def due_days(scenario: Scenario, molecules: LifecycleResult) -> dict[str, float]:
-    """Return the ordinal day by which each order is due that a stage waits for: when the stage begins."""
+    """Return the ordinal day by which each order is due that a stage waits for: when the stage begins.
+
+    Orders made from the plan of a trial have a day of their own, before that.
+    """
     return {
         name: float(molecules.stage_start[order.programme, order.stage][0])
         for name, order in scenario.orders.items()
         if order.programme is not None
         and order.stage is not None
+        and not lifecycle.is_of_trial(order)
         and (order.programme, order.stage) in molecules.stage_start
     }
 
 
-def _supply(scenario: Scenario, indicators: Mapping[str, Indicator]) -> dict[str, Draws]:
-    """Return the day each order that a stage waits for is released, in every world."""
+def _supply(scenario: Scenario, indicators: Mapping[str, Indicator], inputs: Inputs) -> dict[str, Draws]:
+    """Return the day each order that a stage waits for is released, or at its hospitals, in every world."""
     supply = {}
     for name, order in scenario.orders.items():
         completion = indicators.get(f"orders.{name}.completion")
         if order.programme is not None and completion is not None and completion.draws is not None:
-            supply[name] = completion.draws
+            supply[name] = completion.draws + lifecycle.supply_lead(order, inputs)
     return supply
 
 

@@ -61,7 +61,8 @@ def run(document: Document, settings: RunSettings, progress: Progress | None = N
         verdicts=verdicts,
         drivers=drivers(scenario, indicators, chain.inputs),
         notes=tuple(_notes(document, chain)),
-        names=display_names(scenario),
+        names=display_names(scenario)
+        | {f"orders.{key}": each.name for key, each in chain.scheduled.orders.items() if each.name},
     )
 
 

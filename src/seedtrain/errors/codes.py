@@ -103,6 +103,10 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("LIF-003", "error", "lifecycle"),  # more molecules than can be followed
     ("LIF-004", "error", "lifecycle"),  # route without a clock for the market
     ("LIF-010", "error", "lifecycle"),  # no number of days that a clock can stop
+    ("LIF-011", "error", "lifecycle"),  # trials of a stage that has none on the route
+    ("LIF-012", "error", "lifecycle"),  # trials of more than one molecule
+    ("LIF-013", "error", "lifecycle"),  # trial whose item does not say its doses
+    ("LIF-014", "error", "lifecycle"),  # trial product that no suite can make
     # The park.
     ("PRK-001", "error", "park"),  # history that does not identify growth
     # The command line, and what stands behind it.

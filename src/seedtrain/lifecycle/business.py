@@ -1,5 +1,6 @@
 """The business of a programme: drug substance asked for, sales, value and funding."""
 
+from seedtrain.lifecycle.trial import need_of
 from seedtrain.lifecycle.trial_supply import market_mass, trial_mass
 from seedtrain.lifecycle.value import Worth, market_of, worth
 from seedtrain.lifecycle.walk import Walk
@@ -12,7 +13,7 @@ from seedtrain.results.series import Series
 
 
 def business(scenario: Scenario, walk: Walk, inputs: Inputs) -> tuple[list[Indicator], list[Series]]:
-    """Return what a programme's product asks for and earns; nothing without a product.
+    """Return what a programme's product and trials ask for and what it earns.
 
     Drug substance is told where the product has a dose and doses a year. Value is told for a programme that
     leads to the market and gives its patients; what else it needs (price, doses, items, a discount rate) is
@@ -20,8 +21,8 @@ def business(scenario: Scenario, walk: Walk, inputs: Inputs) -> tuple[list[Indic
     """
     product = None if walk.programme.product is None else scenario.products[walk.programme.product]
     if product is None:
-        return [], []
-    indicators = _masses(walk, product, inputs)
+        return _trials(scenario, walk, inputs), []
+    indicators = [*_masses(walk, product, inputs), *_trials(scenario, walk, inputs)]
     if (
         walk.programme.patients is None
         or "filing" not in walk.passages
@@ -55,6 +56,8 @@ def _missing(scenario: Scenario, product: Product) -> tuple[str, ...]:
 def _masses(walk: Walk, product: Product, inputs: Inputs) -> list[Indicator]:
     indicators = []
     for terms in walk.terms:
+        if terms.stage in walk.programme.trials:
+            continue
         with inputs.trace() as seen:
             mass = trial_mass(terms, product, inputs)
         if mass is not None:
@@ -63,6 +66,25 @@ def _masses(walk: Walk, product: Product, inputs: Inputs) -> list[Indicator]:
         mass = market_mass(walk.programme, product, inputs)
     if mass is not None:
         indicators.append(_indicator(walk, "market_mass", "mass", mass, tuple(seen)))
+    return indicators
+
+
+def _trials(scenario: Scenario, walk: Walk, inputs: Inputs) -> list[Indicator]:
+    """What the planned trials take: items, those kept back, those of the comparator, drug substance."""
+    indicators = []
+    for terms in walk.terms:
+        trial = walk.programme.trials.get(terms.stage)
+        if trial is None:
+            continue
+        with inputs.trace() as seen:
+            need = need_of(trial, scenario.products[trial.item], terms, inputs)
+        for what, dimension, draws in (
+            ("trial_mass", "mass", need.mass),
+            ("trial_items", "count", need.items),
+            ("reserve_items", "count", need.reserve),
+            ("comparator_items", "count", need.comparator_items),
+        ):
+            indicators.append(_indicator(walk, what, dimension, draws, tuple(seen), stage=terms.stage))
     return indicators
 
 

@@ -10,6 +10,7 @@ from seedtrain.errors import Finding, InputError
 from seedtrain.lifecycle.cohort import Cohort, cohort_of, durations, gates
 from seedtrain.lifecycle.route import STAGES, StageTerms, route_of
 from seedtrain.lifecycle.slots import Request, batch_days, wait_for_slots
+from seedtrain.lifecycle.trial import trial_days
 from seedtrain.messages import Wording
 from seedtrain.model.inputs import Inputs
 from seedtrain.model.programme import Programme
@@ -105,9 +106,7 @@ def _walk_stage(
     requests = []
     for each, terms in here:
         with inputs.trace() as seen:
-            times[each.id] = np.broadcast_to(
-                durations(each.cohort, stage, terms.duration, inputs), starts[each.id].shape
-            )
+            times[each.id] = np.broadcast_to(_times(each, terms, inputs), starts[each.id].shape)
             if terms.batches is not None and each.programme.suites:
                 suites = tuple(each.programme.suites)
                 making = (inputs.draw(terms.batches) * batch_days(scenario, suites, inputs))[:, None]
@@ -137,6 +136,13 @@ def _walk_stage(
             each.odds[stage] = gates(each.cohort, stage, terms.odds, inputs)
         each.rests_on.update(used)
         each.passages[stage] = Passage(starts[each.id], ends, entered, each.share_of((stage,)))
+
+
+def _times(each: Walk, terms: StageTerms, inputs: Inputs) -> Floats:
+    """Time of a stage for each molecule: that of its trial where hospitals and enrolment are given. [d]"""
+    trial = each.programme.trials.get(terms.stage)
+    days = None if trial is None else trial_days(trial, terms, inputs)
+    return durations(each.cohort, terms.stage, terms.duration, inputs) if days is None else days[:, None]
 
 
 def _start(each: Walk, terms: StageTerms, scenario: Scenario, supply: Mapping[str, Draws]) -> Floats:

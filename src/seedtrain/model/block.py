@@ -1,6 +1,6 @@
 """The base of every noun a user writes."""
 
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import msgspec
 
@@ -23,3 +23,11 @@ class Block(msgspec.Struct, frozen=True, kw_only=True):
     path: str = ""
     name: Name = None
     note: Note = None
+
+
+_Noun = TypeVar("_Noun", bound=msgspec.Struct)
+
+
+def changed(noun: _Noun, **changes: object) -> _Noun:
+    """Return ``noun`` with some of its fields changed."""
+    return msgspec.structs.replace(noun, **changes)

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from seedtrain.model.block import Block
 from seedtrain.model.fields import meaning, quantity, reference
 from seedtrain.model.site import ClinicalStage, Modality
+from seedtrain.model.trial import Trial
 from seedtrain.model.value import RawValue, Value
 
 
@@ -26,6 +27,9 @@ class Programme(Block, frozen=True, kw_only=True):
         list[str], reference("suites", "suites whose batches its stages wait for (toxicology, clinical)")
     ] = []
     uses_platforms: Annotated[list[str], reference("platforms", "shared platforms its stages use")] = []
+    trials: Annotated[
+        dict[str, Trial], meaning("trials by stage (phase_1, phase_2, phase_3, confirmatory): their supply")
+    ] = {}
     patients: Annotated[
         Value | None, quantity("count", "patients treated a year when on the market", above=0)
     ] = None

@@ -12,17 +12,21 @@ from seedtrain.service.run import Run
 if TYPE_CHECKING:
     from seedtrain.lifecycle.result import LifecycleResult
     from seedtrain.model.inputs import Inputs
+    from seedtrain.model.scenario import Scenario
     from seedtrain.report import Opening, Table
     from seedtrain.results.assessment import Assessment
     from seedtrain.results.driver import Driver
     from seedtrain.results.indicator import Indicator
     from seedtrain.results.verdict import Verdict
+    from seedtrain.service.supply_risk import SupplyRisk
 
 Part = Literal["lifecycle", "park"]
 _INPUTS = {"lifecycle": ("programmes.",), "park": ("park.", "catalog:parks.")}
 """Paths of the inputs that belong to a part."""
 _OF_THE_WHOLE = ("report.change.measure", "report.change.nothing")
 """Sentences that speak of all claims of a scenario; a part has its own."""
+_BARE = ("growth", "value", "platforms")
+"""Tables that are shown without a row, for their note says what is missing."""
 _KEY = {"lifecycle": "programmes", "park": "park"}
 
 
@@ -70,6 +74,27 @@ class Section:
 
         return lifecycle.run(self.run.document.scenario, self._inputs, {})
 
+    @cached_property
+    def _scheduled(self) -> "Scenario":
+        """The scenario with the orders of its trials."""
+        from seedtrain import lifecycle
+
+        scenario = self.run.document.scenario
+        return (
+            scenario
+            if self._pipeline is None
+            else lifecycle.with_trials(scenario, self._pipeline.stage_start)
+        )
+
+    @cached_property
+    def _risks(self) -> "tuple[SupplyRisk, ...]":
+        """What the stages that wait for batches risk."""
+        from seedtrain.service.supply_risk import supply_risks
+
+        if self._pipeline is None:
+            return ()
+        return supply_risks(self.run.assessment, self._scheduled, self._pipeline)
+
     def _drivers(self, indicators: "tuple[Indicator, ...]") -> "tuple[Driver, ...]":
         """The inputs that move the main indicators of the part most; all of them where none is a main one.
 
@@ -106,22 +131,32 @@ class Section:
         from seedtrain.report.tables.park import park_tables
         from seedtrain.service.section_verdicts import verdict_tables
         from seedtrain.service.section_waits import waits
+        from seedtrain.service.supply_risk import campaign_table, risk_table
 
         whole, own = self.run.assessment, self.assessment
         made = park_tables(own) if self._pipeline is None else lifecycle_tables(own)
         if self._pipeline is not None:
-            made += (waits(whole, self.run.document.scenario, self._pipeline),)
+            made += (
+                campaign_table(whole, self._scheduled),
+                waits(whole, self._scheduled, self._pipeline),
+                risk_table(whole, self._scheduled, self._risks),
+            )
         judged = verdict_tables(whole, own.verdicts)
-        return tuple(table for table in (*made, *judged) if table.rows or table.note)
+        return tuple(table for table in (*made, *judged) if table.rows or (table.note and table.id in _BARE))
 
     def facts(self, lang: str = "en", *, files: Sequence[str] = ()) -> dict[str, Any]:
         """Return the facts of the run with the ``kpis`` and ``verdicts`` of the part alone.
+
+        Those of the life cycle also say what the stages that wait for batches risk (``supply_risk``).
 
         ``files``: what the run wrote.
         """
         from seedtrain.report import facts
 
-        return facts(self.assessment, lang, files=files)
+        found = facts(self.assessment, lang, files=files)
+        if self._pipeline is not None:
+            found["supply_risk"] = [each.facts() for each in self._risks]
+        return found
 
 
 def check_part(document: Document, part: Part) -> None:

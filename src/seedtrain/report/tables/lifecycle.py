@@ -11,7 +11,7 @@ from seedtrain.results.assessment import Assessment
 from seedtrain.results.series import Series
 
 _VALUE = ("approved", "cost", "sales", "npv", "rnpv", "peak_funding")
-_ASKED = ("trial_mass", "market_mass", "supply")
+_ASKED = ("trial_mass", "trial_items", "reserve_items", "comparator_items", "market_mass", "supply")
 
 
 def lifecycle_tables(assessment: Assessment) -> tuple[Table, ...]:
