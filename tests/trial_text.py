@@ -19,7 +19,13 @@ sites:
         modalities: [mab]
         downstream_trains: {value: 1, assumption: test}
         units:
-          br: {unit_class: production-bioreactor, count: 2, volume: 2000 L, basis: total, material: single_use, assumption: test}
+          br:
+            unit_class: production-bioreactor
+            count: 2
+            volume: 2000 L
+            basis: total
+            material: single_use
+            assumption: test
       filling:
         name: {en: filling line, zh: 灌装线}
         kind: fill_finish
