@@ -82,13 +82,13 @@ def test_doses_follow_from_the_time_of_treatment() -> None:
         doses_per_item=value(1.0, path="p.per"),
         doses_per_year=value(17.3 / HOURS_A_YEAR, "rate", "p.rate"),
     )
-    nothing = {"site_items": value(0.0, path="t.s"), "reserve_items": value(0.0, path="t.r")}
     trial = Trial(
         path="t",
         item="p",
         arms={"a": Arm(path="t.arms.a", patients=value(10.0, path="t.a.n"))},
         overage=value(0.0, "fraction", "t.o"),
-        **nothing,
+        site_items=value(0.0, path="t.s"),
+        reserve_items=value(0.0, path="t.r"),
     )
     terms = {each.stage: each for each in route_of(programme(terms={"phase_3": {"treatment": "1 a"}}))}[
         "phase_3"
