@@ -28,6 +28,7 @@ def resolve(scenario: Scenario) -> list[Finding]:
     found.extend(_products(scenario))
     found.extend(_under_way(scenario))
     found.extend(_rows(scenario))
+    found.extend(_commercial(scenario))
     return found
 
 
@@ -105,6 +106,19 @@ def _under_way(scenario: Scenario) -> Iterator[Finding]:
         if steps is not None and batch.step not in steps:
             path = f"{batch.path}.step"
             yield finding("SCN-018", path=path, value=batch.step, to="steps", near=near(batch.step, steps))
+
+
+def _commercial(scenario: Scenario) -> Iterator[Finding]:
+    """Rates and lead times are of a suite and of a row that there is."""
+    if scenario.commercial is None:
+        return
+    known = {"suite_day": tuple(suites(scenario)), "lead_times": tuple(table("lead_times"))}
+    for field, names in known.items():
+        for key in getattr(scenario.commercial, field):
+            if key not in names:
+                path = f"{scenario.commercial.path}.{field}.{key}"
+                to = "suites" if field == "suite_day" else "catalog.lead_times"
+                yield finding("SCN-018", path=path, value=key, to=to, near=near(key, names))
 
 
 def _rows(scenario: Scenario) -> Iterator[Finding]:

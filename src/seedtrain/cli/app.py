@@ -15,6 +15,7 @@ from seedtrain.cli import years
 from seedtrain.cli.engines import register
 from seedtrain.cli.help import Command, Group
 from seedtrain.cli.interruptible import INTERRUPTED
+from seedtrain.cli.quoting import register as register_quote
 from seedtrain.cli.session import Session
 from seedtrain.cli.usage import USAGE_ERROR, usage_error
 
@@ -196,3 +197,4 @@ def _schema(context: typer.Context) -> Task:
 
 register(app)
 years.register(app)
+register_quote(app)

@@ -75,6 +75,7 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("SCH-004", "error", "flow"),  # planning case of another kind or shape
     ("SCH-006", "error", "service"),  # scenario with nothing to schedule
     ("SCH-007", "error", "schedule"),  # more batches than can be followed
+    ("SCH-040", "error", "assess"),  # quote for what no suite can make
     ("SIM-001", "error", "flow"),  # unit with several windows in the event engine
     ("SIM-002", "error", "flow"),  # limit on a wait in the event engine
     ("SIM-003", "error", "flow"),  # cleaning by a shared pool

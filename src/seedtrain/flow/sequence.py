@@ -25,7 +25,7 @@ def place_in_order(problem: Problem, order: Ints) -> Assignment:
     from seedtrain.flow.kernels.lists import list_schedule
     from seedtrain.flow.kernels.shop import make_tails
 
-    lines = _lines(problem)
+    lines = lines_of(problem)
     operations = len(problem.pool)
     start, unit, clean = np.empty(operations), np.empty(operations, dtype=np.int64), np.empty(operations)
     lost = list_schedule(
@@ -57,7 +57,7 @@ def improve(
     from seedtrain.flow.kernels.shop import make_tails
 
     best = np.array(order, dtype=np.int64)
-    lines, operations = _lines(problem), len(problem.pool)
+    lines, operations = lines_of(problem), len(problem.pool)
     reached = search(
         lines,
         make_tails(lines),
@@ -102,7 +102,7 @@ def campaign_order(problem: Problem, jobs: Ints, rule: CampaignRule) -> Ints | N
     here = problem.route[:-1].copy()
     users = np.flatnonzero(mine & (problem.pool == pool))
     here[problem.job_of[users]] = users
-    lines = _lines(problem)
+    lines = lines_of(problem)
     order = campaigns(
         lines,
         make_tails(lines),
@@ -139,7 +139,7 @@ def components(problem: Problem) -> list[Ints]:
     return [np.flatnonzero(label == each) for each in dict.fromkeys(label.tolist())]
 
 
-def _lines(problem: Problem) -> "Lines":
+def lines_of(problem: Problem) -> "Lines":
     """The problem as the kernel reads it; raises on what the kernel does not support."""
     from seedtrain.flow.kernels.shop import Lines
 

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Annotated, Literal
 
 from seedtrain.model.block import Block
+from seedtrain.model.commercial import OrderState
 from seedtrain.model.fields import meaning, quantity, reference
 from seedtrain.model.site import ClinicalStage, Purpose
 from seedtrain.model.value import Value
@@ -34,6 +35,12 @@ class Order(Block, frozen=True, kw_only=True):
     ] = None
     weight: Annotated[
         Value | None, quantity("fraction", "cost of a day late, against other orders", above=0)
+    ] = None
+    state: Annotated[OrderState, meaning("how far the client has committed")] = "firm"
+    client: Annotated[str | None, meaning("who ordered; a quote to another client never tells")] = None
+    price: Annotated[Value | None, quantity("money", "price agreed for the whole order", least=0)] = None
+    terms: Annotated[
+        str | None, reference("terms", "terms of the slot; those of the catalogue, when absent")
     ] = None
 
 

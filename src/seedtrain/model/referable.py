@@ -17,6 +17,7 @@ def referable(scenario: Scenario) -> dict[str, dict[str, Any]]:
         "suites": dict(suites(scenario)),
         "products": dict(scenario.products),
         "recipes": dict(scenario.recipes),
+        "terms": dict(scenario.terms),
         "programmes": dict(scenario.programmes),
         "platforms": dict(scenario.park.platforms) if scenario.park else {},
     }

@@ -8,6 +8,7 @@ import msgspec
 from seedtrain.messages import Wording
 from seedtrain.model.block import Block
 from seedtrain.model.claim import Claim, Context, Observation
+from seedtrain.model.commercial import Commercial, Terms
 from seedtrain.model.demand import Licence, Order, Stock, WorkInProgress
 from seedtrain.model.fields import meaning, quantity
 from seedtrain.model.investment import Investment
@@ -64,6 +65,8 @@ class Scenario(Block, frozen=True, kw_only=True):
     orders: Annotated[dict[str, Order], meaning("demand by id")] = {}
     stock: Annotated[dict[str, Stock], meaning("initial stock by id")] = {}
     work_in_progress: Annotated[dict[str, WorkInProgress], meaning("batches under way by id")] = {}
+    terms: Annotated[dict[str, Terms], meaning("terms of slots by id")] = {}
+    commercial: Annotated[Commercial | None, meaning("rate card and market for slots")] = None
     licences: Annotated[dict[str, Licence], meaning("licences by id")] = {}
     investments: Annotated[dict[str, Investment], meaning("lines of investment by id")] = {}
     programmes: Annotated[dict[str, Programme], meaning("molecules in the pipeline by id")] = {}

@@ -40,7 +40,7 @@ def timetable(
     objective = found.makespan_h
     gap = abs(objective - bound) / max(1.0, abs(objective))
     return Timetable(
-        slots=_slots(problem, found, batches),
+        slots=slots_of(problem, found, batches),
         batches=tuple(batches),
         objective=objective,
         bound=bound,
@@ -82,7 +82,7 @@ def _rank(reached: tuple[float, float], due: bool) -> tuple[float, float]:
     return (reached[1], reached[0]) if due else reached
 
 
-def _slots(problem: Problem, found: Assignment, batches: Sequence[BatchOrder]) -> tuple[Slot, ...]:
+def slots_of(problem: Problem, found: Assignment, batches: Sequence[BatchOrder]) -> tuple[Slot, ...]:
     """The operations by job and start, as people read them."""
     return tuple(
         Slot(

@@ -14,6 +14,7 @@ from seedtrain.service.documents import check, open_document, packaged, starter
 from seedtrain.service.folder import check_place, default_folder, write_folder
 from seedtrain.service.plan import Planned, plan
 from seedtrain.service.plan_settings import checked_limits
+from seedtrain.service.quote import Quoted, QuoteOptions, quote
 from seedtrain.service.run import Run, run
 from seedtrain.service.scenario import Scenario
 from seedtrain.service.schedule import Scheduled, schedule
@@ -29,6 +30,8 @@ __all__ = [
     "Mark",
     "Part",
     "Planned",
+    "QuoteOptions",
+    "Quoted",
     "Run",
     "Scenario",
     "Scheduled",
@@ -57,6 +60,7 @@ __all__ = [
     "open_document",
     "packaged",
     "plan",
+    "quote",
     "run",
     "scenario_schema",
     "schedule",

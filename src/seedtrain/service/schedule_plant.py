@@ -34,10 +34,13 @@ class ScenarioPlant:
         return self.scenario.horizon.start
 
 
-def scenario_plant(name: str, replications: int, seed: int, progress: Progress) -> ScenarioPlant:
+def scenario_plant(
+    name: str, replications: int, seed: int, progress: Progress, *, may_be_empty: bool = False
+) -> ScenarioPlant:
     """Compile the batches of a scenario that ships or of a file, as a run of it does.
 
-    Raises :class:`InputError` with all findings of the scenario; SCH-006 where it has nothing to schedule.
+    Raises :class:`InputError` with all findings of the scenario; SCH-006 where it has nothing to schedule,
+    unless it ``may_be_empty``.
     """
     progress("read")
     scenario = open_document(name).scenario
@@ -54,7 +57,7 @@ def scenario_plant(name: str, replications: int, seed: int, progress: Progress) 
     scenario = lifecycle.with_trials(scenario, molecules.stage_start)
     due = due_days(scenario, molecules)
     batches = schedule.batch_orders(scenario, profiles, due)
-    if not batches:
+    if not batches and not may_be_empty:
         raise InputError([finding("SCH-006", value=scenario.id)])
     return ScenarioPlant(
         scenario=scenario,

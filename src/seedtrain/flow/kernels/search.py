@@ -22,7 +22,7 @@ def _next(state: NDArray[np.uint64], below: int) -> int:
 
 
 @part
-def _move(order: Ints, trial: Ints, state: NDArray[np.uint64], moves: bool) -> None:
+def move(order: Ints, trial: Ints, state: NDArray[np.uint64], moves: bool) -> None:
     """Copy ``order`` to ``trial``; if it ``moves``, with a block of 1 to 4 jobs shifted or two swapped."""
     jobs = order.size
     for at in range(jobs):
@@ -59,7 +59,7 @@ def search(
     """
     makespan, tardiness = np.inf, np.inf
     for attempt in range(1 + (budget if order.size > 1 else 0)):
-        _move(order, trial, state, attempt > 0)
+        move(order, trial, state, attempt > 0)
         if list_schedule(lines, tails, trial, start, unit_of, clean_at) >= 0:
             if attempt == 0:
                 break

@@ -138,7 +138,7 @@ def gap(tails: Tails, row: int, time: float, length: float) -> tuple[float, int]
 
 
 @part
-def _book(tails: Tails, row: int, at: int, begin: float, end: float) -> None:
+def book(tails: Tails, row: int, at: int, begin: float, end: float) -> None:
     """Put an interval in place ``at`` of cleaning unit ``row``."""
     for place in range(tails.booked[row], at, -1):
         tails.busy_from[row, place] = tails.busy_from[row, place - 1]
@@ -197,6 +197,6 @@ def clean(lines: Lines, tails: Tails, job: int, start: Floats, unit_of: Ints, cl
             else:
                 start[k] = room
             return True
-        _book(tails, row_of[k - first], place, best, best + lines.clean[k])
+        book(tails, row_of[k - first], place, best, best + lines.clean[k])
         clean_at[k] = best
     return False

@@ -1,0 +1,81 @@
+"""``quote``: the answer for the planner and for the client, in both languages; what can't be asked."""
+
+import json
+from pathlib import Path
+
+import pytest
+from tests.interfaces.conftest import Call
+
+from seedtrain.report.fit import breadth
+
+ASK = ("--product", "our-antibody", "--batches", "2", "--replications", "20")
+
+
+@pytest.fixture
+def asked(small: Path) -> tuple[object, ...]:
+    """A quote for two batches on the starter."""
+    return ("quote", small, *ASK)
+
+
+def test_a_quote_is_told_as_facts(call: Call, asked: tuple[object, ...]) -> None:
+    """Dates in order, price the sum of its parts, fees rising as notice falls, verified."""
+    said = call(*asked, "--by", "2030-01-01", "--json")
+    assert (said.code, said.err) == (0, "")
+    found = json.loads(said.out)
+    assert found["start"] < found["promise"] <= found["date_90"]
+    assert (found["is_in_time"], found["hastened"], found["verified"]) == (True, None, True)
+    assert sum(part["price_cny"] for part in found["parts"]) == pytest.approx(found["price_cny"])
+    assert [part["part"] for part in found["parts"]] == ["suite", "materials", "handling", "tests"]
+    fees = [rung["fee_cny"] for rung in found["terms"]["cancellation"]]
+    assert fees == sorted(fees)
+    assert 0.0 < found["cost_cny"] < found["price_cny"]
+    assert len(found["revenue"]) == len(fees)
+
+
+def test_the_client_gets_dates_price_and_terms_only(call: Call, asked: tuple[object, ...]) -> None:
+    """No cost, odds, revenue, other suite or other order in the client's copy."""
+    planner = json.loads(call(*asked, "--json").out)
+    client = json.loads(call(*asked, "--for-client", "--json").out)
+    kept = {key: value for key, value in planner.items() if key in client}
+    assert client == kept
+    hidden = {"cost_cny", "costs", "margin", "odds", "revenue", "suites", "hastened", "at_hand", "empty"}
+    assert not hidden & set(client)
+    said = call(*asked, "--for-client").out
+    assert "Marginal" not in said
+    assert "displace" not in said
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_quote_is_shown_and_kept(call: Call, asked: tuple[object, ...], lang: str, tmp_path: Path) -> None:
+    """Within 80 columns in both languages; the folder holds report and results."""
+    said = call(*asked, "--by", "2026-03-01", "--out", tmp_path / "kept", "--lang", lang)
+    assert (said.code, said.err) == (0, "")
+    assert max(breadth(line) for line in said.out.splitlines() if "kept" not in line) <= 80
+    assert ("every rule holds" if lang == "en" else "全部规则成立") in said.out
+    assert {"report.html", "results.json", "run.json"} <= {
+        each.name for each in (tmp_path / "kept").iterdir()
+    }
+
+
+def test_everything_wrong_with_a_quote_is_told_at_once(call: Call, small: Path) -> None:
+    """Unknown product, suite, purpose, state and terms, a bad number and a bad day: all in one refusal."""
+    said = call(
+        "quote", small, "--product", "x", "--batches", "0", "--by", "soon", "--suite", "x", "--purpose", "x",
+        "--state", "x", "--terms", "x",
+    )  # fmt: skip
+    assert (said.code, said.out) == (2, "")
+    assert said.err.count("SCN-016") == 5
+    assert "CLI-007" in said.err
+    assert "SCN-017" in said.err
+    early = call("quote", small, *ASK, "--by", "2000-01-01")
+    assert (early.code, "SCN-020" in early.err) == (2, True)
+
+
+def test_rates_of_what_is_not_there_are_refused(call: Call, small: Path) -> None:
+    """A lead time of an unknown material and the price of an unknown suite: both are named."""
+    text = small.read_text("utf-8")
+    extra = "commercial: {lead_times: {gold: 3 d}, suite_day: {x: 5 CNY/d}, assumption: made up}\n"
+    small.write_text(text + extra, encoding="utf-8")
+    said = call("quote", small, *ASK)
+    assert said.code == 2
+    assert said.err.count("SCN-018") == 2
