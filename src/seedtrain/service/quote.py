@@ -1,22 +1,21 @@
 """Quotes for batches that a client asks for: date, price, terms; for the planner or for the client."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
 from seedtrain.errors import Finding, InputError, finding
-from seedtrain.messages import Message
 from seedtrain.model.commercial import OrderState
 from seedtrain.model.scenario import Scenario
 from seedtrain.model.site import Purpose
+from seedtrain.service.quote_view import QuoteView
 from seedtrain.service.schedule_plant import Progress, scenario_plant
-from seedtrain.service.settings import CheckedSettings, checked_settings
+from seedtrain.service.settings import checked_settings
 
 if TYPE_CHECKING:
     from seedtrain.assess.quote import Ask
     from seedtrain.report import Table
-    from seedtrain.results.quote import Promise, Quote
 
 MOST_BATCHES = 1000
 
@@ -36,25 +35,8 @@ class QuoteOptions:
     client: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quoted:
-    """A quote of a scenario; ``is_for_client``: what the client may see. ``seconds`` of the whole quote."""
-
-    scenario: Scenario
-    quote: "Quote"
-    settings: CheckedSettings
-    is_for_client: bool
-
-    @property
-    def origin(self) -> date:
-        """Day 0 of the times of the quote."""
-        return self.scenario.horizon.start
-
-    def day(self, hours: float | None) -> str | None:
-        """The day on which a time [h] falls, as people write it; None for none or never."""
-        if hours is None or not abs(hours) < 1e7:
-            return None
-        return (self.origin + timedelta(hours=hours - 1e-6)).isoformat()
+class Quoted(QuoteView):
+    """A quote that can be told as facts, tables and a page."""
 
     def facts(self) -> dict[str, Any]:
         """Return the quote as plain data."""
@@ -85,10 +67,6 @@ class Quoted:
 
         settings = {"command": "quote", "name": self.scenario.id, **self.settings}
         return save_result(folder, self.facts(), self.page, settings, lang)
-
-    def promises(self) -> "tuple[Promise, ...]":
-        """The best promise, then those of other suites."""
-        return (self.quote.promise, *self.quote.others)
 
 
 def quote(
@@ -165,14 +143,3 @@ def asked(scenario: Scenario, options: QuoteOptions) -> "Ask":
         terms=options.terms,
         client=options.client,
     )
-
-
-def title(found: Quoted) -> Message:
-    """What the quote is for."""
-    words = {"batches": found.quote.batches, "product": called(found.scenario, found.quote.product)}
-    return Message("quote.title", words)
-
-
-def called(scenario: Scenario, product: str) -> object:
-    """The name of a product, else its id."""
-    return scenario.products[product].name or product

@@ -4,10 +4,10 @@ import math
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from seedtrain.service.quote import Quoted
+    from seedtrain.service.quote_view import QuoteView
 
 
-def quote_facts(found: "Quoted") -> dict[str, Any]:
+def quote_facts(found: "QuoteView") -> dict[str, Any]:
     """Return a quote as plain data: days as text, money in CNY; what a client may not see is not there."""
     quote, promise, terms = found.quote, found.quote.promise, found.quote.terms
     facts: dict[str, Any] = {
@@ -51,7 +51,7 @@ def quote_facts(found: "Quoted") -> dict[str, Any]:
     return facts if found.is_for_client else {**facts, **_planner(found)}
 
 
-def _planner(found: "Quoted") -> dict[str, Any]:
+def _planner(found: "QuoteView") -> dict[str, Any]:
     """What only the planner sees."""
     quote, terms = found.quote, found.quote.terms
     hastened = None

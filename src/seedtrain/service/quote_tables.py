@@ -10,10 +10,10 @@ from seedtrain.service.plan_tables import exact, percent
 
 if TYPE_CHECKING:
     from seedtrain.report.figure import Figure
-    from seedtrain.service.quote import Quoted
+    from seedtrain.service.quote_view import QuoteView
 
 
-def quote_tables(found: "Quoted") -> "tuple[Table, ...]":
+def quote_tables(found: "QuoteView") -> "tuple[Table, ...]":
     """Return the answer, the price, the terms; for the planner the other suites, what moves, and revenue."""
     made = (answer_table(found), price_table(found), fee_table(found))
     if found.is_for_client:
@@ -22,10 +22,9 @@ def quote_tables(found: "Quoted") -> "tuple[Table, ...]":
     return (*made, *(each for each in extra if each.rows))
 
 
-def answer_table(found: "Quoted") -> Table:
+def answer_table(found: "QuoteView") -> Table:
     """Return the answer in a few lines."""
     from seedtrain.service.plan_tables import word_of_judge
-    from seedtrain.service.quote import title
 
     quote, promise, terms = found.quote, found.quote.promise, found.quote.terms
     lines: dict[str, Cell] = {"promise": found.day(promise.release_h)}
@@ -36,7 +35,7 @@ def answer_table(found: "Quoted") -> Table:
         lines["by"] = Message(f"quote.by.{kept}", {"day": found.day(quote.by_h)})
     lines |= {
         "first_start": found.day(promise.starts_h + 1.0),
-        "suite": _suite(found, promise.suite),
+        "suite": found.suite(promise.suite),
         "set_by": _set_by(found),
         "price": Quantity(quote.price, "money"),
     }
@@ -53,13 +52,13 @@ def answer_table(found: "Quoted") -> Table:
     }
     return Table(
         id="facts",
-        title=title(found),
+        title=found.title,
         columns=(column("fact"), column("value")),
         rows=rows((Message(f"quote.fact.{key}"), cell) for key, cell in lines.items()),
     )
 
 
-def price_table(found: "Quoted") -> Table:
+def price_table(found: "QuoteView") -> Table:
     """Return price by part, for the planner with the marginal cost beside it."""
     quote = found.quote
     own = not found.is_for_client
@@ -88,7 +87,7 @@ def price_table(found: "Quoted") -> Table:
     )
 
 
-def fee_table(found: "Quoted") -> Table:
+def fee_table(found: "QuoteView") -> Table:
     """Return the fee for cancelling, by the last day of each rung."""
     return Table(
         id="fees",
@@ -112,7 +111,7 @@ def fee_table(found: "Quoted") -> Table:
     )
 
 
-def revenue_table(found: "Quoted") -> Table:
+def revenue_table(found: "QuoteView") -> Table:
     """Return what the slot is worth at each notice: held for the client, given back, or sold to others."""
     return Table(
         id="revenue",
@@ -144,7 +143,7 @@ def revenue_table(found: "Quoted") -> Table:
     )
 
 
-def suite_table(found: "Quoted") -> Table:
+def suite_table(found: "QuoteView") -> Table:
     """Return what each suite that can make it would promise."""
     promises = found.promises()
     return Table(
@@ -160,7 +159,7 @@ def suite_table(found: "Quoted") -> Table:
         ),
         rows=rows(
             (
-                _suite(found, each.suite),
+                found.suite(each.suite),
                 found.day(each.starts_h + 1.0),
                 found.day(each.release_h),
                 found.day(each.at_hand_h),
@@ -172,7 +171,7 @@ def suite_table(found: "Quoted") -> Table:
     )
 
 
-def displaced_table(found: "Quoted") -> Table:
+def displaced_table(found: "QuoteView") -> Table:
     """Return the orders that would have to make way for the date asked for; empty where none is asked to."""
     hastened = found.quote.hastened
     lines = () if hastened is None else hastened.displaced
@@ -206,7 +205,7 @@ def displaced_table(found: "Quoted") -> Table:
     )
 
 
-def slot_chart(found: "Quoted", lang: str) -> "Figure | None":
+def slot_chart(found: "QuoteView", lang: str) -> "Figure | None":
     """Draw the units of the suite: what is quoted, and for others only that a unit is taken."""
     from seedtrain.report.engines import Bar, bar_chart
 
@@ -227,13 +226,7 @@ def slot_chart(found: "Quoted", lang: str) -> "Figure | None":
     return bar_chart(bars, Message("quote.figure.slot"), Message("engines.axis.hours"), lang, found.origin)
 
 
-def _suite(found: "Quoted", suite: str) -> Cell:
-    from seedtrain.model.referable import suites
-
-    return suites(found.scenario)[suite].name or suite
-
-
-def _set_by(found: "Quoted") -> Message:
+def _set_by(found: "QuoteView") -> Message:
     promise = found.quote.promise
     material: object = promise.material
     if promise.material:
@@ -245,7 +238,7 @@ def _notice(hours: float) -> Message:
     return Message("quote.notice", {"days": exact(round(hours / 24.0, 1))})
 
 
-def _marks(found: "Quoted") -> Message:
+def _marks(found: "QuoteView") -> Message:
     marks = {part: _mark(mark) for part, mark in found.quote.marks.items()}
     return Message("quote.note.marks", marks)
 
