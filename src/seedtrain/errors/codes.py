@@ -76,6 +76,12 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("SCH-006", "error", "service"),  # scenario with nothing to schedule
     ("SCH-007", "error", "schedule"),  # more batches than can be followed
     ("SCH-040", "error", "assess"),  # quote for what no suite can make
+    ("SCH-010", "error", "flow"),  # time or quantity off every grid of the solver
+    ("SCH-011", "error", "flow"),  # what the general form can't express
+    ("SCH-012", "error", "flow"),  # not in the shape of a ProblemData
+    ("SCH-013", "error", "service"),  # objective that the general form doesn't have
+    ("SCH-014", "error", "service"),  # no timetable found in time
+    ("SCH-015", "error", "service"),  # proven: no timetable keeps the rules
     ("SIM-001", "error", "flow"),  # unit with several windows in the event engine
     ("SIM-002", "error", "flow"),  # limit on a wait in the event engine
     ("SIM-003", "error", "flow"),  # cleaning by a shared pool

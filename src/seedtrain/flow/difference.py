@@ -1,4 +1,4 @@
-"""Links as differences: every lag between two operations in one shape, for kernels, judge and solver alike."""
+"""Links as differences: every lag between two operations in one shape, for kernels, judge and solver."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,7 +1,7 @@
 """The general form: operations with modes, links, calendars and stocks. It knows no solver.
 
-:class:`~seedtrain.flow.problem.Problem` is the linear special case that its own fast kernels run. Symbols, for
-an operation k run in mode m on resource r:
+:class:`~seedtrain.flow.problem.Problem` is the linear special case that its own fast kernels run. Symbols,
+for an operation k run in mode m on resource r:
 
 .. code-block:: text
 
@@ -47,8 +47,8 @@ MEASURES = (
     "max_tardiness",
     "changeover_h",
 )
-"""What an objective may weigh. All in hours but ``tardy_jobs``; by the weight of each job but the makespan and
-``changeover_h``."""
+"""What an objective may weigh. All in hours but ``tardy_jobs``; by the weight of each job but the makespan
+and ``changeover_h``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,9 +58,10 @@ class Resource:
     ``capacity`` of a pool, integer or real. ``closures``: spans in which nothing is processed; what only
     waits may stand in it (weekends, holidays, nights). ``levels``: (from, capacity) from when on a pool has
     another capacity (crews by shift), or a unit none (0: a shutdown; nothing may be in it then).
-    ``changeover_h`` by (class before, class after) [h]; ``idle_setups``: (limit, setup) [h], a gap longer than
-    the limit must be at least the setup (clean and sterile holds: what has expired is done again; ``inf``: it
-    can't be). ``last_class`` and ``free_h``: the class it was last used for, and when it came free.
+    ``changeover_h`` by (class before, class after) [h]. ``idle_setups``: (limit, setup) [h], a gap longer
+    than the limit must be at least the setup (clean and sterile holds: what has expired is done again;
+    ``inf``: it can't be). ``last_class``, ``free_h``: the class it was last used for, and when it came free.
+    ``no_idle``: nothing but changeover between uses.
     """
 
     name: str
@@ -111,7 +112,7 @@ class Operation:
 
     ``job`` "" for none; ``kind`` the class by which resources change over; ``earliest_start_h`` and the other
     limits [h]; ``can_pause`` in closures; ``can_stretch``: it may keep its resources longer than it takes;
-    ``is_optional``: it may be left out; ``counts``: the job is done only when it is (cleaning does not count).
+    ``is_optional``: it may be left out; ``counts``: the job is done only when it is (not cleaning).
     """
 
     name: str
@@ -230,7 +231,9 @@ class Network:
         known = {"", *(job.name for job in self.jobs)}
         for operation in self.operations:
             if operation.job not in known or not operation.modes:
-                raise InternalError(f"{operation.name}: job {operation.job!r} is not given, or it has no mode")
+                raise InternalError(
+                    f"{operation.name}: job {operation.job!r} is not given, or it has no mode"
+                )
             for mode in operation.modes:
                 self._check(operation, mode)
 

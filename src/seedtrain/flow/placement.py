@@ -1,7 +1,8 @@
-"""Placements: mode, start and end of every operation of a network, and what takes which resource from when."""
+"""Placements: mode, start and end of every operation of a network, and what takes which resource."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,7 +52,7 @@ def takings(network: Network, found: Placement) -> Iterator[Taking]:
 
 
 def job_ends(network: Network, found: Placement) -> dict[str, float]:
-    """When each job is done [h]: the latest end of what counts; jobs of which nothing takes place are left out."""
+    """When each job is done [h]: the latest end of what counts; no entry where nothing takes place."""
     ends: dict[str, float] = {}
     for place, operation in enumerate(network.operations):
         if operation.job and operation.counts and found.mode[place] >= 0:
@@ -99,5 +100,5 @@ def changeover_hours(network: Network, found: Placement) -> float:
         users.sort(key=lambda taking: (taking.start_h, taking.end_h))
         unit = network.resource[name]
         kinds = [taking.kind for taking in users]
-        total += sum(unit.setup(one, other) for one, other in zip(kinds, kinds[1:], strict=False))
+        total += sum(unit.setup(one, other) for one, other in pairwise(kinds))
     return total

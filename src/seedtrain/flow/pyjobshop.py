@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from seedtrain.errors import Finding, InputError, finding
+from seedtrain.errors import Finding, InputError, InternalError, finding
 from seedtrain.flow.network import (
     Choice,
     Link,
@@ -40,7 +40,11 @@ _TASK = {
     "name",
 }
 _MODE = {"task", "resources", "duration", "demands", "name"}
-_TYPES = {"machine": {"breaks", "no_idle"}, "renewable": {"capacity", "breaks"}, "consumable": {"capacity", "breaks"}}
+_TYPES = {
+    "machine": {"breaks", "no_idle"},
+    "renewable": {"capacity", "breaks"},
+    "consumable": {"capacity", "breaks"},
+}
 _LINKS: Mapping[str, tuple[tuple[LinkKind, bool], ...]] = {
     "start_before_start": (("after_start", False),),
     "start_before_end": (("after_start", True),),
@@ -91,7 +95,7 @@ def read_problem_data(content: Mapping[str, Any], file: str = "") -> Network:
         if unknown:
             raise InputError(unknown, "not expressible")
         return reader.network()
-    except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, IndexError, AttributeError, InternalError) as error:
         fault = f"{type(error).__name__}: {error}"
         raise InputError([finding("SCH-012", file=file, value=fault)], "not a ProblemData") from error
 
@@ -110,7 +114,9 @@ class _Reader:
         places += [(f"jobs[{at}]", set(job) - _JOB) for at, job in enumerate(self.content["jobs"])]
         places += [(f"tasks[{at}]", set(task) - _TASK) for at, task in enumerate(self.content["tasks"])]
         places += [(f"modes[{at}]", set(mode) - _MODE) for at, mode in enumerate(self.content["modes"])]
-        places.append(("constraints", {key for key in set(constraints) - set(_LINKS) - _OTHERS if constraints[key]}))
+        places.append(
+            ("constraints", {key for key in set(constraints) - set(_LINKS) - _OTHERS if constraints[key]})
+        )
         objective = self.content.get("objective", {})
         places.append(("objective", {key for key in set(objective) - set(_OBJECTIVE) if objective[key]}))
         for at, resource in enumerate(self.content["resources"]):
@@ -126,6 +132,8 @@ class _Reader:
     def network(self) -> Network:
         """Return the whole problem."""
         constraints = self.content.get("constraints", {})
+        for mode in self.content["modes"]:
+            self.task_name(mode["task"])
         operations = tuple(self.operation(at) for at in range(len(self.content["tasks"])))
         weights = {
             _OBJECTIVE[key]: float(weight)
@@ -148,25 +156,31 @@ class _Reader:
             objective=weights or {"makespan": 1.0},
         )
 
+    def named(self, key: str, at: int) -> str:
+        """A name of its own for entry ``at`` of a list; an index below zero is none."""
+        if at < 0:
+            raise IndexError(f"{key}: {at}")
+        name = str(self.content[key][at].get("name", ""))
+        return f"{at}:{name}" if name else str(at)
+
     def task_name(self, at: int) -> str:
         """A name of its own for a task."""
-        name = str(self.content["tasks"][at].get("name", ""))
-        return f"{at}:{name}" if name else str(at)
+        return self.named("tasks", at)
 
     def job_name(self, at: int) -> str:
         """A name of its own for a job."""
-        name = str(self.content["jobs"][at].get("name", ""))
-        return f"{at}:{name}" if name else str(at)
+        return self.named("jobs", at)
 
     def resource_name(self, at: int) -> str:
         """A name of its own for a resource."""
-        name = str(self.content["resources"][at].get("name", ""))
-        return f"{at}:{name}" if name else str(at)
+        return self.named("resources", at)
 
     def job(self, at: int) -> NetworkJob:
         """One job."""
         job = self.content["jobs"][at]
         due = job.get("due_date")
+        if job.get("weight", 1) < 0:
+            raise ValueError(f"jobs: a weight of {job['weight']}")
         return NetworkJob(
             name=self.job_name(at),
             release_h=float(job.get("release_date", 0)),
@@ -211,7 +225,7 @@ class _Reader:
         return Mode(float(mode["duration"]), tuple(needs), tuple(takes), name=str(mode.get("name", "")))
 
     def resources(self) -> tuple[tuple[Resource, ...], tuple[Stock, ...]]:
-        """Machines as units, renewables as pools, consumables as stocks (with a free pool for their breaks)."""
+        """Machines as units, renewables as pools, consumables as stocks (a free pool has their breaks)."""
         setups: dict[int, dict[tuple[str, str], float]] = {}
         for each in self.content.get("constraints", {}).get("setup_times", ()):
             pair = str(each["task1"]), str(each["task2"])
@@ -220,6 +234,8 @@ class _Reader:
         for at, noun in enumerate(self.content["resources"]):
             name, kind = self.resource_name(at), noun["type"]
             breaks = tuple((float(start), float(end)) for start, end in noun.get("breaks", ()))
+            if any(not 0.0 <= start < end for start, end in breaks) or noun.get("capacity", 0) < 0:
+                raise ValueError(f"resources: breaks or capacity of {name}")
             if kind == "consumable":
                 stocks.append(Stock(name=name, lots=(Lot(float(noun["capacity"])),)))
             if kind == "machine":
@@ -251,7 +267,10 @@ class _Reader:
     def same_order(self, each: Mapping[str, Any]) -> tuple[str, str, tuple[str, ...], tuple[str, ...]]:
         """Two machines passed in the same order."""
         lists = []
-        for machine, tasks in ((each["machine1"], each.get("tasks1")), (each["machine2"], each.get("tasks2"))):
+        for machine, tasks in (
+            (each["machine1"], each.get("tasks1")),
+            (each["machine2"], each.get("tasks2")),
+        ):
             mine = sorted({mode["task"] for mode in self.content["modes"] if machine in mode["resources"]})
             lists.append(tuple(self.task_name(task) for task in (mine if tasks is None else tasks)))
         if len(lists[0]) != len(lists[1]):
@@ -282,7 +301,7 @@ class _Reader:
             for each in constraints.get(f"select_{kind}", ()):
                 names = tuple(self.task_name(task) for task in each["tasks"])
                 condition = each.get("condition_task")
-                yield Choice(kind, names, "" if condition is None else self.task_name(condition))  # type: ignore[arg-type]
+                yield Choice(kind, names, "" if condition is None else self.task_name(condition))
 
 
 def _limit(value: Any) -> float:

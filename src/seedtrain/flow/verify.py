@@ -18,7 +18,7 @@ class Breach:
     """One broken rule: its name, the operations it concerns, the resource and times.
 
     In hours from the origin: ``needed_h`` is the time (or length) that the rule asks for, ``found_h`` what
-    the schedule has.
+    the schedule has. For a rule about quantities these are amounts, and ``at_h`` is when.
     """
 
     rule: str
@@ -26,6 +26,7 @@ class Breach:
     resource: str
     needed_h: float
     found_h: float
+    at_h: float = np.nan
 
 
 def verify(problem: Problem, found: Assignment) -> list[Breach]:

@@ -60,9 +60,11 @@ def _missing(network: Network, found: Placement) -> Iterator[Breach]:
     for place, operation in enumerate(network.operations):
         mode = int(found.mode[place])
         has_times = np.isfinite(found.start_h[place]) and np.isfinite(found.end_h[place])
-        if mode >= len(operation.modes) or (mode >= 0 and not has_times):
-            yield Breach("missing_operation", (operation.name,), "", np.nan, np.nan)
-        elif mode < 0 and not operation.is_optional:
+        if (
+            mode >= len(operation.modes)
+            or (mode >= 0 and not has_times)
+            or (mode < 0 and not operation.is_optional)
+        ):
             yield Breach("missing_operation", (operation.name,), "", np.nan, np.nan)
 
 
@@ -129,7 +131,7 @@ def _users(network: Network, found: Placement, kind: str) -> Iterator[tuple[Reso
 
 
 def _units(network: Network, found: Placement) -> Iterator[Breach]:
-    """On a unit one thing comes after another, changed over, not idle beyond its limits, and when it is up."""
+    """On a unit one thing comes after another, changed over, not idle beyond its limits, while it is up."""
     for unit, users in _users(network, found, "unit"):
         yield from _shut(network, unit, users)
         if unit.last_class:
@@ -173,7 +175,7 @@ def _pools(network: Network, found: Placement) -> Iterator[Breach]:
             load = sum(each.quantity for each in here)
             if load > level + AMOUNT:
                 names = tuple(network.operations[each.place].name for each in here)
-                yield Breach("capacity", names, pool.name, level, load)
+                yield Breach("capacity", names, pool.name, level, load, time)
 
 
 def _rooms(network: Network, found: Placement) -> Iterator[Breach]:

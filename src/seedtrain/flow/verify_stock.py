@@ -58,10 +58,10 @@ def stock_rules(network: Network, found: Placement) -> Iterator[Breach]:
                 if short > AMOUNT:
                     stale = sum(amount for expires, amount in lots if expires < move.time_h - TOLERANCE_H)
                     rule = "out_of_date" if stale >= short - AMOUNT else "stock_empty"
-                    yield Breach(rule, names, stock.name, move.amount, move.amount - short)
+                    yield Breach(rule, names, stock.name, move.amount, move.amount - short, move.time_h)
             is_last = at + 1 == len(moves) or moves[at + 1].time_h > move.time_h + TOLERANCE_H
             if is_last and level > stock.capacity + AMOUNT:
-                yield Breach("stock_full", names, stock.name, stock.capacity, level)
+                yield Breach("stock_full", names, stock.name, stock.capacity, level, move.time_h)
 
 
 def _take(lots: list[tuple[float, float]], move: Movement) -> tuple[list[tuple[float, float]], float]:

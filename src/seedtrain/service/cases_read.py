@@ -37,6 +37,16 @@ def read_case(name: str, kinds: tuple[str, ...]) -> Mapping[str, Any]:
     return content
 
 
+def file_content(name: str) -> Mapping[str, Any] | None:
+    """Return what a JSON file that does not ship holds; None for what ships and for all else.
+
+    Raises :class:`InputError` as :func:`read_case` for a file that can't be read.
+    """
+    if name in case_names() or not name.lower().endswith(".json"):
+        return None
+    return _of_file(name, (SCHEDULE_KIND,))
+
+
 def names_of(kinds: tuple[str, ...]) -> tuple[str, ...]:
     """Return the names of the cases that ship and are of one of ``kinds``."""
     return tuple(name for name in case_names() if case(name).get("kind") in kinds)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from seedtrain.errors import InputError, finding
 from seedtrain.messages import Message
 from seedtrain.service.cases_read import SCHEDULE_KIND, is_case, read_case
+from seedtrain.service.network import ScheduledNetwork, read_network, schedule_network
 from seedtrain.service.plan_settings import DEFAULT, Limits
 from seedtrain.service.schedule_plant import Progress, scenario_plant
 
@@ -143,8 +144,10 @@ class Scheduled:
 
 def schedule(
     name: str, objective: str | None = None, limits: Limits = DEFAULT, progress: Progress | None = None
-) -> Scheduled:
+) -> "Scheduled | ScheduledNetwork":
     """Schedule a scenario or a case of kind ``schedule_plant``, by the name that ships or by file.
+
+    A file may also hold a peer's problem: see :func:`seedtrain.service.network.schedule_network`.
 
     ``objective``: ``makespan`` or ``weighted_tardiness`` (the other counts second); None for that of a run of
     the scenario (tardiness where there are due dates) and for the makespan of a case. Without a time limit
@@ -152,6 +155,10 @@ def schedule(
     """
     tell = progress or (lambda _: None)
     names = [] if objective is None else [each.strip() for each in objective.split(",")]
+    network = read_network(name)
+    if network is not None:
+        tell("schedule")
+        return schedule_network(name, network, names, limits)
     for each in names:
         if each not in (MAKESPAN, TARDINESS):
             near = f"{MAKESPAN}, {TARDINESS}"

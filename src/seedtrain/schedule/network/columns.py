@@ -37,8 +37,10 @@ class Taken:
 class Columns:
     """Variables of a network in ``model``; ``cp`` is the module of CP-SAT.
 
-    ``length`` of an operation [step], None where it varies; ``taken`` by resource name; ``order`` the literals of which of two operations is before the other;
-    ``changeovers`` the literals of changeovers with their length [step]; ``least`` (O, O) the least time from start to start that follows from links [step], where it is worked out.
+    ``length`` of an operation [step], None where it varies; ``taken`` by resource name; ``order`` the
+    literals of which of two operations is before the other; ``changeovers`` the literals of changeovers with
+    their length [step]; ``least`` (O, O) the least time from start to start that follows from links [step],
+    where it is worked out.
     """
 
     cp: Any
@@ -96,7 +98,7 @@ def _least(network: Network, grid: Grid) -> NDArray[np.float64] | None:
             for side, is_end in ((one, each.earlier_end), (other, each.later_end))
             if is_end
         ]
-        if other.can_pause and each.later_end or other.can_stretch and each.later_end:
+        if each.later_end and (other.can_pause or other.can_stretch):
             continue
         if each.later_end and len(fixed[-1]) > 1:
             continue

@@ -1,6 +1,8 @@
 r"""Links, pairs, modes, choices and stocks as constraints.
 
-.. math:: t_{later} \ge t_{earlier} + lag, \qquad \sum_g x_{gk} = \text{take}_k, \quad \sum_k x_{gk} \le \text{give}_g
+.. math::
+    t_{later} \ge t_{earlier} + lag, \qquad
+    \sum_g x_{gk} = \text{take}_k, \quad \sum_k x_{gk} \le \text{give}_g
 
 the second for stocks that expire: what k takes comes from givers g whose lot is there and in date.
 """
@@ -51,10 +53,10 @@ def _pairs(made: Columns) -> None:
     for first, second in made.network.same:
         one, other = (uses.get(made.network.place[name], {}) for name in (first, second))
         for name in sorted({*one, *other}):
-            if name not in one or name not in other:
-                made.model.add_bool_and([~(one.get(name) if name in one else other[name])])
-            else:
+            if name in one and name in other:
                 made.model.add(one[name] == other[name])
+            else:
+                made.model.add(one.get(name, other.get(name)) == 0)
     for first, second in made.network.apart:
         one, other = (uses.get(made.network.place[name], {}) for name in (first, second))
         for name in sorted({*one} & {*other}):
@@ -87,7 +89,9 @@ class _Part(NamedTuple):
 def _stock(made: Columns, stock: Stock) -> None:
     """Never below zero, never beyond the capacity, never out of date."""
     grid, model = made.grid, made.model
-    gives = [_Part(grid.ticks(lot.from_h), grid.amount(lot.amount), None, lot.expires_h) for lot in stock.lots]
+    gives = [
+        _Part(grid.ticks(lot.from_h), grid.amount(lot.amount), None, lot.expires_h) for lot in stock.lots
+    ]
     takes = []
     for place, operation in enumerate(made.network.operations):
         for mode, lit in zip(operation.modes, made.modes[place], strict=True):

@@ -1,6 +1,8 @@
 r"""Units, rooms and pools as constraints.
 
-.. math:: u_i + c_{ij} \le s_j \;\text{ or }\; u_j + c_{ji} \le s_i, \qquad \sum_{k: s_k \le t < u_k} q_k \le Q(t)
+.. math::
+    u_i + c_{ij} \le s_j \;\text{ or }\; u_j + c_{ji} \le s_i, \qquad
+    \sum_{k: s_k \le t < u_k} q_k \le Q(t)
 
 Changeovers hold between neighbours. Where going by way of a third use never shortens them (the triangle
 rule) they hold between all pairs, which needs one literal a pair; elsewhere, and where idle time counts, the
@@ -14,8 +16,6 @@ import numpy as np
 
 from seedtrain.flow.network import Resource
 from seedtrain.schedule.network.columns import Columns, Taken
-
-NEVER = -1
 
 
 def add_resources(made: Columns) -> None:
@@ -60,13 +60,10 @@ def _after_last(made: Columns, resource: Resource, users: list[Taken]) -> None:
         return
     free = made.grid.ticks(resource.free_h)
     for user in users:
-        setup = made.grid.ticks(
-            resource.setup(resource.last_class, made.network.operations[user.place].kind)
-        )
+        setup = made.grid.ticks(resource.setup(resource.last_class, made.network.operations[user.place].kind))
         if resource.kind == "room" and made.network.operations[user.place].kind == resource.last_class:
             continue
-        made.model.add(user.start >= max(0, free) + setup if free >= 0 else user.start >= free + setup)\
-            .only_enforce_if(user.lit)
+        made.model.add(user.start >= free + setup).only_enforce_if(user.lit)
 
 
 def _unit(made: Columns, unit: Resource, users: list[Taken]) -> None:

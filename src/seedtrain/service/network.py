@@ -1,0 +1,204 @@
+"""Timetables of the general form: peers' problems, with bound, gap and the judge's word."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from seedtrain.errors import InfeasibleError, InputError, StoppedError, finding
+from seedtrain.messages import Message
+from seedtrain.service.plan_settings import Limits
+
+if TYPE_CHECKING:
+    from seedtrain.flow.network import Network
+    from seedtrain.flow.placement import Placement
+    from seedtrain.report import Table
+
+SEED = 1
+NAMES = {
+    "makespan": "makespan",
+    "weighted_tardiness": "tardiness",
+    "changeovers": "changeover_h",
+    "wip": "flow_time",
+}
+"""Names of objectives on the command line, and the measures they are."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScheduledNetwork:
+    """The best timetable found of a problem in the general form.
+
+    ``objective`` and ``bound`` of ``objective_name`` [h, or a weighted sum]; ``broken``: rules that the
+    judge, which knows no solver, found broken. ``seconds`` of the search.
+    """
+
+    name: str
+    network: "Network"
+    found: "Placement"
+    objective_name: str
+    objective: float
+    bound: float
+    status: str
+    broken: tuple[str, ...]
+    seconds: float
+    engine: Message
+
+    @property
+    def gap(self) -> float:
+        """Relative distance between objective and bound [fraction]."""
+        return abs(self.objective - self.bound) / max(1.0, abs(self.objective))
+
+    def operations(self) -> list[dict[str, Any]]:
+        """Return every operation that takes place as plain data; times in hours from the start."""
+        from seedtrain.flow.placement import mode_of
+
+        rows = []
+        for place, operation in enumerate(self.network.operations):
+            mode = mode_of(self.network, self.found, place)
+            if mode is not None:
+                resources = [need.resource for need in mode.needs]
+                rows.append(
+                    {
+                        "job": operation.job,
+                        "operation": operation.name,
+                        "unit": resources[0] if resources else "",
+                        "start_h": float(self.found.start_h[place]),
+                        "end_h": float(self.found.end_h[place]),
+                        "mode": int(self.found.mode[place]),
+                        "resources": resources,
+                    }
+                )
+        return rows
+
+    def facts(self) -> dict[str, Any]:
+        """Return the timetable as plain data."""
+        from seedtrain.flow.placement import measures
+
+        return {
+            "name": self.name,
+            "objective_name": self.objective_name,
+            "objective": self.objective,
+            "bound": self.bound,
+            "gap": self.gap,
+            "status": self.status,
+            "verified": not self.broken,
+            "seconds": self.seconds,
+            "seed": SEED,
+            "measures": measures(self.network, self.found),
+            "broken": list(self.broken),
+            "operations": self.operations(),
+        }
+
+    def page(self, lang: str) -> str:
+        """Return the report: one HTML file that loads nothing."""
+        from importlib.metadata import version
+
+        from seedtrain.messages import say
+        from seedtrain.report.engines import engine_page
+        from seedtrain.service.network_tables import resource_chart
+
+        facts = say("engines.page.facts", lang, name=self.name, version=version("seedtrain"))
+        return engine_page(self.tables(), [resource_chart(self.network, self.found, lang)], facts, lang)
+
+    def save(self, folder: Path, lang: str) -> Path:
+        """Write report, results and circumstances into a folder; return it. Raises as ``save_result``."""
+        from seedtrain.service.plan_folder import save_result
+
+        seconds = {"schedule": round(self.seconds, 3)}
+        settings = {"command": "schedule", "name": self.name, "seed": SEED, "seconds": seconds}
+        return save_result(folder, self.facts(), self.page, settings, lang)
+
+    def tables(self) -> "tuple[Table, ...]":
+        """Return what was found in a few lines, the measures, the load of each resource, the operations."""
+        from seedtrain.service.network_tables import load_table, measure_table, operation_table
+        from seedtrain.service.plan_tables import exact, facts_table, percent, word_of_judge
+
+        word = {"makespan": "engines.objective.makespan", "tardiness": "engines.objective.weighted_tardiness"}
+        key = word.get(self.objective_name, "network.objective.sum")
+
+        def worth(value: float) -> Message:
+            return Message(key, {"value": f"{value:,.9g}"})
+
+        head = facts_table(
+            Message("engines.schedule.title", {"name": self.name}),
+            {
+                "objective": worth(self.objective),
+                "bound": worth(self.bound),
+                "gap": percent(self.gap),
+                "status": Message(f"engines.status.{self.status}"),
+                "seconds": exact(round(self.seconds, 2)),
+                "solver": self.engine,
+                "judge": word_of_judge(list(self.broken)),
+            },
+        )
+        network, found = self.network, self.found
+        return (
+            head,
+            measure_table(network, found),
+            load_table(network, found),
+            operation_table(network, found),
+        )
+
+
+def read_network(name: str) -> "Network | None":
+    """Return the problem in the file ``name`` where it is one in a peer's form; None for anything else.
+
+    Raises :class:`InputError` for a problem that can't be read as a network.
+    """
+    from seedtrain.service.cases_read import file_content
+
+    content = file_content(name)
+    if content is None:
+        return None
+    from seedtrain.flow.pyjobshop import is_problem_data, read_problem_data
+
+    return read_problem_data(content, name) if is_problem_data(content) else None
+
+
+def schedule_network(
+    name: str,
+    network: "Network",
+    names: list[str],
+    limits: Limits,
+    tell: Callable[[float, float], None] | None = None,
+) -> ScheduledNetwork:
+    """Schedule a network for its own objective, or for those named, the first above all.
+
+    Raises :class:`InputError` (SCH-010, SCH-013), :class:`InfeasibleError` (SCH-015) where that is proven,
+    and :class:`StoppedError` (SCH-014) where nothing was found in time.
+    """
+    from importlib.metadata import version
+
+    from seedtrain.flow.placement import objective
+    from seedtrain.flow.verify_network import verify_network
+    from seedtrain.schedule.network.solve import Budget, solve_network
+
+    unknown = [each for each in names if each not in NAMES]
+    if unknown:
+        near = ", ".join(NAMES)
+        raise InputError([finding("SCH-013", path="--objective", value=unknown[0], near=near)])
+    if names:
+        network = replace(network, objective={NAMES[names[0]]: 1.0})
+    began = perf_counter()
+    solved = solve_network(network, budget=Budget(seconds=limits.time_limit_s, seed=SEED), tell=tell)
+    found = solved.placement
+    if found is None:
+        if solved.status == "infeasible":
+            raise InfeasibleError("no timetable keeps the rules", [finding("SCH-015", value=name)])
+        raise StoppedError("no timetable found in time", [finding("SCH-014", value=name)])
+    value = objective(network, found)
+    return ScheduledNetwork(
+        name=name,
+        network=network,
+        found=found,
+        objective_name=next(iter(network.objective)) if len(network.objective) == 1 else "weighted_sum",
+        objective=value,
+        bound=value if solved.bound is None else float(np.minimum(value, solved.bound)),
+        status=solved.status,
+        broken=tuple(f"{each.rule}: {' '.join(each.operations)}" for each in verify_network(network, found)),
+        seconds=perf_counter() - began,
+        engine=Message("network.engine", {"version": version("ortools"), "seed": SEED}),
+    )
