@@ -1,6 +1,7 @@
 """Small networks for the tests of the general form."""
 
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -31,7 +32,7 @@ def units(*names: str) -> tuple[Resource, ...]:
 
 def after(*names: str) -> tuple[Link, ...]:
     """One after another, each after the end of the one before."""
-    return tuple(Link(before, then) for before, then in zip(names, names[1:], strict=False))
+    return tuple(Link(before, then) for before, then in pairwise(names))
 
 
 def placed(

@@ -2,9 +2,12 @@
 
 Job shops: ft06 and ft10 of H. Fisher and G. L. Thompson (1963, "Probabilistic learning combinations of local
 job-shop scheduling rules", in Industrial Scheduling, Prentice-Hall), la01 of S. Lawrence (1984, "Resource
-constrained project scheduling: an experimental investigation of heuristic scheduling techniques", Carnegie-Mellon
-University); optima 55, 930, 666 as listed with the data in github tamy0612/JSPLIB (instances.json). The project of
-ten activities on two resources with makespan 21: COIN-OR Python-MIP documentation, "Resource Constrained Project
+constrained project scheduling: an experimental investigation of heuristic scheduling techniques",
+Carnegie-Mellon
+University); optima 55, 930, 666 as listed with the data in github tamy0612/JSPLIB (instances.json). The
+project of
+ten activities on two resources with makespan 21: COIN-OR Python-MIP documentation, "Resource Constrained
+Project
 Scheduling", example rcpsp.py. Biomanufacturing: github kimvandenhouten/pyjobshop_biomanufacturing (MIT), read
 from where it is; 264, 485 and 409 are proven there and by two solvers.
 """
@@ -112,7 +115,8 @@ def test_a_project_reaches_its_optimum() -> None:
 @pytest.mark.skipif(not SHARED.exists(), reason="the biomanufacturing cases are not here")
 @pytest.mark.parametrize(("name", "optimum"), [("o5_s1", 264.0), ("o5_s2", 485.0)])
 def test_a_biomanufacturing_schedule_reaches_its_optimum(name: str, optimum: float) -> None:
-    """Fermentation, harvest and filtration with setups, exact lags and one operator: reached, proven, verified."""
+    """Fermentation, harvest and filtration with setups, exact lags and one operator: reached, proven,
+    verified."""
     network = read_problem_data(json.loads((SHARED / f"{name}.json").read_text("utf-8")))
     solved = solve_network(network, budget=Budget(work=200.0))
     assert (solved.status, solved.objective, solved.bound) == ("optimal", optimum, optimum)

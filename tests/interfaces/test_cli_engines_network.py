@@ -71,7 +71,8 @@ def test_what_cannot_be_expressed_or_kept(call: Call, file: Path) -> None:
 
 
 def test_nothing_found_in_time_is_four(call: Call, file: Path) -> None:
-    """Two hundred tasks on one machine whose breaks leave room for one at a time, in a millisecond: nothing yet."""
+    """Two hundred tasks on one machine whose breaks leave room for one at a time, in a millisecond:
+    nothing yet."""
     breaks = [[10 * at + 5, 10 * at + 10] for at in range(400)]
     count = 200
     tasks = [task(latest_end=4000) for _ in range(count)]

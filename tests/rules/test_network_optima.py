@@ -76,7 +76,8 @@ def test_dirty_hold() -> None:
 
 
 def test_clean_hold() -> None:
-    """Clean equipment is good for 5 h and can't be cleaned again: first use waits so that 20 follows at 13."""
+    """Clean equipment is good for 5 h and can't be cleaned again: first use waits so that 20 follows at
+    13."""
     vessel = Resource(name="V", idle_setups=((5.0, float("inf")),))
     operations = (op("a", 8, "V"), op("b", 1, "V", earliest_start_h=20.0, latest_start_h=20.0))
     found = best(Network(operations=operations, resources=(vessel,), links=after("a", "b")))
@@ -86,7 +87,8 @@ def test_clean_hold() -> None:
 
 
 def test_sterile_hold() -> None:
-    """Steamed for 2 h, sterile for 4 h: with the seed ready at 9 steaming starts at 3 or later; 9 + 10 = 19."""
+    """Steamed for 2 h, sterile for 4 h: with the seed ready at 9 steaming starts at 3 or later; 9 + 10 =
+    19."""
     network = Network(
         operations=(
             op("steam", 2, Need("BR", until="grow")),
@@ -149,7 +151,8 @@ def test_one_downstream_train_for_several_bioreactors() -> None:
 
 def test_a_shared_cip_skid() -> None:
     """Two reactors to 10, one skid: clean from 10 to 12 and 12 to 14; the next of 10 h end at 22 and 24."""
-    operations, links = [], []
+    operations: list[Operation] = []
+    links: list[Link] = []
     for unit in "12":
         for name in "ab":
             stem = name + unit
@@ -165,8 +168,10 @@ def test_a_shared_cip_skid() -> None:
 
 
 def test_a_buffer_tank() -> None:
-    """One tank is filled for 3 h and held until the column of 5 h is done: two batches take 2 (3 + 5) = 16."""
-    operations, links = [], []
+    """One tank is filled for 3 h and held until the column of 5 h is done: two batches take 2 (3 + 5) =
+    16."""
+    operations: list[Operation] = []
+    links: list[Link] = []
     for name in "ab":
         operations += [op(f"{name}/prepare", 3, Need("TK", until=f"{name}/run")), op(f"{name}/run", 5, "C")]
         links += after(f"{name}/prepare", f"{name}/run")
@@ -199,7 +204,8 @@ def test_media_preparation_with_expiry() -> None:
 
 
 def test_one_preparation_for_two_batches_must_be_in_date_for_both() -> None:
-    """1,000 L keep for 5 h, batches of 4 h in one reactor take 500 L each: 2 + 4 + 4 = 10 h; 3 h is too short."""
+    """1,000 L keep for 5 h, batches of 4 h in one reactor take 500 L each: 2 + 4 + 4 = 10 h; 3 h is too
+    short."""
     operations = (
         op("prepare", 2, gives=(("media", 1000.0),)),
         op("a", 4, "BR", takes=(("media", 500.0),)),
@@ -226,8 +232,10 @@ def test_cleaning_verification_frees_the_unit_for_the_next_product() -> None:
 
 
 def test_a_swab_waits_for_the_laboratory() -> None:
-    """The unit is held until the result of its swab; one analyst tests two for 3 h each: 4 + 3 + 3 + 4 = 14."""
-    operations, links = [], []
+    """The unit is held until the result of its swab; one analyst tests two for 3 h each: 4 + 3 + 3 + 4 =
+    14."""
+    operations: list[Operation] = []
+    links: list[Link] = []
     for unit in "12":
         operations += [
             op(f"a{unit}", 4, Need(f"U{unit}", until=f"swab{unit}")),
@@ -258,7 +266,8 @@ def test_segregation_of_potent_conjugates() -> None:
 
 
 def test_segregation_before_and_after_virus_filtration() -> None:
-    """One room is either before or after the filter: a's polishing of 2 h can't run beside b's filling of 2 h."""
+    """One room is either before or after the filter: a's polishing of 2 h can't run beside b's filling of
+    2 h."""
     operations = (op("a", 2, "room", kind="pre"), op("b", 2, "room", kind="post"))
     assert hours(Network(operations=operations, resources=(Resource(name="room", kind="room"),))) == 4.0
 
@@ -266,7 +275,8 @@ def test_segregation_before_and_after_virus_filtration() -> None:
 def test_operators_by_shift_and_skill() -> None:
     """Two fitters by day (0 to 8), one from 8 to 16: three jobs of 4 h that need two, one, one of them.
 
-    The pair is there by day only: 0-4 both; then one each from 4 to 8: done at 8. With a pair of jobs that need
+    The pair is there by day only: 0-4 both; then one each from 4 to 8: done at 8. With a pair of jobs that
+    need
     two, the second is at 4-8 and the single ones follow at night one by one: 8-12, 12-16.
     """
     crew = Resource(name="fitters", kind="pool", capacity=2.0, levels=((8.0, 1.0), (16.0, 0.0)))
@@ -334,7 +344,8 @@ def test_a_planned_shutdown() -> None:
 
 
 def test_materials_that_are_delivered() -> None:
-    """40 kg at hand, 40 more at 15: of three batches of 30 kg and 4 h the second waits to 15 (10 + 40), the third
+    """40 kg at hand, 40 more at 15: of three batches of 30 kg and 4 h the second waits to 15 (10 + 40),
+    the third
     has no more than 20 kg left and a delivery at 30: 34 h."""
     lots = (Lot(40.0), Lot(40.0, 15.0), Lot(40.0, 30.0))
     operations = tuple(op(name, 4, "BR", takes=(("glucose", 30.0),)) for name in "abc")
@@ -362,17 +373,20 @@ def test_membranes_that_expire() -> None:
 
 
 def test_a_media_fill_has_its_window() -> None:
-    """A line must pass a media fill of 6 h by 10 (its half year ends): the batch of 12 h comes after it, 18 h."""
+    """A line must pass a media fill of 6 h by 10 (its half year ends): the batch of 12 h comes after it,
+    18 h."""
     operations = (op("fill", 12, "L"), op("media_fill", 6, "L", latest_end_h=10.0))
     assert hours(Network(operations=operations, resources=units("L"))) == 18.0
 
 
 def test_quality_control_and_review_are_capacities() -> None:
-    """Two batches at 0; HPLC of 4 h on one instrument, bioassay of 6 h with two analysts, review of 5 h by one.
+    """Two batches at 0; HPLC of 4 h on one instrument, bioassay of 6 h with two analysts, review of 5 h by
+    one.
 
     Bioassays end at 6 and 6, HPLC at 4 and 8: reviews 6-11 and 11-16, then release in no time.
     """
-    operations, links = [], []
+    operations: list[Operation] = []
+    links: list[Link] = []
     for name in "ab":
         operations += [
             op(f"{name}/hplc", 4, "hplc"),
@@ -392,7 +406,8 @@ def test_quality_control_and_review_are_capacities() -> None:
 
 def test_release_by_the_maker_then_by_the_licence_holder() -> None:
     """Two batches: the maker's reviewer takes 3 h each, the holder's 4 h each: 3 + 4 + 4 = 11."""
-    operations, links = [], []
+    operations: list[Operation] = []
+    links: list[Link] = []
     for name in "ab":
         operations += [op(f"{name}/maker", 3, "maker"), op(f"{name}/holder", 4, "holder")]
         links += after(f"{name}/maker", f"{name}/holder")
@@ -401,7 +416,8 @@ def test_release_by_the_maker_then_by_the_licence_holder() -> None:
 
 
 def test_purposes_in_their_order() -> None:
-    """An engineering run before three consecutive validation batches, which a clinical one may not come between.
+    """An engineering run before three consecutive validation batches, which a clinical one may not come
+    between.
 
     The clinical batch is ready at 2: first (0-2 engineering, 2-8 validation) and 8-10, or 2-4 before them:
     10 h either way; between them it may not be.
@@ -424,8 +440,10 @@ def test_purposes_in_their_order() -> None:
 
 
 def test_a_failed_batch_in_actuals() -> None:
-    """Batch a fails 6 h into its 10 h; its harvest is off, its reactor is cleaned for 2 h, b grows 8-18, 19."""
-    operations, links = [], []
+    """Batch a fails 6 h into its 10 h; its harvest is off, its reactor is cleaned for 2 h, b grows 8-18,
+    19."""
+    operations: list[Operation] = []
+    links: list[Link] = []
     for name in "ab":
         operations += [*train(name, 10, 2), op(f"{name}/harvest", 1, job=name)]
         links += after(f"{name}/grow", f"{name}/harvest")

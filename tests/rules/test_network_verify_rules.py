@@ -139,7 +139,8 @@ def test_a_hold_keeps_the_unit() -> None:
 
 
 def test_a_closure_is_named_and_a_shutdown() -> None:
-    """Closed from 5 to 8: what can't pause may not run then; under a shutdown nothing may stand there either."""
+    """Closed from 5 to 8: what can't pause may not run then; under a shutdown nothing may stand there
+    either."""
     closed = Resource(name="U", closures=((5.0, 8.0),))
     network = Network(operations=(op("a", 4, "U"),), resources=(closed,))
     assert broken(network, placed(network, {"a": 1})) == set()
@@ -289,5 +290,5 @@ def test_what_is_not_given_is_refused() -> None:
         {"operations": (op("a", 1),), "links": (Link("a", "b"),)},
     ):
         with pytest.raises(InternalError):
-            Network(**wrong)  # type: ignore[arg-type]
+            Network(**wrong)
     assert np.isfinite(placed(PAIR, {"a": 0, "b": 4}).start_h).all()

@@ -43,7 +43,14 @@ def mode(task_index: int, duration: int, *resources: int, demands: list[int] | N
 
 def data(tasks: list[Any], modes: list[Any], resources: list[Any], **parts: Any) -> dict[str, Any]:
     """A problem of one job."""
-    job = {"weight": 1, "release_date": 0, "deadline": FOREVER, "due_date": None, "tasks": [], "name": "J"}
+    job: dict[str, Any] = {
+        "weight": 1,
+        "release_date": 0,
+        "deadline": FOREVER,
+        "due_date": None,
+        "tasks": [],
+        "name": "J",
+    }
     objective = parts.pop("objective", {"weight_makespan": 1})
     jobs = parts.pop("jobs", [job])
     return {
@@ -140,7 +147,8 @@ def test_identical_and_different_resources_and_mode_dependencies() -> None:
 
 
 def test_the_same_sequence_on_two_machines() -> None:
-    """Two jobs over two machines: as a flow shop with times (1, 4), (3, 1) 1-2 gives 6, in one order or not."""
+    """Two jobs over two machines: as a flow shop with times (1, 4), (3, 1) 1-2 gives 6, in one order or
+    not."""
     tasks = [task() for _ in range(4)]
     modes = [mode(0, 1, 0), mode(1, 4, 1), mode(2, 3, 0), mode(3, 1, 1)]
     before = [{"task1": 0, "task2": 1}, {"task1": 2, "task2": 3}]
@@ -240,7 +248,8 @@ def test_a_mode_that_asks_for_modes_of_two_tasks_is_refused() -> None:
     ],
 )
 def test_what_is_in_another_shape_is_refused(change: dict[str, Any]) -> None:
-    """No modes, indices out of range, numbers for lists, no type, a weight below zero, a break that ends early."""
+    """No modes, indices out of range, numbers for lists, no type, a weight below zero, a break that ends
+    early."""
     with pytest.raises(InputError) as caught:
         read_problem_data(data([task()], [mode(0, 1, 0)], [machine()]) | change)
     assert [each.code for each in caught.value.findings] == ["SCH-012"]
