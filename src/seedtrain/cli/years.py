@@ -1,4 +1,4 @@
-"""The commands of the years: regulatory clocks."""
+"""The commands of the years: regulatory clocks, the choice of programmes."""
 
 from functools import partial
 from typing import Annotated
@@ -13,6 +13,7 @@ from seedtrain.cli.session import Session
 def register(app: typer.Typer) -> None:
     """Add the commands to ``app``."""
     app.command("clock", cls=Command, help="cli.help.clock")(_clock)
+    app.command("portfolio", cls=Command, help="cli.help.portfolio")(_portfolio)
 
 
 def _clock(
@@ -25,3 +26,22 @@ def _clock(
     from seedtrain.cli.commands.clock import clock
 
     return partial(clock, context.ensure_object(Session), rule, day, stop, as_json=as_json)
+
+
+def _portfolio(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="NAME_OR_FILE", help="cli.arg.scenario", show_default=False)],
+    budget: Annotated[str, typer.Option("--budget", metavar="MONEY", help="cli.opt.budget")] = "",
+    changes: Annotated[
+        list[str] | None, typer.Option("--set", metavar="PATH=VALUE", help="cli.opt.set")
+    ] = None,
+    replications: Annotated[
+        str, typer.Option("--replications", metavar="N", help="cli.opt.replications")
+    ] = "1000",
+    seed: Annotated[str, typer.Option("--seed", metavar="N", help="cli.opt.seed")] = "1",
+    as_json: Json = False,
+) -> Task:
+    from seedtrain.cli.commands.portfolio import portfolio
+
+    session = context.ensure_object(Session).quiet(as_json)
+    return partial(portfolio, session, name, changes or (), budget, (replications, seed), as_json=as_json)

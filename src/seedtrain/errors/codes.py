@@ -114,6 +114,9 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("LIF-012", "error", "lifecycle"),  # trials of more than one molecule
     ("LIF-013", "error", "lifecycle"),  # trial whose item does not say its doses
     ("LIF-014", "error", "lifecycle"),  # trial product that no suite can make
+    ("LIF-015", "error", "lifecycle"),  # portfolio without a budget
+    ("LIF-016", "error", "lifecycle"),  # programmes that must go on break the limits
+    ("LIF-017", "error", "lifecycle"),  # no programme has a value
     # The park.
     ("PRK-001", "error", "park"),  # history that does not identify growth
     # The command line, and what stands behind it.

@@ -42,6 +42,25 @@ def business(scenario: Scenario, walk: Walk, inputs: Inputs) -> tuple[list[Indic
     return [*indicators, sales, *_worth(walk, found, rests_on)], [_cash(walk, found, rests_on)]
 
 
+def valued(scenario: Scenario, walk: Walk, inputs: Inputs) -> tuple[Draws | None, tuple[str, ...]]:
+    """Return the risk-adjusted value of a programme, shape (1 + n,) [CNY], or what it can't be told without.
+
+    Neither for a programme that does not lead to the market.
+    """
+    assert walk.programme.product is not None
+    product = scenario.products[walk.programme.product]
+    if "filing" not in walk.passages or walk.terms[-1].stage != "commercial":
+        return None, ()
+    missing = _missing(scenario, product)
+    if walk.programme.patients is None:
+        missing = (f"{walk.programme.path}.patients", *missing)
+    if missing:
+        return None, missing
+    assert scenario.money.discount_rate is not None
+    market = market_of(walk, product, inputs)
+    return worth(scenario, walk, market, inputs.draw(scenario.money.discount_rate), inputs).rnpv, ()
+
+
 def _missing(scenario: Scenario, product: Product) -> tuple[str, ...]:
     """The paths without which no value can be told."""
     needed = {

@@ -85,7 +85,7 @@ def worth(scenario: Scenario, walk: Walk, market: Market, rate: Draws, inputs: I
         present = _spent(passage, today, force) * cost[:, None]
         npv = npv - (present * passage.entered).sum(axis=1)
         rnpv = rnpv - (present * odds_so_far[terms.stage] * walk.cohort.share).sum(axis=1)
-        cash -= _paid(passage, today, days) * cost[:, None]
+        cash -= paid(passage, today, days) * cost[:, None]
     filing = walk.passages["filing"]
     launch = np.maximum(walk.passages.get("launch", filing).end - today, 0.0) / DAYS_A_YEAR
     earned = (market.sales * market.margin)[:, None] * _sold(launch, market, force)
@@ -135,7 +135,7 @@ def _sold(launch: Floats, market: Market, force: Floats) -> Floats:
     return np.where(known, np.exp(-force * np.where(known, launch, 0.0)) * (ramp + level), 0.0)
 
 
-def _paid(passage: Passage, today: float, days: Floats) -> Floats:
+def paid(passage: Passage, today: float, days: Floats) -> Floats:
     """Share of a stage's cost paid from ``today`` up to each of ``days``, over all molecules: (1 + n, k)."""
     known = np.isfinite(passage.end)
     start = np.where(known, passage.start, 0.0)

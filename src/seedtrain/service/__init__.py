@@ -14,6 +14,7 @@ from seedtrain.service.documents import check, open_document, packaged, starter
 from seedtrain.service.folder import check_place, default_folder, write_folder
 from seedtrain.service.plan import Planned, plan
 from seedtrain.service.plan_settings import checked_limits
+from seedtrain.service.portfolio import Chosen, chosen
 from seedtrain.service.quote import Quoted, QuoteOptions, quote
 from seedtrain.service.run import Run, run
 from seedtrain.service.scenario import Scenario
@@ -25,6 +26,7 @@ from seedtrain.service.summary import listed, shown
 
 __all__ = [
     "BatchOptions",
+    "Chosen",
     "Compared",
     "Comparison",
     "Mark",
@@ -46,6 +48,7 @@ __all__ = [
     "check_place",
     "checked_limits",
     "checked_settings",
+    "chosen",
     "clock_facts",
     "clocked",
     "compare",
