@@ -37,7 +37,7 @@ def best_of_all(problem: PortfolioProblem) -> float:
 
 
 def test_three_programmes_worked_out_by_hand() -> None:
-    """Budget 10 a year for two years; a uses 6 and is worth 60, b 5 and 50, c 5 and 30, each in its first year.
+    """Budget 10 a year for two years; first-year uses and values a 6, 60; b 5, 50; c 5, 30.
 
     No interest: b and c now, a a year later, all three: 140. Interest of 10 %: putting off a costs 60 - 54.55
     = 5.45, putting off b and c instead 80 - 72.73 = 7.27, so a waits. With 16 in a year all go now: 140.
