@@ -77,13 +77,23 @@ def test_in_turn_and_first_come_agree_where_nobody_can_overtake() -> None:
 
 
 def test_in_turn_refuses_what_it_does_not_run() -> None:
-    """Openings, limits on waits, shared cleaning, and routes that come back each have their code."""
-    steps = (
-        Step(name="a", duration_h=1.0, pool="x", wait_limit_h=1.0),
-        Step(name="b", duration_h=1.0, pool="x"),
-    )
-    problem = build([Job(name="j", steps=steps)], [Pool("x", (Part("x1", opens_h=5.0),))])
+    """Shared cleaning and routes that come back each have their code."""
+    steps = (Step(name="a", duration_h=1.0, pool="x"), Step(name="b", duration_h=1.0, pool="x"))
+    problem = build([Job(name="j", steps=steps)], [pool("x")])
     problem = replace(problem, clean_pool=np.zeros(2, dtype=np.int64))
     with pytest.raises(InputError) as caught:
         in_turn(problem, np.arange(1), problem.duration_h[None, :])
-    assert [each.code for each in caught.value.findings] == ["SIM-001", "SIM-002", "SIM-003", "SIM-005"]
+    assert [each.code for each in caught.value.findings] == ["SIM-003", "SIM-005"]
+
+
+def test_in_turn_waits_for_units_that_are_open_long_enough() -> None:
+    """Two units, 4 h each: x1 closed 6-10, x2 open from 3. By hand: a on x1 at 0, b on x2 at 3 (3-7), c at 7.
+
+    At 4 x1 is free, but closes at 6: it could begin at 10; x2 can at 7, and so c goes there.
+    """
+    steps = (Step(name="s", duration_h=4.0, pool="x"),)
+    parts = (Part("x1", closures=((6.0, 10.0),)), Part("x2", opens_h=3.0))
+    problem = build([Job(name=name, steps=steps) for name in "abcd"], [Pool("x", parts)])
+    trace = in_turn(problem, np.arange(4), problem.duration_h[None, :])
+    assert trace.start_h[0].tolist() == [0.0, 3.0, 7.0, 10.0]
+    assert trace.unit[0].tolist() == [0, 1, 1, 0]

@@ -16,13 +16,15 @@ class Worlds:
     """What is drawn once a world, one row a replication of the chunk (m); None: as in the problem.
 
     ``factors`` (m, F) on durations and odds, by the columns that :class:`~seedtrain.flow.draws.Draws` names;
-    ``releases_h`` (m, J) [h], inf for a job that never comes; ``opens_h`` (m, U): a unit is not used before,
-    the last only where a timetable is followed.
+    ``releases_h`` (m, J) [h], inf for a job that never comes; ``opens_h`` (m, U): a unit is not used before;
+    ``stops_h`` (m, S, 2): stops of the whole site, from and up to [h], ascending and apart: no operation
+    begins on a unit inside one, those that run go on. A row with fewer stops is filled up with inf.
     """
 
     factors: Floats | None = None
     releases_h: Floats | None = None
     opens_h: Floats | None = None
+    stops_h: Floats | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

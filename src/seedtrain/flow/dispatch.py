@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from seedtrain.errors import Finding, InputError, finding
 from seedtrain.flow.problem import Problem
 from seedtrain.flow.trace import Trace
+from seedtrain.flow.walk import first_holder
 
 Rule = Literal["first_come", "due_date"]
 Floats = NDArray[np.float64]
@@ -120,15 +121,6 @@ def templates(problem: Problem) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     return np.concatenate(steps), shift
 
 
-def first_holder(problem: Problem) -> NDArray[np.int64]:
-    """For each operation k: the first operation of its job whose unit may be held up to k. Shape (O,)."""
-    first = np.arange(len(problem.pool), dtype=np.int64)
-    for k in np.flatnonzero(problem.hold_offset):
-        reach = slice(k, k + problem.hold_offset[k] + 1)
-        first[reach] = np.minimum(first[reach], k)
-    return first
-
-
 def _window(problem: Problem) -> tuple[Floats, Floats]:
     """The window of each unit; one that never opens has its end at its beginning."""
     opens, closes = np.zeros(len(problem.units)), np.zeros(len(problem.units))
@@ -138,13 +130,10 @@ def _window(problem: Problem) -> tuple[Floats, Floats]:
     return opens, closes
 
 
-def refuse(problem: Problem, *, always_open: bool = False) -> list[Finding]:
+def refuse(problem: Problem) -> list[Finding]:
     """What the engines without limits and closures do not support, one finding each."""
     findings = []
     closed = np.diff(problem.unit_windows) > 1
-    if always_open:
-        opens, closes = _window(problem)
-        closed |= np.isfinite(opens) | np.isfinite(closes)
     if closed.any():
         findings.append(finding("SIM-001", value=problem.units[int(np.flatnonzero(closed)[0])]))
     last = np.zeros(len(problem.pool), dtype=np.bool_)

@@ -1,7 +1,7 @@
 """Engines: run a problem by a policy, any replications of it at a time."""
 
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,10 +10,13 @@ from seedtrain.flow.assignment import Assignment
 from seedtrain.flow.chunk import Chunk, Worlds
 from seedtrain.flow.dispatch import dispatch
 from seedtrain.flow.draws import Draws, draw_plainly, no_draws
-from seedtrain.flow.follow import follow
-from seedtrain.flow.in_turn import in_turn
 from seedtrain.flow.problem import Problem
+from seedtrain.flow.recurrence import run_walk
 from seedtrain.flow.trace import Trace
+from seedtrain.flow.walk import timetable_walk, turn_walk
+
+if TYPE_CHECKING:
+    from seedtrain.flow.kernels.lanes import Walk
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -26,8 +29,7 @@ class Engine:
 
     problem: Problem
     policy: Policy
-    order: Ints
-    timetable: Assignment | None
+    walk: "Walk | None"
 
     def run(
         self,
@@ -46,29 +48,19 @@ class Engine:
         jobs and pools of the chunk's replications; with all operations only where ``traced``.
         """
         own = Worlds() if worlds is None else worlds
+        if self.walk is not None:
+            return run_walk(
+                self.problem, self.walk, draws, (first, last), own, horizon_h=horizon_h, traced=traced,
+                tallied=tallied,
+            )  # fmt: skip
         durations, loss = draw_plainly(self.problem, draws, first, last, own.factors)
-        trace = self._trace(durations, loss >= 0, own)
+        rule: Literal["first_come", "due_date"] = "due_date" if self.policy == "due_date" else "first_come"
+        trace = dispatch(self.problem, durations, ends=loss >= 0, releases_h=own.releases_h, rule=rule)
         return _summed(self.problem, first, trace, loss, horizon_h, traced=traced, tallied=tallied)
 
     def base(self, *, horizon_h: float = np.inf) -> Chunk:
         """One row in which nothing is drawn and nothing is lost, traced and tallied."""
         return self.run(no_draws(self.problem), 0, 1, horizon_h=horizon_h, traced=True, tallied=True)
-
-    def _trace(self, durations: Floats, ends: NDArray[np.bool_], worlds: Worlds) -> Trace:
-        releases = worlds.releases_h
-        if self.policy == "timetable" and self.timetable is not None:
-            return follow(
-                self.problem,
-                self.timetable,
-                durations,
-                ends=ends,
-                releases_h=releases,
-                opens_h=worlds.opens_h,
-            )
-        if self.policy == "plan_order":
-            return in_turn(self.problem, self.order, durations, ends=ends, releases_h=releases)
-        rule: Literal["first_come", "due_date"] = "due_date" if self.policy == "due_date" else "first_come"
-        return dispatch(self.problem, durations, ends=ends, releases_h=releases, rule=rule)
 
 
 def make_engine(
@@ -80,10 +72,15 @@ def make_engine(
     in the problem where None); the others dispatch by that rule. Raises :class:`InputError` on what the
     engine of the policy does not run (SIM-001 to SIM-005), and ``ValueError`` without a timetable to follow.
     """
-    if policy == "timetable" and timetable is None:
-        raise ValueError("the policy 'timetable' needs a timetable")
-    jobs = np.arange(len(problem.jobs)) if order is None else order
-    return Engine(problem=problem, policy=policy, order=jobs.astype(np.int64), timetable=timetable)
+    walk = None
+    if policy == "timetable":
+        if timetable is None:
+            raise ValueError("the policy 'timetable' needs a timetable")
+        walk = timetable_walk(problem, timetable)
+    elif policy == "plan_order":
+        jobs = np.arange(len(problem.jobs)) if order is None else order
+        walk = turn_walk(problem, np.asarray(jobs, dtype=np.int64))
+    return Engine(problem=problem, policy=policy, walk=walk)
 
 
 def _summed(

@@ -60,3 +60,8 @@ def plain(function: F) -> F:
     Where many arrays are read in a loop the counting costs several times the work.
     """
     return _compiled(function, _nrt=False)
+
+
+def inner(function: F) -> F:
+    """Compile ``function`` as :func:`plain`, for kernels alone to call: without an entry for Python."""
+    return _compiled(function, _nrt=False, no_cpython_wrapper=True, no_cfunc_wrapper=True)

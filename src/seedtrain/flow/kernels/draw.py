@@ -1,0 +1,116 @@
+"""The compiled twin of ``quantities.streams`` and ``quantities.tables``: the same bits, many draws at a time.
+
+A row holds one number for each of some replications that follow one another (lanes): what is done to a whole
+row becomes vector instructions.
+"""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from seedtrain.flow.kernels.jit import inner
+from seedtrain.quantities.streams import GOLDEN
+from seedtrain.quantities.tables import CELLS, OFFSET, REST_BITS
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Words = NDArray[np.uint64]
+Record = Any
+"""One element of a structured array; its fields are those of the dtype."""
+Records = NDArray[Any]
+
+ROW = CELLS + 2
+STEP, SHIFT_30, SHIFT_27, SHIFT_31, SHIFT_12 = (np.uint64(x) for x in (GOLDEN, 30, 27, 31, 12))
+FIRST, SECOND = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
+MASK, SCALE = (1 << REST_BITS) - 1, 2.0**-REST_BITS
+
+
+EXTRA = np.dtype(
+    [("odds", "f8"), ("hours", "f8"), ("table", "i8"), ("chance", "u8"), ("length", "u8")], align=True
+)
+"""An extra, by the names of :class:`seedtrain.flow.draws.Draws`."""
+LOSS = np.dtype([("low", "f8"), ("high", "f8"), ("start", "u8"), ("factor", "i8")], align=True)
+"""A loss, likewise."""
+
+
+class Drawn(NamedTuple):
+    """``tables`` one after another; ``extras`` and ``losses`` as records."""
+
+    tables: Floats
+    extras: Records
+    losses: Records
+
+
+class Rows(NamedTuple):
+    """Scratch of the draws, shape (lanes,)."""
+
+    u: Floats
+    length: Floats
+
+
+@inner
+def uniform_row(start: int, first: int, lanes: int, u: Floats) -> None:
+    """Draw numbers ``first`` on of the stream that begins at ``start`` into ``u``."""
+    for lane in range(lanes):
+        z = np.uint64(start) + np.uint64(first + lane + 1) * STEP
+        z = (z ^ (z >> SHIFT_30)) * FIRST
+        z = (z ^ (z >> SHIFT_27)) * SECOND
+        z = z ^ (z >> SHIFT_31)
+        u[lane] = (np.float64(np.int64(z >> SHIFT_12)) + 0.5) * 2.0**-52
+
+
+@inner
+def look_up_row(tables: Floats, table: int, lanes: int, u: Floats, by: Floats) -> None:
+    """Multiply ``by`` with the values of a table at ``u``."""
+    base = table * (2 * ROW)
+    for lane in range(lanes):
+        above = 1.0 - u[lane]
+        v = u[lane] if u[lane] < above else above
+        bits = np.float64(v).view(np.int64)
+        cell = base + (ROW if u[lane] >= 0.5 else 0) + (bits >> REST_BITS) - OFFSET
+        low, high = tables[np.uint64(cell)], tables[np.uint64(cell + 1)]
+        by[lane] *= low + np.float64(bits & MASK) * SCALE * (high - low)
+
+
+@inner
+def draw_hours(
+    step: Record, drawn: Drawn, factors: Floats, rows: Rows, first: int, row: int, lanes: int, hours: Floats
+) -> None:
+    """Durations of operation ``step`` in replications ``first`` on, whose factors begin at ``row``."""
+    base = step.base
+    for lane in range(lanes):
+        hours[lane] = base
+    column = step.factor
+    if column >= 0:
+        for lane in range(lanes):
+            hours[lane] *= factors[row + lane, column]
+    if step.table >= 0:
+        uniform_row(step.start, first, lanes, rows.u)
+        look_up_row(drawn.tables, step.table, lanes, rows.u, hours)
+    for e in range(step.extra_from, step.extra_to):
+        extra = drawn.extras[e]
+        length, odds = extra.hours, extra.odds
+        for lane in range(lanes):
+            rows.length[lane] = length
+        if extra.table >= 0:
+            uniform_row(extra.length, first, lanes, rows.u)
+            look_up_row(drawn.tables, extra.table, lanes, rows.u, rows.length)
+        uniform_row(extra.chance, first, lanes, rows.u)
+        for lane in range(lanes):
+            hours[lane] = hours[lane] + rows.length[lane] if rows.u[lane] < odds else hours[lane]
+
+
+@inner
+def draw_losses(
+    step: Record, drawn: Drawn, factors: Floats, rows: Rows, first: int, row: int, lanes: int, loss: Ints
+) -> None:
+    """Losses at operation ``step`` (index, -1 none) of the same replications."""
+    for lane in range(lanes):
+        loss[lane] = -1
+    for e in range(step.loss_to - 1, step.loss_from - 1, -1):
+        low, high, column = drawn.losses[e].low, drawn.losses[e].high, drawn.losses[e].factor
+        uniform_row(drawn.losses[e].start, first, lanes, rows.u)
+        for lane in range(lanes):
+            by = factors[row + lane, column] if column >= 0 else 1.0
+            loss[lane] = e if low * by <= rows.u[lane] and rows.u[lane] < high * by else loss[lane]
