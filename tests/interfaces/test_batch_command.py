@@ -92,6 +92,12 @@ def test_two_stand_side_by_side(call: Call, lang: str) -> None:
         (("fill-vial", "--volume", "200L"), ("CLI-014", "formulation.batch_items")),
         (("mab-fed-batch", "--compare", "steel"), ("SCN-018", "stainless")),
         (("mab-fed-batch", "--count", "many"), ("CLI-007", "--count")),
+        (("mab-fed-batch", "--price-year", "12"), ("CLI-007", "--price-year", "2005")),
+        (("mab-fed-batch", "--region", "XX"), ("SCN-016", "--region", "CN")),
+        (("mab-fed-batch", "--capital", "lang"), ("SCN-016", "--capital", "itemised")),
+        (("mab-fed-batch", "--variant", "dar-8"), ("SCN-018", "--variant", "n-1-perfused")),
+        (("mab-fed-batch", "--volume", "90000L"), ("PRC-010", "--volume", "90000L", "25,000 L")),
+        (("mab-fed-batch", "--volume", "1L"), ("PRC-011", "--volume", "1L")),
         (("mab-fed-batch", "--replications", "0"), ("CLI-007", "--replications")),
     ],
 )
@@ -108,11 +114,29 @@ def test_bad_input_is_told_with_value_and_remedy(
 
 def test_a_warning_is_told_and_the_study_goes_on(call: Call) -> None:
     """Beyond the recipe's range it runs, and says the range."""
-    said = call("batch", "mab-fed-batch", "--volume", "40000L", *FEW)
+    said = call("batch", "mab-fed-batch", "--volume", "24000L", "--material", "stainless", *FEW)
     assert said.code == 0
     assert "SCN-032  --volume" in said.err
     assert "50 .. 20000 L" in said.err
     assert "What to add next" in said.out
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_money_of_another_year_and_place(call: Call, lang: str) -> None:
+    """Beyond the last year of a table that is said, with the year used; capital names every factor of it."""
+    asked = ("--price-year", "2030", "--region", "US", "--capital", "itemised", "--variant", "n-1-perfused")
+    said = call("batch", "mab-fed-batch", *asked, *FEW, "--lang", lang)
+    assert said.code == 0
+    assert said.err.count("PRC-012  --price-year") == 3
+    assert "2023" in said.err
+    assert table()["process.capital.lang"][lang][:8] in said.out
+    facts = json.loads(call("batch", "mab-fed-batch", *asked, *FEW, "--json", "--out", "there").out)
+    assert facts["options"]["variant"] == "n-1-perfused"
+    items = facts["capital_itemised"]
+    assert facts["capital_cny_2030"] == pytest.approx(1.046 * items["cny_2030"], rel=1e-3)
+    assert sum(each["usd_2030"] for each in (*items["items"], *items["factors"])) == pytest.approx(
+        items["usd_2030_united_states"]
+    )
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

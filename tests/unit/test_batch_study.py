@@ -161,9 +161,12 @@ def test_a_bad_study_names_the_option(options: dict[str, object], code: str, pat
 
 
 def test_a_value_beyond_its_range_is_a_warning() -> None:
-    """40,000 L and 20 g/L run; both say the range for which recipe and equations are known to hold."""
+    """24,000 L and 20 g/L run; both say the range for which recipe and equations are known to hold."""
     study = batch(
-        BatchOptions(recipe="mab-fed-batch", volume="40000 L", changes={"titer": "20 g/L"}), replications=FEW
+        BatchOptions(
+            recipe="mab-fed-batch", volume="24000 L", material="stainless", changes={"titer": "20 g/L"}
+        ),
+        replications=FEW,
     )
     told = {found.code: (found.path, str(found.params["expected"])) for found in study.warnings}
     assert told["SCN-032"] == ("--volume", "50 .. 20000 L")

@@ -24,10 +24,17 @@ OURS = (
 
 
 def every_row() -> list[Row]:
-    """Every row of every table and every parameter of every recipe."""
+    """Every row of every table and every parameter of every recipe and of its variants."""
     rows = [row for name in catalog.tables() for row in catalog.table(name).values()]
     for name in catalog.recipes():
-        rows += [row for step in catalog.recipe(name).steps.values() for row in step.parameters.values()]
+        one = catalog.recipe(name)
+        rows += [row for step in one.steps.values() for row in step.parameters.values()]
+        rows += [
+            row
+            for variant in one.variants.values()
+            for step in variant.rows.values()
+            for row in step.values()
+        ]
     return rows
 
 

@@ -66,6 +66,15 @@ def recipes_page() -> str:
         }
         if shared:
             parts += ["### every step", _parameters(shared.values())]
+        if one.sizes:
+            listed = (f"{each.text} {each.material.replace('_', '-')}" for each in one.sizes)
+            parts.append(f"Often built: {', '.join(listed)}.")
+        for variant in one.variants.values():
+            parts.append(
+                f"### variant {variant.id}\n\n{_capital(variant.name.en)} (`variants: [{variant.id}]`)."
+            )
+            for step_id, rows in variant.rows.items():
+                parts += [f"In `{step_id}`:", _parameters(rows.values())]
         for step in one.steps.values():
             held = f", unit class `{step.unit_class}`" if step.unit_class else ""
             about = f"{_capital(step.name.en)} ({step.section}, model `{step.family}`{held})."

@@ -62,6 +62,8 @@ def _catalog_label(row: str) -> Message | Wording:
     What follows an ``@`` only sets apart the draws that several plants take from one row.
     """
     head, *rest = row.partition("@")[0].split(".")
+    if head in recipes() and rest[0] == "variants":
+        rest = rest[2:]
     if head in recipes() and len(rest) == 2:
         step = recipe(head).steps.get(rest[0])
         return _of(_leaf(rest[1]), None if step is None else step.name)

@@ -8,6 +8,7 @@ from typing import Any, Literal
 from seedtrain.catalog.parameter import parameters
 from seedtrain.catalog.row import Row, value_of
 from seedtrain.catalog.text import content, names, wording
+from seedtrain.catalog.variant import Size, Variant, named, sizes_of
 from seedtrain.messages import Wording
 from seedtrain.model.site import Modality
 
@@ -43,7 +44,8 @@ class Recipe:
     """How to make a kind of product, from first material to released lot.
 
     ``scale`` is the step whose unit sets the size of a batch (empty: the batch size is a parameter);
-    ``low_L`` to ``high_L`` the working volumes of it for which the recipe holds; ``kind`` the kind of suite.
+    ``low_L`` to ``high_L`` the working volumes of it for which the recipe holds, single-use to ``bags_L``;
+    ``sizes`` those often built; ``variants`` by id; ``kind`` the kind of suite.
     """
 
     id: str
@@ -54,7 +56,14 @@ class Recipe:
     scale: str
     low_L: float
     high_L: float
+    bags_L: float
+    sizes: tuple[Size, ...]
+    variants: Mapping[str, Variant]
     steps: Mapping[str, Step]
+
+    def most_litres(self, material: str | None) -> float:
+        """Largest working volume for which the recipe holds in vessels of ``material``."""
+        return self.bags_L if material == "single_use" else self.high_L
 
     @property
     def scale_class(self) -> str:
@@ -89,6 +98,9 @@ def recipe(id_: str) -> Recipe:
         scale=scale.get("step") or "",
         low_L=float(scale.get("low_L") or 0.0),
         high_L=float(scale.get("high_L") or 0.0),
+        bags_L=float(scale.get("bags_L") or scale.get("high_L") or 0.0),
+        sizes=sizes_of(scale),
+        variants={key: _variant(id_, key, each) for key, each in (tree.get("variants") or {}).items()},
         steps=steps,
     )
 
@@ -104,6 +116,15 @@ def _step(recipe_id: str, key: str, step: dict[str, Any], shared: Mapping[str, R
         medium=step.get("medium") or "",
         name=name,
         parameters={**shared, **_rows(f"{recipe_id}.{key}", step["parameters"])},
+    )
+
+
+def _variant(recipe_id: str, key: str, tree: dict[str, Any]) -> Variant:
+    place = f"{recipe_id}.variants.{key}"
+    return Variant(
+        key,
+        named(tree),
+        {step: _rows(f"{place}.{step}", rows) for step, rows in tree["steps"].items()},
     )
 
 

@@ -51,6 +51,10 @@ def _references(scenario: Scenario) -> Iterator[Finding]:
 
 
 def _overrides(use: RecipeUse, base: Recipe) -> Iterator[Finding]:
+    for name in use.variants:
+        if name not in base.variants:
+            nearby = near(name, base.variants)
+            yield finding("SCN-018", path=f"{use.path}.variants", value=name, to="variants", near=nearby)
     for step_id, written in use.steps.items():
         path = f"{use.path}.{step_id}"
         if step_id not in base.steps:
@@ -156,8 +160,9 @@ def _volumes(suite: Suite, base: Recipe, use: RecipeUse) -> Iterator[Finding]:
         if unit.unit_class != base.scale_class or unit.volume is None or not base.scale:
             continue
         share = 1.0 if unit.basis == "working" else _working_fraction(base, use).base
-        if not base.low_L <= unit.volume.base * share <= base.high_L:
-            expected = f"{base.low_L:g} .. {base.high_L:g} L"
+        most = base.most_litres(unit.material)
+        if not base.low_L <= unit.volume.base * share <= most:
+            expected = f"{base.low_L:g} .. {most:g} L"
             yield finding("SCN-032", path=f"{unit.path}.volume", value=unit.volume.text, expected=expected)
 
 

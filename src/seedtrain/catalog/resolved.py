@@ -28,10 +28,10 @@ class ResolvedRecipe:
 
 
 def resolved(id_: str, use: RecipeUse) -> ResolvedRecipe:
-    """Return recipe ``use`` with the scenario's values in place of the catalogue's.
+    """Return recipe ``use`` with its variants and the scenario's values in place of the catalogue's.
 
-    Raises ``KeyError`` for a recipe, step or parameter that does not exist (:func:`resolve` finds those
-    first) and :class:`InputError` for a value that is not one.
+    Raises ``KeyError`` for a recipe, variant, step or parameter that does not exist (:func:`resolve` finds
+    those first) and :class:`InputError` for a value that is not one.
     """
     base = recipe(use.from_)
     for step_id in use.steps:
@@ -41,6 +41,9 @@ def resolved(id_: str, use: RecipeUse) -> ResolvedRecipe:
 
 def _step(step: Step, use: RecipeUse) -> ResolvedStep:
     values = {key: row.value for key, row in step.parameters.items()}
+    for name in use.variants:
+        rows = recipe(use.from_).variants[name].rows.get(step.id, {})
+        values |= {key: row.value for key, row in rows.items()}
     for key, raw in use.steps.get(step.id, {}).items():
         if key not in step.known:
             raise KeyError(key)

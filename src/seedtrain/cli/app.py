@@ -98,6 +98,14 @@ def _batch(
     count: Annotated[str, typer.Option("--count", metavar="N", help="cli.opt.count")] = "1",
     trains: Annotated[str, typer.Option("--trains", metavar="N", help="cli.opt.trains")] = "1",
     dose: Annotated[str, typer.Option("--dose", metavar="MASS", help="cli.opt.dose")] = "",
+    variants: Annotated[
+        list[str] | None, typer.Option("--variant", metavar="NAME", help="cli.opt.variant")
+    ] = None,
+    price_year: Annotated[
+        str, typer.Option("--price-year", metavar="YEAR", help="cli.opt.price_year")
+    ] = "2023",
+    region: Annotated[str, typer.Option("--region", metavar="REGION", help="cli.opt.region")] = "CN",
+    capital: Annotated[str, typer.Option("--capital", metavar="METHOD", help="cli.opt.capital")] = "curve",
     changes: Annotated[
         list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="cli.opt.parameter")
     ] = None,
@@ -112,6 +120,8 @@ def _batch(
 
     session = context.ensure_object(Session).quiet(quiet or as_json)
     asked = {"volume": volume, "material": material, "count": count, "trains": trains, "dose": dose}
+    asked |= {"price_year": price_year, "region": region, "capital": capital}
+    asked["variants"] = ",".join(variants or ())
     settings = (replications, seed)
     given = (recipe, asked, changes or ())
     return partial(batch, session, given, settings, beside=beside, out=out, as_json=as_json)

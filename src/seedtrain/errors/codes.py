@@ -68,6 +68,9 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("PRC-003", "error", "process"),  # single-use and stainless vessels in one suite
     ("PRC-004", "error", "process"),  # vessel without a volume
     ("PRC-005", "error", "process"),  # seed vessel too small for its production vessel
+    ("PRC-010", "error", "process"),  # volume that the seed train can't reach
+    ("PRC-011", "error", "process"),  # batch that leaves nothing
+    ("PRC-012", "warning", "process"),  # index or rate not known for the price year
     # Schedule and simulation.
     ("SCH-001", "error", "schedule"),  # a batch that can never be placed
     ("SCH-002", "error", "flow"),  # divisible pool in a timetable

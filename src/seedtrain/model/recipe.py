@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from seedtrain.model.block import Block
-from seedtrain.model.fields import reference
+from seedtrain.model.fields import meaning, reference
 from seedtrain.model.value import RawValue
 
 
@@ -14,4 +14,5 @@ class RecipeUse(Block, frozen=True, kw_only=True):
     """
 
     from_: Annotated[str, reference("catalog.recipes", "catalogue recipe")]
+    variants: Annotated[list[str], meaning("named variants of the recipe, the last one first in force")] = []
     steps: dict[str, dict[str, RawValue]] = {}

@@ -16,6 +16,7 @@ import numpy as np
 
 from seedtrain.catalog import table
 from seedtrain.model.inputs import Inputs
+from seedtrain.process.finance import annuity
 from seedtrain.process.price import prices
 from seedtrain.results.indicator import Draws
 
@@ -27,7 +28,7 @@ def batch_cost(
     uses: Mapping[str, Draws],
     *,
     capital_cny: Draws,
-    life_h: Draws,
+    life_a: Draws,
     batches_a: Draws,
     interest: Draws,
     inputs: Inputs,
@@ -35,9 +36,9 @@ def batch_cost(
 ) -> dict[str, Draws]:
     """Return the cost of a batch by category [CNY], each of shape (1 + n,).
 
-    ``uses`` amounts by the key of the price table; ``capital_cny`` of the suite; ``life_h`` over which it is
-    paid; ``batches_a`` batches a year that share it; ``interest`` a year. Money is of ``price_year``. What
-    has no price (drug substance and antibody that come from another suite) costs nothing here.
+    ``uses`` amounts by the key of the price table; ``capital_cny`` of the suite; ``life_a`` years over which
+    it is paid; ``batches_a`` batches a year that share it; ``interest`` a year. Money is of ``price_year``.
+    What has no price (drug substance and antibody that come from another suite) costs nothing here.
     """
     economics = table("plant_economics")
     cost = {category: np.zeros_like(batches_a) for category in CATEGORIES}
@@ -49,9 +50,7 @@ def batch_cost(
             cost[price.category] = cost[price.category] + paid
             if price.is_people:
                 people = people + paid
-    years = life_h / HOURS_A_YEAR
-    annuity = interest / (1.0 - (1.0 + interest) ** (-years))
-    cost["capital"] = capital_cny * annuity / batches_a
+    cost["capital"] = capital_cny * annuity(interest, life_a) / batches_a
     kept_up = inputs.draw(economics["maintenance"].value) * capital_cny / batches_a
     cost["overhead"] = inputs.draw(economics["plant-overhead"].value) * people + kept_up
     return cost

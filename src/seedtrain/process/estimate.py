@@ -136,15 +136,20 @@ def _named(key: str, value: float, path: str, **params: object) -> Factor:
 
 
 def _scatter(inputs: Inputs, plant: Plant, what: str, *spreads: float) -> Draws:
-    """Lognormal scatter of median one whose logarithm has the standard deviations given, added in squares.
-
-    It is drawn as an input of its own, so that a verdict can say how much of its doubt is the estimate's.
-    """
+    """Lognormal scatter of median one whose logarithm has the standard deviations given, added in squares."""
     total = math.sqrt(sum(each**2 for each in spreads))
-    if total <= 0.0:
+    return scatter(inputs, f"capital_classes.{plant.capital_class}.spread", f"{plant.name}.{what}", total)
+
+
+def scatter(inputs: Inputs, row: str, name: str, spread: float) -> Draws:
+    """Lognormal scatter of median one whose logarithm has the standard deviation ``spread``.
+
+    It is drawn as an input of its own (``name`` sets apart those of one ``row``), so that a verdict can say
+    how much of its doubt is the estimate's.
+    """
+    if spread <= 0.0:
         return np.ones(1 + inputs.world.replications)
-    row = f"capital_classes.{plant.capital_class}.spread"
-    shape = Lognormal(1.0, math.sqrt(math.expm1(total**2)))
-    text = f"lognormal(median 1, standard deviation of the logarithm {total:.2f})"
-    path = f"catalog:{row}@{plant.name}.{what}"
+    shape = Lognormal(1.0, math.sqrt(math.expm1(spread**2)))
+    text = f"lognormal(median 1, standard deviation of the logarithm {spread:.2f})"
+    path = f"catalog:{row}@{name}"
     return inputs.draw(Value(shape.mean, "fraction", text, Origin("catalog", row), path, shape))

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 
 from seedtrain.catalog import table
+from seedtrain.errors import Finding, finding
+
+_OF_MONEY = ("cost_index", "exchange_rates", "price_index")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,3 +26,18 @@ def in_year(name: str, year: int) -> Dated:
     found = min((int(key) for key in rows), key=lambda known: (abs(known - year), known))
     row = rows[str(found)]
     return Dated(row.value.base, found, row.value.path)
+
+
+def undated(price_year: int) -> list[Finding]:
+    """Return a finding for each yearly table of money that does not know ``price_year``."""
+    found = []
+    for name in _OF_MONEY:
+        years = sorted(int(key) for key in table(name))
+        if price_year not in years:
+            what = f"process.dated.{name}"
+            used = in_year(name, price_year).year
+            where, (first, *_, last) = "money.price_year", years
+            found.append(
+                finding("PRC-012", path=where, value=price_year, what=what, first=first, last=last, used=used)
+            )
+    return found

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from seedtrain.catalog import table
+from seedtrain.catalog.terms import DEFAULT_REGION
 from seedtrain.messages import Message, Wording
 from seedtrain.model.inputs import Inputs
 from seedtrain.model.investment import Investment
@@ -11,7 +12,6 @@ from seedtrain.model.scenario import Scenario
 from seedtrain.model.site import Site, Suite
 from seedtrain.process.estimate import Plant, estimate
 from seedtrain.process.index import in_year
-from seedtrain.process.line import DEFAULT_REGION
 from seedtrain.process.suite import litres, single_use_share
 from seedtrain.results.indicator import Draws, Indicator
 

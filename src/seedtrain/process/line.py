@@ -6,22 +6,22 @@ from dataclasses import dataclass
 import numpy as np
 
 from seedtrain.catalog import ResolvedRecipe, resolved, table
+from seedtrain.catalog.terms import CURVE, DEFAULT_REGION, ITEMISED
 from seedtrain.model.inputs import Inputs
 from seedtrain.model.product import Product
 from seedtrain.model.scenario import Scenario
 from seedtrain.model.site import Site, Suite
 from seedtrain.process.batch import Batch, StepResult, balance
-from seedtrain.process.cost import batch_cost
+from seedtrain.process.cost import HOURS_A_YEAR, batch_cost
 from seedtrain.process.cycle import Cycle, cycle
-from seedtrain.process.estimate import Plant, estimate
+from seedtrain.process.estimate import Plant, estimate, scatter
 from seedtrain.process.frame import Setting
+from seedtrain.process.itemised import itemised
 from seedtrain.process.staffing import paid_hours
 from seedtrain.process.stream import CELLS
 from seedtrain.process.suite import Scale, check_seed_vessels, count_of, litres, scale, single_use_share
 from seedtrain.results.batch_profile import OperationProfile
 from seedtrain.results.indicator import Draws
-
-DEFAULT_REGION = "CN"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,9 +29,10 @@ class Line:
     """What was worked out for a product in a suite; arrays of shape (1 + n,).
 
     ``size`` of a batch; ``batch`` its steps; ``operations`` the same as the schedule sees them; ``counts``
-    units by class; ``pace`` the cycle; ``batches_a`` batches a year at the usual utilisation;
-    ``capital_cny`` of the suite; ``cost_cny`` of a batch by category; ``failure_odds`` of one batch and
-    ``mass_spread_cv`` from batch to batch; ``price_year`` of all money; ``rests_on`` the inputs used.
+    units by class; ``pace`` the cycle; ``batches_a`` batches a year at the usual utilisation; ``capital_cny``
+    of the suite, of ``capital_class``, paid over ``life_a`` years at ``interest`` a year; ``cost_cny`` of a
+    batch by category; ``failure_odds`` of one batch and ``mass_spread_cv`` from batch to batch;
+    ``price_year`` of all money; ``rests_on`` the inputs used.
     """
 
     product: str
@@ -44,6 +45,9 @@ class Line:
     pace: Cycle
     batches_a: Draws
     capital_cny: Draws
+    capital_class: str
+    life_a: Draws
+    interest: Draws
     cost_cny: dict[str, Draws]
     failure_odds: Draws
     mass_spread_cv: float
@@ -51,8 +55,8 @@ class Line:
     rests_on: tuple[str, ...]
 
 
-def lines(scenario: Scenario, inputs: Inputs) -> Iterator[Line]:
-    """Yield the lines of a scenario.
+def lines(scenario: Scenario, inputs: Inputs, capital: str = CURVE) -> Iterator[Line]:
+    """Yield the lines of a scenario, their capital by announced plants or itemised.
 
     A suite may make a product of a modality it lists, with a recipe of its kind, when it has the vessel
     that sets the scale. Raises :class:`InputError` for a suite whose vessels differ or whose seed vessels
@@ -63,7 +67,7 @@ def lines(scenario: Scenario, inputs: Inputs) -> Iterator[Line]:
         for site in scenario.sites.values():
             for suite_id, suite in site.suites.items():
                 if suite.kind == recipe.recipe.kind and product.modality in suite.modalities:
-                    place = _Place(scenario, inputs, product_id, product, suite_id, suite, site)
+                    place = _Place(scenario, inputs, product_id, product, suite_id, suite, site, capital)
                     line = _line(place, recipe)
                     if line is not None:
                         yield line
@@ -78,6 +82,7 @@ class _Place:
     suite_id: str
     suite: Suite
     site: Site
+    capital: str
 
 
 def _line(place: _Place, recipe: ResolvedRecipe) -> Line | None:
@@ -93,11 +98,17 @@ def _line(place: _Place, recipe: ResolvedRecipe) -> Line | None:
         units = counts(suite, operations)
         pace = cycle(operations, units)
         capital_class = _capital_class(place, batch)
-        capital, rows = _capital(place, capital_class)
+        if place.capital == ITEMISED:
+            capital, rows = _itemised(place, batch, units)
+        else:
+            capital, rows = _capital(place, capital_class)
         economics = table("plant_economics")
         days, share = economics["operating-days"].value, economics["utilisation"].value
         batches_a = inputs.draw(days) * inputs.draw(share) / pace.time_h
-        cost = _cost(place, batch, batches_a, capital, capital_class)
+        life_a = inputs.draw(table("capital_classes")[capital_class].values["life"]) / HOURS_A_YEAR
+        rate = place.scenario.money.discount_rate
+        interest = inputs.draw(economics["interest"].value if rate is None else rate)
+        cost = _cost(place, batch, batches_a, capital, (life_a, interest))
         odds, spread = _of_any(batch, "failure_odds"), _of_any(batch, "titer_spread")
     return Line(
         product=place.product_id,
@@ -110,6 +121,9 @@ def _line(place: _Place, recipe: ResolvedRecipe) -> Line | None:
         pace=pace,
         batches_a=batches_a,
         capital_cny=capital,
+        capital_class=capital_class,
+        life_a=life_a,
+        interest=interest,
         cost_cny=cost,
         failure_odds=odds,
         mass_spread_cv=float(spread[0]),
@@ -175,18 +189,18 @@ def counts(suite: Suite, operations: Iterable[OperationProfile]) -> dict[str, fl
 
 
 def _cost(
-    place: _Place, batch: Batch, batches_a: Draws, capital_cny: Draws, capital_class: str
+    place: _Place, batch: Batch, batches_a: Draws, capital_cny: Draws, terms: tuple[Draws, Draws]
 ) -> dict[str, Draws]:
     inputs, uses = place.inputs, batch.uses
     attended, review = uses["labour_h"], uses["quality_labour_h"]
     operators, quality = paid_hours(place.suite.kind, attended, review, batches_a, inputs)
-    rate = place.scenario.money.discount_rate
+    life_a, interest = terms
     return batch_cost(
         {**uses, "labour_h": operators, "quality_labour_h": quality},
         capital_cny=capital_cny,
-        life_h=inputs.draw(table("capital_classes")[capital_class].values["life"]),
+        life_a=life_a,
         batches_a=batches_a,
-        interest=inputs.draw(table("plant_economics")["interest"].value if rate is None else rate),
+        interest=interest,
         inputs=inputs,
         price_year=place.scenario.money.price_year,
     )
@@ -226,3 +240,17 @@ def _capital(place: _Place, capital_class: str) -> tuple[Draws, tuple[str, ...]]
     share = litres(suite, inputs) / total_L if suite.kind == "drug_substance" else 1.0 / len(here)
     assert plant.cost is not None
     return plant.cost * share, plant.rests_on
+
+
+def _itemised(place: _Place, batch: Batch, units: dict[str, float]) -> tuple[Draws, tuple[str, ...]]:
+    """Capital of a suite from its equipment, with the scatter of such estimates, and the rows it rests on."""
+    found = itemised(
+        batch.steps,
+        units,
+        batch.setting.material,
+        place.site.capital_region or DEFAULT_REGION,
+        place.scenario.money.price_year,
+    )
+    spread = table("plant_economics")["itemised-spread"].value
+    scattered = scatter(place.inputs, "plant_economics.itemised-spread", place.suite.path, spread.base)
+    return found.cny * scattered, (*found.paths, spread.path)

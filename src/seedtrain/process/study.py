@@ -1,10 +1,11 @@
 """A recipe by itself: one product in one suite of a given size, without a scenario file."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from seedtrain.catalog import recipe, recipes, resolve
 from seedtrain.catalog.resolve import near
+from seedtrain.catalog.terms import CURVE, PRICE_YEAR
 from seedtrain.errors import Finding, InputError, finding
 from seedtrain.messages import Wording
 from seedtrain.model.inputs import Inputs
@@ -14,6 +15,7 @@ from seedtrain.model.recipe import RecipeUse
 from seedtrain.model.scenario import Horizon, MoneyTerms, Provenance, Scenario
 from seedtrain.model.site import Site, Suite, Unit
 from seedtrain.model.value import Origin, RawValue, Value
+from seedtrain.process.index import undated
 from seedtrain.process.line import Line, lines
 from seedtrain.quantities import QuantityError
 
@@ -29,16 +31,18 @@ def single(
     material: str = "single_use",
     vessels: int = 1,
     trains: int = 1,
-    price_year: int = 2023,
+    price_year: int = PRICE_YEAR,
+    region: str | None = None,
+    variants: Sequence[str] = (),
     changes: Mapping[str, str] | None = None,
 ) -> Scenario:
     """Return a scenario of one suite of ``trains`` seed and downstream trains and ``vessels`` of working
     ``volume`` (such as ``2000 L``) that runs a recipe.
 
-    ``changes``: ``step.parameter`` (or ``parameter`` where only one step has it) to text, such as ``titer``
-    to ``5 g/L``. Raises :class:`InputError` with every finding: an unknown recipe, step or parameter, with
-    what is near; a bad value; a vessel beyond the recipe's range is only a warning and stays with
-    :func:`findings`.
+    ``region`` a row of the location factors; ``variants`` of the recipe; ``changes``: ``step.parameter`` (or
+    ``parameter`` where only one step has it) to text, such as ``titer`` to ``5 g/L``. Raises
+    :class:`InputError` with every finding: an unknown recipe, step or parameter, with what is near; a bad
+    value; a vessel beyond the recipe's range is only a warning and stays with :func:`findings`.
     """
     if recipe_id not in recipes():
         near_by = near(recipe_id, recipes())
@@ -46,7 +50,12 @@ def single(
             [finding("SCN-018", path="recipe", value=recipe_id, to="catalog.recipes", near=near_by)]
         )
     base = recipe(recipe_id)
-    use = RecipeUse(from_=recipe_id, path="recipes.recipe", steps=_steps(recipe_id, changes or {}))
+    use = RecipeUse(
+        from_=recipe_id,
+        path="recipes.recipe",
+        variants=list(variants),
+        steps=_steps(recipe_id, changes or {}),
+    )
     units = {}
     if base.scale:
         size = _given("volume", volume, "volume")
@@ -77,7 +86,7 @@ def single(
         ),
         horizon=Horizon(start=_DAY_OF_TABLES, end=_DAY_OF_TABLES.replace(year=_DAY_OF_TABLES.year + 1)),
         money=MoneyTerms(price_year=price_year),
-        sites={"site": Site(suites={SUITE: suite}, path="site")},
+        sites={"site": Site(suites={SUITE: suite}, capital_region=region, path="site")},
         recipes={"recipe": use},
         products={PRODUCT: Product(modality=modality, recipe="recipe", path=PRODUCT)},
     )
@@ -89,12 +98,13 @@ def single(
 
 def findings(scenario: Scenario) -> list[Finding]:
     """Return what should be said of a scenario that can be run all the same."""
-    return [found for found in resolve(scenario) if found.severity != "error"]
+    said = [found for found in resolve(scenario) if found.severity != "error"]
+    return [*said, *undated(scenario.money.price_year)]
 
 
-def line_of(scenario: Scenario, inputs: Inputs) -> Line:
-    """Return the one line of a scenario made by :func:`single`."""
-    (line,) = lines(scenario, inputs)
+def line_of(scenario: Scenario, inputs: Inputs, capital: str = CURVE) -> Line:
+    """Return the one line of a scenario made by :func:`single`, its capital by plants or itemised."""
+    (line,) = lines(scenario, inputs, capital)
     return line
 
 

@@ -1,12 +1,12 @@
 """What the process engine needs to know of a suite: its vessels, their material, how many of each class."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
 from seedtrain.catalog import ResolvedRecipe, recipe, recipes
-from seedtrain.errors import InputError, finding
+from seedtrain.errors import Finding, InputError, finding
 from seedtrain.model.inputs import Inputs
 from seedtrain.model.site import Suite, Unit
 from seedtrain.process.batch import Batch
@@ -103,26 +103,50 @@ def count_of(suite: Suite, unit_class: str, section: str) -> float:
 
 
 def check_seed_vessels(suite: Suite, batch: Batch) -> None:
-    """Refuse a suite whose listed seed vessels are smaller than the culture its production vessel needs.
+    """Refuse a batch whose seed cultures are larger than the vessels that the suite lists, or that there are.
 
-    Raises :class:`InputError`. Vessels the suite does not list are taken as large enough.
+    Raises :class:`InputError`. Vessels the suite does not list are taken as large enough, up to the largest
+    volume that the recipe gives the step.
     """
     problems = []
+    reach: dict[str, tuple[float, float, float]] = {}
     for each in batch.steps:
         if each.step.family not in GROWTH_FAMILIES:
             continue
         needed = float(each.outcome.out.volume_L[0])
-        for unit in vessels(suite, each.step.unit_class):
+        listed = [unit for unit in vessels(suite, each.step.unit_class) if unit.volume is not None]
+        for unit in listed:
             if unit.volume is not None and unit.volume.base < needed:
-                path = f"{unit.path}.volume"
+                path, value = f"{unit.path}.volume", unit.volume.text
+                expected = f"{needed:.3g} L"
                 problems.append(
-                    finding(
-                        "PRC-005",
-                        path=path,
-                        value=unit.volume.text,
-                        step=each.step.id,
-                        expected=f"{needed:.3g} L",
-                    )
+                    finding("PRC-005", path=path, value=value, step=each.step.id, expected=expected)
                 )
+        if not listed and batch.setting.has(each.step.id, "largest_volume"):
+            most = float(batch.setting.draw(each.step.id, "largest_volume")[0])
+            reach[each.step.id] = (most / needed, needed, most)
+    if reach:
+        problems.extend(_out_of_reach(suite, batch, *min(reach.items(), key=lambda each: each[1])))
     if problems:
         raise InputError(problems)
+
+
+def _out_of_reach(
+    suite: Suite, batch: Batch, step: str, reach: tuple[float, float, float]
+) -> Iterator[Finding]:
+    """What is said where the step that reaches least far can't: share reached, volume needed, most there
+    is."""
+    share, needed_L, most_L = reach
+    if share >= 1.0:
+        return
+    for unit in vessels(suite, batch.setting.recipe.recipe.scale_class):
+        if unit.volume is not None:
+            yield finding(
+                "PRC-010",
+                path=f"{unit.path}.volume",
+                value=unit.volume.text,
+                step=step,
+                needed=f"{needed_L:,.0f} L",
+                most=f"{most_L:,.0f} L",
+                expected=f"{unit.volume.base * share:,.0f} L",
+            )

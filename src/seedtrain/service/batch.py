@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import replace
 from importlib.metadata import version
-from math import prod
 
 import numpy as np
 
@@ -15,12 +14,10 @@ from seedtrain.messages import Message, Wording
 from seedtrain.model.inputs import Inputs
 from seedtrain.model.scenario import Scenario
 from seedtrain.process import (
-    Factor,
     Line,
     Split,
     additions,
     crossover,
-    factors,
     findings,
     jumps,
     ladder,
@@ -30,15 +27,14 @@ from seedtrain.process import (
     split,
     tornado,
 )
+from seedtrain.process.charge import charge
 from seedtrain.process.cost import total
-from seedtrain.process.estimate import Plant
 from seedtrain.process.levels import at, uncertain
-from seedtrain.process.line import DEFAULT_REGION
-from seedtrain.process.study import SUITE
-from seedtrain.process.suite import litres, single_use_share
 from seedtrain.quantities import DIMENSIONS, World, format_quantity
 from seedtrain.report.batch.study import BatchComparison, BatchStudy, CostLine, Sensitivity
+from seedtrain.report.batch.summary import asked
 from seedtrain.results.indicator import Draws, Indicator
+from seedtrain.service.batch_capital import factors_of, items_of
 from seedtrain.service.batch_options import (
     BatchOptions,
     changed,
@@ -57,6 +53,7 @@ _PLACES = {
     "volume": "--volume",
     "vessels": "--count",
     "trains": "--trains",
+    "money.price_year": "--price-year",
 }
 
 
@@ -73,9 +70,9 @@ def batch(
     tell = progress or (lambda stage: None)
     tell("profiles")
     scenario, warnings = _opened(options)
-    line = line_of(scenario, Inputs(World(settings["replications"], settings["seed"])))
+    line = _line(scenario, Inputs(World(settings["replications"], settings["seed"])), options)
     tell("sensitivity")
-    found = _sensitivities(scenario, line, settings["seed"])
+    found = _sensitivities(scenario, line, settings["seed"], options.capital)
     inputs = dict.fromkeys(bar.name for each in found for bar in each.bars)
     return BatchStudy(
         recipe=options.recipe,
@@ -88,12 +85,26 @@ def batch(
         line=line,
         indicators=_indicators(line, dose_g(options)),
         rungs=ladder(line),
-        factors=_factors(scenario, line),
+        factors=factors_of(scenario, line, options.capital),
+        items=items_of(scenario, line),
+        charge=charge(line),
         additions=additions(line),
         sensitivities=found,
         labels={name: label(scenario, name) for name in inputs},
         warnings=warnings,
     )
+
+
+def _line(scenario: Scenario, inputs: Inputs, options: BatchOptions) -> Line:
+    """The line of the options. Raises :class:`InputError` for one out of reach or that leaves nothing."""
+    try:
+        line = line_of(scenario, inputs, options.capital)
+    except InputError as error:
+        raise InputError(list(map(_in_options, error.findings))) from None
+    if float(_made(line)[0]) <= 0.0:
+        value = options.working_volume or options.recipe
+        raise InputError([finding("PRC-011", path="--volume", value=value)])
+    return line
 
 
 def compare_batches(
@@ -142,6 +153,9 @@ def _opened(options: BatchOptions) -> tuple[Scenario, tuple[Finding, ...]]:
             material=options.material,
             vessels=int(options.count),
             trains=int(options.trains),
+            price_year=int(options.price_year),
+            region=options.region,
+            variants=options.named_variants,
             changes={place: text for place, text in options.changes.items() if place not in named},
         )
     except InputError as error:
@@ -219,51 +233,29 @@ def _indicators(line: Line, dose: float | None) -> tuple[Indicator, ...]:
     )
 
 
-def _sensitivities(scenario: Scenario, line: Line, seed: int) -> tuple[Sensitivity, ...]:
+def _sensitivities(scenario: Scenario, line: Line, seed: int, capital: str) -> tuple[Sensitivity, ...]:
     """Tornado and Sobol indices of unit cost and of yearly output."""
     is_counted = float(line.batch.product.items[0]) > 0.0
     asked: tuple[tuple[str, Callable[[Line], Draws]], ...] = (
         ("study.cost_per_item" if is_counted else "study.cost_per_gram", _unit_cost),
         ("study.output_items" if is_counted else "study.output_mass", _output),
     )
-    return tuple(_sensitivity(scenario, target, answer, seed) for target, answer in asked)
+    return tuple(_sensitivity(scenario, target, answer, (seed, capital)) for target, answer in asked)
 
 
-def _sensitivity(scenario: Scenario, target: str, answer: Callable[[Line], Draws], seed: int) -> Sensitivity:
+def _sensitivity(
+    scenario: Scenario, target: str, answer: Callable[[Line], Draws], settings: tuple[int, str]
+) -> Sensitivity:
+    seed, capital = settings
+
     def evaluate(inputs: Inputs) -> Draws:
-        return answer(line_of(scenario, inputs))
+        return answer(line_of(scenario, inputs, capital))
 
     bars = tuple(bar for bar in tornado(evaluate) if bar.swing > 0.0)
     known = uncertain(evaluate)
     moving = {bar.name: known[bar.name] for bar in bars}
     indices = sobol(moving, lambda columns: at(evaluate, columns), samples=_SAMPLES, seed=seed)
     return Sensitivity(target, bars, indices)
-
-
-def _factors(scenario: Scenario, line: Line) -> tuple[Factor, ...]:
-    """The factors whose product is the capital of the line: the last is the mean over the median."""
-    suite = scenario.sites["site"].suites[SUITE]
-    plant = Plant(
-        name=SUITE,
-        capital_class=_capital_class(line),
-        litres=litres(suite, line.batch.setting.inputs),
-        suites=1,
-        floor_area=None,
-        single_use_share=single_use_share([suite]),
-        region=DEFAULT_REGION,
-        year=scenario.money.price_year,
-    )
-    found = factors(plant)
-    mean = float(line.capital_cny[0]) / prod(each.value for each in found)
-    path = f"catalog:capital_classes.{plant.capital_class}.spread"
-    return (*found, Factor(Message("process.capital.mean"), mean, path))
-
-
-def _capital_class(line: Line) -> str:
-    """The class of the plant, from the row of its life that the cost of the line rests on."""
-    stem, end = "catalog:capital_classes.", ".life"
-    found = next(path for path in line.rests_on if path.startswith(stem) and path.endswith(end))
-    return found.removeprefix(stem).removesuffix(end)
 
 
 def _titles(first: BatchStudy, second: BatchStudy) -> tuple[Wording, Wording]:
@@ -274,20 +266,9 @@ def _titles(first: BatchStudy, second: BatchStudy) -> tuple[Wording, Wording]:
 
 
 def _title(study: BatchStudy, apart: list[str]) -> Wording:
-    parts = [_option(study, name) for name in apart if name in study.options]
+    parts = [asked(study, name) for name in apart if name in study.options]
     if not parts:
         return study.name
     return Wording(
         ", ".join(part.render("en") for part in parts), "，".join(part.render("zh") for part in parts)
     )
-
-
-def _option(study: BatchStudy, name: str) -> Message | Wording:
-    value = study.options[name]
-    if name == "recipe":
-        return study.name
-    if name == "material":
-        return Message(f"batch.material.{value}")
-    if name in ("volume", "count", "trains", "dose"):
-        return Message(f"batch.option.{name}", {"value": value})
-    return Wording(f"{name} = {value}")

@@ -4,8 +4,9 @@ import difflib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from seedtrain.catalog import Recipe, recipe, recipes
+from seedtrain.catalog import Recipe, recipe, recipes, table
 from seedtrain.catalog.resolve import near
+from seedtrain.catalog.terms import CURVE, DEFAULT_REGION, ITEMISED, PRICE_YEAR
 from seedtrain.errors import Finding, InputError, finding
 from seedtrain.model.parse import Bounds, parse_value
 from seedtrain.model.value import Origin, RawValue
@@ -14,6 +15,8 @@ from seedtrain.quantities import QuantityError
 MATERIALS = ("single_use", "stainless")
 DEFAULT_VOLUME = "2000 L"
 _MOST_UNITS = 1000
+_YEARS = (2005, 2100)
+"""Price years that may be asked for; beyond a table its nearest year is used, and that is said."""
 _BATCH_SIZE, _ITEM_MASS = "formulation.batch_items", "formulation.mass_per_item"
 """What sets the size of a batch of items, and the mass in one."""
 
@@ -23,7 +26,9 @@ class BatchOptions:
     """A study as asked for: texts as written, empty where not said.
 
     ``volume`` working volume of one production vessel; ``count`` of them; ``trains`` of seed vessels and of
-    downstream units; ``dose`` mass of one dose; ``changes`` parameter, with or without its step, to text.
+    downstream units; ``dose`` mass of one dose; ``price_year`` of all money, ``region`` a row of the location
+    factors, ``capital`` by announced plants (curve) or itemised; ``variants`` of the recipe, commas between;
+    ``changes`` parameter, with or without its step, to text.
     """
 
     recipe: str
@@ -32,12 +37,21 @@ class BatchOptions:
     count: str = "1"
     trains: str = "1"
     dose: str = ""
+    price_year: str = str(PRICE_YEAR)
+    region: str = DEFAULT_REGION
+    capital: str = CURVE
+    variants: str = ""
     changes: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def base(self) -> Recipe:
         """The recipe in the catalogue. Raises ``KeyError`` for one it does not have."""
         return recipe(self.recipe)
+
+    @property
+    def named_variants(self) -> tuple[str, ...]:
+        """Variants of the recipe asked for, in their order."""
+        return tuple(name.strip() for name in self.variants.split(",") if name.strip())
 
     @property
     def working_volume(self) -> str:
@@ -51,8 +65,13 @@ class BatchOptions:
             told |= {"volume": self.working_volume, "count": self.count}
             told["material"] = self.material
         told["trains"] = self.trains
+        if self.variants:
+            told["variant"] = ", ".join(self.named_variants)
         if self.dose:
             told["dose"] = self.dose
+        for name, usual in (("price_year", str(PRICE_YEAR)), ("region", DEFAULT_REGION), ("capital", CURVE)):
+            if getattr(self, name) != usual:
+                told[name] = getattr(self, name)
         return told | dict(self.changes)
 
 
@@ -66,13 +85,23 @@ def checked_options(options: BatchOptions) -> BatchOptions:
         text = getattr(options, name).strip()
         if not (text.isascii() and text.isdigit() and 1 <= int(text) <= _MOST_UNITS):
             findings.append(finding("CLI-007", path=f"--{name}", value=text, expected=f"1 .. {_MOST_UNITS}"))
-    if options.material not in MATERIALS:
-        near_by = ", ".join(MATERIALS)
-        findings.append(finding("SCN-016", path="--material", value=options.material, near=near_by))
+    findings += _unknown_choices(options)
+    first, last = _YEARS
+    if not (options.price_year.isdecimal() and first <= int(options.price_year) <= last):
+        findings.append(
+            finding("CLI-007", path="--price-year", value=options.price_year, expected=f"{first} .. {last}")
+        )
     if options.recipe not in recipes():
         known = near(options.recipe, recipes())
         found = finding("SCN-018", path="RECIPE", value=options.recipe, to="catalog.recipes", near=known)
         raise InputError([found, *findings])
+    findings += [
+        finding(
+            "SCN-018", path="--variant", value=name, to="variants", near=near(name, options.base.variants)
+        )
+        for name in options.named_variants
+        if name not in options.base.variants
+    ]
     if options.base.kind == "fill_finish":
         for name, instead in (("volume", _BATCH_SIZE), ("dose", _ITEM_MASS)):
             if getattr(options, name):
@@ -87,6 +116,16 @@ def checked_options(options: BatchOptions) -> BatchOptions:
     return options
 
 
+def _unknown_choices(options: BatchOptions) -> list[Finding]:
+    """A finding for each option that is not among those there are."""
+    known = {"material": MATERIALS, "region": tuple(table("locations")), "capital": (CURVE, ITEMISED)}
+    return [
+        finding("SCN-016", path=f"--{name}", value=getattr(options, name), near=", ".join(choices))
+        for name, choices in known.items()
+        if getattr(options, name) not in choices
+    ]
+
+
 def dose_g(options: BatchOptions) -> float | None:
     """Return the mass of one dose [g], where one is asked for."""
     if not options.dose:
@@ -97,7 +136,7 @@ def dose_g(options: BatchOptions) -> float | None:
 def unknown_parameters(options: BatchOptions) -> list[Finding]:
     """Return a finding for each change that names no parameter of the recipe, or one of several steps."""
     places = [f"{key}.{name}" for key, step in options.base.steps.items() for name in step.known]
-    findings = []
+    findings: list[Finding] = []
     for place in options.changes:
         name = place.rpartition(".")[2]
         alike = [each for each in places if each.rpartition(".")[2] == name]
@@ -122,9 +161,10 @@ def _bad_dose(text: str) -> list[Finding]:
 def changed(options: BatchOptions, text: str) -> BatchOptions:
     """Return ``options`` with what a text of ``--compare`` changes in them.
 
-    The text: a material, a recipe, or ``name=value``, several apart by commas; a name is ``volume``,
-    ``material``, ``count``, ``trains``, ``recipe`` or a parameter. Another recipe keeps no parameter of the
-    first. Raises :class:`InputError` with a finding for each part that is none of them.
+    The text: a material, a recipe, a variant of it, or ``name=value``, several apart by commas; a name is
+    ``volume``, ``material``, ``count``, ``trains``, ``dose``, ``region``, ``capital``, ``price_year``,
+    ``recipe`` or a parameter. Another recipe keeps no parameter of the first. Raises :class:`InputError` with
+    a finding for each part that is none of them.
     """
     findings: list[Finding] = []
     parts = [part.strip() for part in text.split(",")]
@@ -132,9 +172,11 @@ def changed(options: BatchOptions, text: str) -> BatchOptions:
         name, sign, value = (piece.strip() for piece in part.partition("="))
         if not sign and name.replace("-", "_") in MATERIALS:
             options = replace(options, material=name.replace("-", "_"))
+        elif not sign and options.recipe in recipes() and name in options.base.variants:
+            options = replace(options, variants=",".join((*options.named_variants, name)))
         elif not sign:
             if name not in recipes():
-                known = f"{', '.join(MATERIALS)}, {near(name, recipes())}"
+                known = f"{', '.join(MATERIALS)}, {near(name, (*recipes(), *_variants(options)))}"
                 findings.append(
                     finding("SCN-018", path="--compare", value=name, to="batch.word.choices", near=known)
                 )
@@ -149,11 +191,15 @@ def changed(options: BatchOptions, text: str) -> BatchOptions:
     return options
 
 
+def _variants(options: BatchOptions) -> tuple[str, ...]:
+    return tuple(options.base.variants) if options.recipe in recipes() else ()
+
+
 def _other(options: BatchOptions, name: str) -> BatchOptions:
     """The same for another recipe, without what only the first one takes."""
     if name == options.recipe:
         return options
-    plain = replace(options, recipe=name, changes={})
+    plain = replace(options, recipe=name, variants="", changes={})
     if name in recipes() and recipe(name).kind == "fill_finish":
         return replace(plain, volume="", dose="")
     return plain
@@ -169,6 +215,9 @@ _WAYS: Mapping[str, Callable[[BatchOptions, str], BatchOptions]] = {
     "material": lambda options, value: replace(options, material=value.replace("-", "_")),
     "count": lambda options, value: replace(options, count=value),
     "trains": lambda options, value: replace(options, trains=value),
+    "region": lambda options, value: replace(options, region=value),
+    "capital": lambda options, value: replace(options, capital=value),
+    "price_year": lambda options, value: replace(options, price_year=value),
     "dose": lambda options, value: replace(options, dose=value),
 }
 

@@ -13,6 +13,8 @@ from seedtrain.quantities import World, clopper_pearson_lower
 
 _WEEKS_A_YEAR = 52.0
 _COST_YEAR = 2016
+_LINES = 2.0
+"""Assembly lines that share the pens of a year."""
 _ANTIBODY, _PEN = "mab-fed-batch", "fill-cartridge-pen"
 
 
@@ -32,7 +34,13 @@ def _antibody() -> Mapping[str, float]:
         "V7.cho": _cost_per_gram_usd(_line(_ANTIBODY, "2000 L", {}, vessels=3)),
         "V13.mass": float(average.batch.product.mass_g[0]) / 1000.0,
         "V14.runs": _batches_a(_line(_ANTIBODY, "2000 L", {})),
+        "V14.three-days": _batches_a(_turned_in("3 d")),
+        "V14.five-days": _batches_a(_turned_in("5 d")),
     }
+
+
+def _turned_in(turnaround: str) -> Line:
+    return _line(_ANTIBODY, "2000 L", {"production.turnaround_single_use": turnaround})
 
 
 def _large() -> Mapping[str, float]:
@@ -66,6 +74,10 @@ def _pens() -> Mapping[str, float]:
     small, large = (_pen_line(items, _dose(mass, loss)).batch.uses for mass in ("2 mg/item", "4 mg/item"))
     return {
         "V10.pens": items / given("pens", "patients"),
+        "V10.price-low": given("pens", "sales-low-cny") / items,
+        "V10.price-high": given("pens", "sales-high-cny") / items,
+        "V10.lines": float(steps["assembly"].processing_h[0]) / _LINES,
+        "V10.batches": items / float(_line(_PEN, "", {}).batch.product.items[0]),
         "V10.filling": float(steps["filling"].processing_h[0]),
         "V10.assembly": float(steps["assembly"].processing_h[0]),
         "V10.substance-2mg": float(small["drug_substance_g"][0]) / 1000.0,
@@ -95,6 +107,7 @@ def _failures() -> Mapping[str, float]:
     good = int(given("successes", "batches"))
     return {
         "V11.odds": _WEEKS_A_YEAR / (given("failures", "weeks") * given("failures", "batches")),
+        "V11.interval": _WEEKS_A_YEAR / (given("failures", "odds") * given("failures", "batches")),
         "V11.bound": 1.0 - clopper_pearson_lower(good, good),
     }
 

@@ -38,6 +38,14 @@ def study_facts(study: BatchStudy, lang: str) -> dict[str, Any]:
             {"name": each.label.render(lang), "value": _plain(each.value), "row": each.path}
             for each in study.factors
         ],
+        "capital_itemised": _itemised(study),
+        f"capital_charge_cny_{year}": {
+            "life_a": _plain(study.charge.life_a),
+            "interest_a": _plain(study.charge.interest),
+            "depreciation_a": _plain(study.charge.depreciation_cny_a),
+            "annuity_a": _plain(study.charge.annuity_cny_a),
+            "upkeep_a": _plain(study.charge.upkeep_cny_a),
+        },
         "additions": [
             {
                 "unit_classes": list(each.unit_classes),
@@ -85,6 +93,38 @@ def _crossover(found: BatchComparison) -> dict[str, float]:
         f"output_{_unit(found)}_a": _plain(found.crossover),
         "batches_a": _plain(found.crossover / found.first.made),
         "batches_b": _plain(found.crossover / found.second.made),
+    }
+
+
+def _itemised(study: BatchStudy) -> dict[str, Any]:
+    found, year = study.items, study.price_year
+    usd = f"usd_{year}"
+    return {
+        "items": [
+            {
+                "step": each.step.id,
+                "what": each.path.removeprefix("catalog:equipment_prices.").partition(".")[0],
+                "size": _plain(each.size),
+                "unit": each.symbol,
+                "count": _plain(each.count),
+                usd: _plain(each.usd),
+            }
+            for each in found.items
+        ],
+        "factors": [
+            {
+                "row": each.path,
+                "basis": each.basis,
+                "share": _plain(each.share),
+                usd: _plain(each.usd),
+            }
+            for each in found.addends
+        ],
+        f"{usd}_united_states": _plain(found.whole_usd),
+        "lang_factor": _plain(found.lang),
+        "location_factor": _plain(found.location),
+        "cny_per_usd": _plain(found.exchange),
+        f"cny_{year}": _plain(found.cny),
     }
 
 

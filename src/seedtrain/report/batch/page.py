@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from seedtrain.messages import describe, say
 from seedtrain.report.batch.figures import cost_bars, crossing_curves, demand_profiles, sensitivity_charts
 from seedtrain.report.batch.gantt import one_batch, overlapping
-from seedtrain.report.batch.money import bill, capital, costs
+from seedtrain.report.batch.money import bill, capital, charge, costs, itemised
 from seedtrain.report.batch.study import BatchComparison, BatchStudy
-from seedtrain.report.batch.summary import Sentence, comparison_summary, summary
+from seedtrain.report.batch.summary import OPTIONS, Sentence, comparison_summary, summary
 from seedtrain.report.batch.tables import (
     additions,
     compared,
@@ -24,7 +24,7 @@ from seedtrain.report.show import language, show
 from seedtrain.report.table import Table
 
 _TILES = 6
-_OPTIONS = ("volume", "count", "material", "trains", "dose")
+_OPTIONS = (*OPTIONS, "material", "variant", "region", "capital")
 
 Part = tuple[str, str, str]
 """A section: its id, its title and its content."""
@@ -105,7 +105,9 @@ def _parts(study: BatchStudy, lang: str, prefix: str = "") -> list[Part]:
         "cost": _table(costs(study), lang)
         + figures([cost_bars([study], [name], lang, prefix)], lang)
         + details(bill(study).title.render(lang), _table(bill(study), lang), kind="more"),
-        "capital": _table(capital(study), lang),
+        "capital": _table(capital(study), lang)
+        + _table(charge(study), lang, titled=True)
+        + details(itemised(study).title.render(lang), _table(itemised(study), lang), kind="more"),
         "demand": _table(demands(study), lang) + paired(demand_profiles(study, lang, prefix), lang),
         "drivers": paired(sensitivity_charts(study, lang, prefix), lang)
         + "".join(
@@ -140,7 +142,7 @@ def _option(name: str) -> str:
     """An option as it is written on the command line."""
     if name == "recipe":
         return "RECIPE"
-    return f"--{name}" if name in _OPTIONS else f"--set {name}"
+    return f"--{name.replace('_', '-')}" if name in _OPTIONS else f"--set {name}"
 
 
 def _table(made: Table, lang: str, *, titled: bool = False) -> str:

@@ -8,6 +8,8 @@ from seedtrain.errors import Finding
 from seedtrain.flow.sensitivity import Index
 from seedtrain.messages import Message, Wording
 from seedtrain.process import Addition, Bar, Factor, Jump, Line
+from seedtrain.process.charge import Charge
+from seedtrain.process.itemised import Itemised
 from seedtrain.results.indicator import Indicator, by_id
 from seedtrain.results.suite_capacity import Rung
 
@@ -26,7 +28,8 @@ class BatchStudy:
     """One recipe in one suite of its own.
 
     ``options``: what the user asked for, as written, by name; ``line`` what was worked out; ``rungs`` of lost
-    days; ``factors`` of the capital, whose product it is; ``additions`` in the order of the bottlenecks;
+    days; ``factors`` of the capital, whose product it is, ``items`` the same by
+    equipment, ``charge`` what it costs a year; ``additions`` in the order of the bottlenecks;
     ``sensitivities`` of unit cost and yearly output; ``labels`` of uncertain inputs; ``warnings`` to read
     the result with.
     """
@@ -42,6 +45,8 @@ class BatchStudy:
     indicators: tuple[Indicator, ...]
     rungs: tuple[Rung, ...]
     factors: tuple[Factor, ...]
+    items: Itemised
+    charge: Charge
     additions: tuple[Addition, ...]
     sensitivities: tuple[Sensitivity, ...]
     labels: Mapping[str, Message | Wording]

@@ -1,5 +1,6 @@
 """What a reader is told first of a study, and of two side by side: one sentence to each question."""
 
+from seedtrain.catalog import recipe, table
 from seedtrain.messages import Message, Wording
 from seedtrain.report.batch.columns import sized
 from seedtrain.report.batch.study import BatchComparison, BatchStudy
@@ -8,6 +9,8 @@ from seedtrain.report.show import number, share, term, worded
 from seedtrain.report.words import chain, listing
 from seedtrain.results.indicator import Indicator
 
+OPTIONS = ("volume", "count", "trains", "dose", "price_year")
+"""Options whose value is told as it is written."""
 Sentence = tuple[Message, Message | Wording]
 
 
@@ -22,16 +25,27 @@ def summary(study: BatchStudy) -> tuple[Sentence, ...]:
     )
 
 
+def asked(study: BatchStudy, name: str) -> Message | Wording:
+    """Say an option of a study as a reader meets it."""
+    value = study.options[name]
+    if name == "recipe":
+        return study.name
+    if name in ("material", "capital"):
+        return Message(f"batch.{name}.{value}")
+    if name == "region":
+        return Message("batch.option.region", {"value": table("locations")[value].label})
+    if name == "variant":
+        found = recipe(study.recipe).variants
+        return chain("comma", [found[each].name for each in value.split(", ")])
+    if name in OPTIONS:
+        return Message(f"batch.option.{name}", {"value": value})
+    return Wording(f"{name} = {value}")
+
+
 def _what(study: BatchStudy) -> Message | Wording:
-    named: list[Message | Wording] = [study.name]
-    for name, value in study.options.items():
-        if name == "material":
-            named.append(Message(f"batch.material.{value}"))
-        elif name in ("volume", "count", "trains", "dose"):
-            named.append(Message(f"batch.option.{name}", {"value": value}))
-        elif name != "recipe":
-            named.append(Wording(f"{name} = {value}"))
-    return Message("batch.said.what", {"parts": chain("comma", named)})
+    return Message(
+        "batch.said.what", {"parts": chain("comma", [asked(study, name) for name in study.options])}
+    )
 
 
 def _how_much(study: BatchStudy) -> Message:

@@ -7,14 +7,14 @@ from seedtrain.process import step_cost
 from seedtrain.process.batch import StepResult
 from seedtrain.process.stream import CELLS, Equipment
 from seedtrain.report.batch.columns import cny, column, sized
-from seedtrain.report.batch.money import capital, costs
+from seedtrain.report.batch.money import capital, charge, costs
 from seedtrain.report.batch.study import BatchComparison, BatchStudy
 from seedtrain.report.batch.timing import demands
 from seedtrain.report.names import class_name
 from seedtrain.report.show import number, term
 from seedtrain.report.table import Cell, Column, Quantity, Table, rows
 from seedtrain.report.words import listing
-from seedtrain.results.indicator import Draws
+from seedtrain.results.indicator import Draws, Indicator
 
 _BARS = 10
 _QUANTILES = ("base", "p10", "p50", "p90")
@@ -30,6 +30,7 @@ def study_tables(study: BatchStudy) -> tuple[Table, ...]:
         demands(study),
         costs(study),
         capital(study),
+        charge(study),
         *drivers(study),
         additions(study),
     )
@@ -42,7 +43,7 @@ def indicators(study: BatchStudy) -> Table:
     for each in study.indicators:
         assert each.quantiles is not None
         values = (each.base, *each.quantiles)
-        lines.append([each.label, *(Quantity(value, each.dimension) for value in values)])
+        lines.append([each.label, *(_told(each, value) for value in values)])
     return Table(
         id="batch-indicators",
         title=Message("batch.table.indicators", {"n": study.replications}),
@@ -53,6 +54,13 @@ def indicators(study: BatchStudy) -> Table:
         rows=rows(lines),
         note=None if study.counts_items else Message("batch.note.intensity"),
     )
+
+
+def _told(each: Indicator, value: float | None) -> Cell:
+    """An indicator as it is read: batches a year with their fraction."""
+    if each.id == "study.batches" and value is not None:
+        return number(value)
+    return Quantity(value, each.dimension)
 
 
 def steps(study: BatchStudy) -> Table:
