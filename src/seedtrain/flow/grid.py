@@ -58,6 +58,7 @@ def _is_whole(value: float) -> bool:
 
 def _times(network: Network) -> Iterable[float]:
     spans = [mode.duration_h for operation in network.operations for mode in operation.modes]
+    spans += [n.then_h for operation in network.operations for mode in operation.modes for n in mode.needs]
     spans += [link.lag_h for link in network.links]
     for operation in network.operations:
         spans += [operation.earliest_start_h, operation.latest_start_h]

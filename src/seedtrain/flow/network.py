@@ -7,7 +7,8 @@ for an operation k run in mode m on resource r:
 
     s_k, e_k   start and end of processing
                e_k = s_k + d_m          (+ closures in between where it can pause; >= where it can stretch)
-    u_kr       r is taken from s_k to   u_kr = max(e_k, start or end of the operation that ends the hold)
+    u_kr       r is taken from s_k to   u_kr = max(e_k, start or end of the operation that ends the hold) +
+    then
     unit       s_next >= u + changeover(class, class_next), and s_next - u >= setup where it was idle too long
     pool       sum of the quantities taken at t <= level_r(t) at every time t
     room       what is in it at one time is of one class; changeover between classes as on a unit
@@ -87,12 +88,16 @@ class Resource:
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """A resource taken by an operation, to its end or (``until``) to the start or end of a later one."""
+    """A resource taken by an operation, to its end or (``until``) to the start or end of a later one.
+
+    It is taken for ``then_h`` more after that (turnaround) [h].
+    """
 
     resource: str
     quantity: float = 1.0
     until: str = ""
     until_end: bool = True
+    then_h: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ def takings(network: Network, found: Placement) -> Iterator[Taking]:
                 other = network.place[need.until]
                 if found.mode[other] >= 0:
                     until = max(until, float((found.end_h if need.until_end else found.start_h)[other]))
-            begin = float(found.start_h[place])
+            begin, until = float(found.start_h[place]), until + need.then_h
             yield Taking(place, need.resource, need.quantity, begin, until, operation.kind)
 
 

@@ -203,12 +203,13 @@ def starts_by_pause(
 
 def _takings(made: Columns, place: int, operation: Operation) -> None:
     """The intervals in which an operation takes its resources."""
-    uses: dict[tuple[str, float, str, bool], list[Any]] = {}
+    uses: dict[tuple[str, float, str, bool, float], list[Any]] = {}
     for mode, lit in zip(operation.modes, made.modes[place], strict=True):
         for need in mode.needs:
-            uses.setdefault((need.resource, need.quantity, need.until, need.until_end), []).append(lit)
+            key = need.resource, need.quantity, need.until, need.until_end, need.then_h
+            uses.setdefault(key, []).append(lit)
     model = made.model
-    for (name, quantity, until, until_end), lits in uses.items():
+    for (name, quantity, until, until_end, then_h), lits in uses.items():
         if len(lits) == len(operation.modes):
             lit = made.present[place]
         elif len(lits) == 1:
@@ -219,6 +220,9 @@ def _takings(made: Columns, place: int, operation: Operation) -> None:
         start, end, size = made.start[place], made.end[place], made.length[place]
         if until:
             end, size = _hold_end(made, place, until, until_end=until_end), None
+        if then_h:
+            then = made.grid.ticks(then_h)
+            end, size = end + then, None if size is None else size + then
         if size is None:
             size = model.new_int_var(0, made.horizon, "size")
         interval = model.new_optional_interval_var(start, size, end, lit, f"{operation.name} {name}")
