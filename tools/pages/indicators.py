@@ -33,6 +33,7 @@ _ENGINES = {
     "orders": "simulate",
     "utilisation": "simulate",
     "lifecycle": "lifecycle",
+    "lines": "lifecycle",
     "park": "park",
 }
 
@@ -73,6 +74,8 @@ def _ids(scenario: Scenario) -> Mapping[str, Collection[str]]:
         "order": scenario.orders,
         "stage": get_args(ClinicalStage),
         "unit_class": table("unit_classes"),
+        "part": {key.partition(".")[2] for key in table("stage_parts")},
+        "step": {*table("line_steps"), "commercial"},
     }
 
 

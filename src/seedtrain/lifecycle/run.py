@@ -6,6 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from seedtrain.lifecycle.business import business
+from seedtrain.lifecycle.line import line_days
+from seedtrain.lifecycle.making import making_indicators
 from seedtrain.lifecycle.parts import part_days
 from seedtrain.lifecycle.result import LifecycleResult
 from seedtrain.lifecycle.walk import Walk, first, walk
@@ -50,10 +52,13 @@ def run(scenario: Scenario, inputs: Inputs, supply: Mapping[str, Draws]) -> Life
                 if stage != "commercial" or what == "entered":
                     series.append(_series(each, stage, what, days, _count(at, count, days), rests_on))
         indicators.extend(part_days(each, inputs))
+        indicators.extend(making_indicators(each))
         indicators.extend(_totals(each, inputs, rests_on))
         needed, followed = business(scenario, each, inputs)
         indicators.extend(needed)
         series.extend(followed)
+    if walks:
+        indicators.extend(line_days(scenario, inputs))
     return LifecycleResult(indicators=tuple(indicators), series=tuple(series), stage_start=stage_start)
 
 

@@ -10,6 +10,17 @@ from seedtrain.model.trial import Trial
 from seedtrain.model.value import RawValue, Value
 
 
+class Making(Block, frozen=True, kw_only=True):
+    """Where the product is made once it is sold, and by whom."""
+
+    drug_substance: Annotated[str | None, reference("sites", "site of the substance or antibody")] = None
+    conjugation: Annotated[str | None, reference("sites", "site of conjugation")] = None
+    fill_finish: Annotated[str | None, reference("sites", "site of filling")] = None
+    holder: Annotated[
+        str | None, reference("sites", "the licence holder's own site; the holder has none, when absent")
+    ] = None
+
+
 class Programme(Block, frozen=True, kw_only=True):
     """One molecule, or a flow of molecules that start evenly between two dates."""
 
@@ -27,6 +38,7 @@ class Programme(Block, frozen=True, kw_only=True):
         list[str], reference("suites", "suites whose batches its stages wait for (toxicology, clinical)")
     ] = []
     uses_platforms: Annotated[list[str], reference("platforms", "shared platforms its stages use")] = []
+    making: Annotated[Making | None, meaning("where it is made once it is sold")] = None
     trials: Annotated[
         dict[str, Trial], meaning("trials by stage (phase_1, phase_2, phase_3, confirmatory): their supply")
     ] = {}

@@ -15,6 +15,7 @@ def referable(scenario: Scenario) -> dict[str, dict[str, Any]]:
     """Return what references may point to within a scenario: collection to id to noun."""
     return {
         "suites": dict(suites(scenario)),
+        "sites": dict(scenario.sites),
         "products": dict(scenario.products),
         "recipes": dict(scenario.recipes),
         "terms": dict(scenario.terms),

@@ -129,6 +129,7 @@ class Section:
         """Return the tables of the part, its verdicts, and what these hinge on; none that says nothing."""
         from seedtrain.report.tables.lifecycle import lifecycle_tables
         from seedtrain.report.tables.park import park_tables
+        from seedtrain.service.making import making_table
         from seedtrain.service.section_verdicts import verdict_tables
         from seedtrain.service.section_waits import waits
         from seedtrain.service.supply_risk import campaign_table, risk_table
@@ -140,6 +141,7 @@ class Section:
                 campaign_table(whole, self._scheduled),
                 waits(whole, self._scheduled, self._pipeline),
                 risk_table(whole, self._scheduled, self._risks),
+                making_table(whole, self._scheduled),
             )
         judged = verdict_tables(whole, own.verdicts)
         return tuple(table for table in (*made, *judged) if table.rows or (table.note and table.id in _BARE))
@@ -167,9 +169,15 @@ def check_part(document: Document, part: Part) -> None:
 
 
 def is_of(name: str, part: Part) -> bool:
-    """Whether an indicator or series is one of ``part``; the supply of an order waits for an approval."""
+    """Whether an indicator or series is one of ``part``.
+
+    To the life cycle belong a new line's way to its first commercial batch, and the supply of an order, which
+    waits for an approval.
+    """
     family, _, rest = name.partition(".")
-    return family == part or (part == "lifecycle" and family == "orders" and rest.endswith(".supply"))
+    if part == "lifecycle" and (family == "lines" or (family == "orders" and rest.endswith(".supply"))):
+        return True
+    return family == part
 
 
 def rests_on(verdict: "Verdict", part: Part) -> bool:

@@ -8,6 +8,7 @@ from seedtrain.report.show import worded
 from seedtrain.report.table import Cell, Quantity, Table, column, rows
 from seedtrain.report.tables.measures import measures, quantities
 from seedtrain.results.assessment import Assessment
+from seedtrain.results.indicator import Indicator
 from seedtrain.results.series import Series
 
 _VALUE = ("approved", "cost", "sales", "npv", "rnpv", "peak_funding")
@@ -20,6 +21,7 @@ def lifecycle_tables(assessment: Assessment) -> tuple[Table, ...]:
         stages(assessment),
         parts(assessment),
         value(assessment),
+        lines(assessment),
         measures(assessment, "asked", lambda id_: id_.rpartition(".")[2] in _ASKED),
     )
     return tuple(one for one in made if one.rows or one.note)
@@ -93,6 +95,29 @@ def parts(assessment: Assessment) -> Table:
         ),
         note=Message("sections.parts.note") if found else None,
     )
+
+
+def lines(assessment: Assessment) -> Table:
+    """Return for each new line the day each step to its first commercial batch is done."""
+    found = [one for one in assessment.indicators if one.id.startswith("lines.")]
+    return Table(
+        id="lines",
+        title=Message("sections.lines.title"),
+        columns=(
+            column("line"),
+            column("step"),
+            column("done_p10", right=True, priority=3),
+            column("done_p50", right=True),
+            column("done_p90", right=True),
+        ),
+        rows=rows([_param(one, "suite"), _param(one, "step"), *quantities(one)] for one in found),
+        note=Message("sections.lines.note") if found else None,
+    )
+
+
+def _param(one: Indicator, name: str) -> Wording | Message:
+    found = one.label.params[name]
+    return found if isinstance(found, (Wording, Message)) else Wording(str(found))
 
 
 def _wording(part: object) -> Wording:
