@@ -71,3 +71,4 @@ class Licence(Block, frozen=True, kw_only=True):
     products: Annotated[list[str], reference("products", "products it covers; all, when empty")] = []
     instrument: Annotated[str, reference("catalog.licences", "kind of licence, a row of the catalogue")]
     granted: Annotated[Value | None, quantity("date", "day it was or will be granted")] = None
+    sites: Annotated[list[str], meaning("plants it covers, in a plan over years; all, when empty")] = []

@@ -13,6 +13,7 @@ from seedtrain.model.demand import Licence, Order, Stock, WorkInProgress
 from seedtrain.model.fields import meaning, quantity
 from seedtrain.model.investment import Investment
 from seedtrain.model.park import Park
+from seedtrain.model.planning import Planning
 from seedtrain.model.portfolio import Portfolio
 from seedtrain.model.product import Product
 from seedtrain.model.programme import Programme
@@ -70,6 +71,7 @@ class Scenario(Block, frozen=True, kw_only=True):
     commercial: Annotated[Commercial | None, meaning("rate card and market for slots")] = None
     licences: Annotated[dict[str, Licence], meaning("licences by id")] = {}
     investments: Annotated[dict[str, Investment], meaning("lines of investment by id")] = {}
+    planning: Annotated[Planning | None, meaning("plan over years")] = None
     programmes: Annotated[dict[str, Programme], meaning("molecules in the pipeline by id")] = {}
     portfolio: Annotated[Portfolio | None, meaning("limits of the choice of programmes")] = None
     park: Annotated[Park | None, meaning("the zone")] = None

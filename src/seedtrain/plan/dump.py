@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from seedtrain.plan.result import CampaignRow, PlanResult
+from seedtrain.plan.result import CampaignRow, FlowRow, PlanResult
 
 
 def dump_plan(result: PlanResult) -> dict[str, Any]:
-    """``result`` by name: objective, bound, gap, status, size, campaigns, flows, builds, money,
-    indicators."""
+    """``result`` by name: objective, bound, gap, status, size, campaigns, flows, builds,
+    projects, qualifications, money, indicators."""
     return {
         "case": result.case,
         "objective_name": result.objective_name,
@@ -23,17 +23,24 @@ def dump_plan(result: PlanResult) -> dict[str, Any]:
         "cost_by_category": dict(result.cost_by_category),
         "indicators": dict(result.indicators),
         "campaigns": [_campaign(row) for row in result.campaigns],
-        "flows": [
-            {
-                "kind": r.kind,
-                "section": r.section,
-                "product": r.product,
-                "period": r.period,
-                "quantity": r.quantity,
-            }
-            for r in result.flows
-        ],
+        "flows": [_flow(row) for row in result.flows],
         "builds": [{"suite": row.suite, "period": row.period} for row in result.builds],
+        "projects": [
+            {"project": row.project, "kind": row.kind, "begins": row.begins, "opens": row.opens}
+            for row in result.projects
+        ],
+        "qualifications": [
+            {
+                "product": row.product,
+                "suite": row.suite,
+                "begins": row.begins,
+                "on_site": row.on_site,
+                "ready": row.ready,
+                "engineering_batches": row.engineering,
+                "validation_batches": row.validation,
+            }
+            for row in result.qualifications
+        ],
     }
 
 
@@ -47,6 +54,19 @@ def dump_front(plans: list[PlanResult]) -> list[dict[str, Any]]:
         }
         for plan in plans
     ]
+
+
+def _flow(row: FlowRow) -> dict[str, Any]:
+    """A flow; site, market and target only where there is more than one."""
+    found = {
+        "kind": row.kind,
+        "section": row.section,
+        "product": row.product,
+        "period": row.period,
+        "quantity": row.quantity,
+    }
+    also = {"site": row.site, "market": row.market, "target": row.target}
+    return found | {key: value for key, value in also.items() if value}
 
 
 def _campaign(row: CampaignRow) -> dict[str, Any]:

@@ -26,13 +26,21 @@ class CampaignRow:
 
 @dataclass(frozen=True, slots=True)
 class FlowRow:
-    """A quantity of one product in one period: ``kind`` is stock, waste, sales, backlog or outsourced."""
+    """A quantity of one product in one period.
+
+    ``kind`` is stock, waste, sales, served (what one site sells), lost (demand given up), backlog,
+    outsourced, moved (sent to another site) or short (below the safety stock). ``site`` it is at or leaves,
+    ``market`` it goes to, ``target`` site it is sent to; empty where there is one only.
+    """
 
     kind: str
     section: str
     product: str
     period: int
     quantity: float
+    site: str = ""
+    market: str = ""
+    target: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +49,34 @@ class BuildRow:
 
     suite: str
     period: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectRow:
+    """A project that the plan takes: ``begins`` period of its start, ``opens`` period from which what it
+    opens is usable (for one that opens nothing: in which it closes)."""
+
+    project: str
+    kind: str
+    begins: int
+    opens: int
+
+
+@dataclass(frozen=True, slots=True)
+class QualificationRow:
+    """A product brought into a suite.
+
+    ``begins`` period of the technology transfer; ``on_site`` first period with batches; ``ready`` first
+    period in which it may be made. ``engineering`` and ``validation`` batches.
+    """
+
+    product: str
+    suite: str
+    begins: int
+    on_site: int
+    ready: int
+    engineering: int
+    validation: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +103,8 @@ class PlanResult:
     campaigns: tuple[CampaignRow, ...] = ()
     flows: tuple[FlowRow, ...] = ()
     builds: tuple[BuildRow, ...] = ()
+    projects: tuple[ProjectRow, ...] = ()
+    qualifications: tuple[QualificationRow, ...] = ()
     cost_by_category: dict[str, float] = field(default_factory=dict)
     indicators: dict[str, float] = field(default_factory=dict)
 

@@ -17,11 +17,12 @@ def add_batches(frame: Frame, stage: int) -> None:
         rule = frame.rule(group, key[2])
         carried = rules.starts_carry_over
         _, most = rule.batch_range(is_start=not carried)
-        start_cost = 0.0 if carried else rule.start_cost
+        weight = frame.problem.weight(key[3])
+        start_cost = 0.0 if carried else weight * rule.start_cost
         frame.run[key] = frame.program.column(0, group.size, is_integer=True, changeover=start_cost)
         frame.made[key] = frame.program.column(
             0, max(most, rule.batch_range(is_start=True)[1]) * group.size, is_integer=True,
-            production=rule.cost_per_batch,
+            production=weight * rule.cost_per_batch,
         )  # fmt: skip
 
 

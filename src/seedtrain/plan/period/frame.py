@@ -9,8 +9,10 @@ from seedtrain.plan.program import Program
 
 Key = tuple[int, int, str, int]
 """Stage, group, product, period."""
-StockKey = tuple[int, str, int]
-"""Stage, product, period."""
+StockKey = tuple[int, str, str, int]
+"""Stage, site, product, period."""
+Tag = tuple[str, ...]
+"""Family of a row and what it is about: names of suites, products, sites or markets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +33,8 @@ class Group:
         return self.suites[0].products
 
 
-def groups_of(stage: Stage, index: int) -> list[Group]:
-    """Suites of ``stage`` gathered into groups of identical ones.
+def groups_of(stage: Stage, index: int, apart: frozenset[str] = frozenset()) -> list[Group]:
+    """Suites of ``stage`` gathered into groups of identical ones; those of ``apart`` stay alone.
 
     Only suites that hold one product in a period and need no building are gathered: a sum of days over
     several suites would not say how the days are packed into them.
@@ -40,8 +42,16 @@ def groups_of(stage: Stage, index: int) -> list[Group]:
     gathered: dict[object, list[Suite]] = {}
     for suite in stage.suites:
         rules = tuple((p, stage.rules[suite.id, p]) for p in sorted(suite.products))
-        is_alone = not stage.one_product_a_period or suite.build_cost is not None
-        gathered.setdefault((rules, suite.open_from, suite.id if is_alone else ""), []).append(suite)
+        is_alone = not stage.one_product_a_period or suite.build_cost is not None or suite.id in apart
+        alike = (
+            rules,
+            suite.open_from,
+            suite.site,
+            suite.days_off,
+            suite.fixed_cost,
+            suite.id if is_alone else "",
+        )
+        gathered.setdefault(alike, []).append(suite)
     return [Group(index, tuple(suites)) for suites in gathered.values()]
 
 
@@ -58,10 +68,35 @@ class Frame:
     made: dict[Key, int] = field(default_factory=dict)
     stock: dict[StockKey, int] = field(default_factory=dict)
     waste: dict[StockKey, int] = field(default_factory=dict)
+    short: dict[tuple[int, str, int], int] = field(default_factory=dict)
+    moved: dict[tuple[int, str, int], int] = field(default_factory=dict)
     sales: dict[tuple[str, int], int] = field(default_factory=dict)
+    served: dict[tuple[str, str, int], int] = field(default_factory=dict)
+    lost: dict[tuple[str, int], int] = field(default_factory=dict)
     backlog: dict[tuple[str, int], int] = field(default_factory=dict)
     outsourced: dict[tuple[str, int], int] = field(default_factory=dict)
     is_open: dict[tuple[str, int], int] = field(default_factory=dict)
+    begun: dict[tuple[str, int], int] = field(default_factory=dict)
+    taken: dict[tuple[str, str, int], int] = field(default_factory=dict)
+    tags: dict[int, Tag] = field(default_factory=dict)
+
+    def tag(self, *names: str) -> None:
+        """Say what the row added last is about."""
+        self.tags[len(self.program.rows) - 1] = names
+
+    def site(self, key: Key) -> str:
+        """Site of the suites of ``key``."""
+        return self.groups[key[0]][key[1]].suites[0].site
+
+    def may_open(self, suite: Suite, period: int) -> bool:
+        """Whether the suite can be open in ``period`` in any plan."""
+        if suite.build_cost is not None or suite.is_open(period):
+            return True
+        periods = self.problem.periods
+        return any(
+            suite.id in project.opens and any(s + project.lead <= period for s in project.starts(periods))
+            for project in self.problem.projects
+        )
 
     def rule(self, group: Group, product: str) -> CampaignRule:
         """Campaign rule of ``product`` in the suites of ``group``."""
@@ -74,5 +109,5 @@ class Frame:
             for g, group in enumerate(self.groups[stage])
             for product in group.products
             for t in range(self.problem.periods)
-            if group.suites[0].build_cost is not None or group.suites[0].is_open(t)
+            if self.may_open(group.suites[0], t)
         ]

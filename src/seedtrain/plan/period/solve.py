@@ -9,7 +9,13 @@ from seedtrain.plan.highs import solve_highs
 from seedtrain.plan.period.build import build_program
 from seedtrain.plan.period.frame import Frame
 from seedtrain.plan.period.rolling import LONG, roll
-from seedtrain.plan.period.unpack import unpack_builds, unpack_campaigns, unpack_flows
+from seedtrain.plan.period.unpack import (
+    unpack_builds,
+    unpack_campaigns,
+    unpack_flows,
+    unpack_projects,
+    unpack_qualifications,
+)
 from seedtrain.plan.problem.period_plan import PeriodPlan
 from seedtrain.plan.result import PlanResult
 from seedtrain.plan.settings import PlanSettings
@@ -87,5 +93,7 @@ def pack(frame: Frame, solution: Solution, seconds: float) -> PlanResult:
         campaigns=unpack_campaigns(frame, values),
         flows=unpack_flows(frame, values),
         builds=unpack_builds(frame, values),
+        projects=unpack_projects(frame, values),
+        qualifications=unpack_qualifications(frame, values),
         cost_by_category=program.categories(values),
     )

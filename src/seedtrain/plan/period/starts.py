@@ -11,7 +11,7 @@ def add_starts(frame: Frame, stage: int) -> None:
     if not frame.problem.stages[stage].starts_carry_over:
         return
     for group, key in frame.keys(stage):
-        cost = frame.rule(group, key[2]).start_cost
+        cost = frame.problem.weight(key[3]) * frame.rule(group, key[2]).start_cost
         start = frame.program.column(0, group.size, is_integer=True, changeover=cost)
         frame.start[key] = start
         before = frame.run.get((*key[:3], key[3] - 1))

@@ -1,14 +1,17 @@
 r"""Days of a suite that makes several products in a period, and the building of suites.
 
 .. math::
-    \sum_p (a_p n_{spt} + b_p Y_{spt}) \le H O_{st}, \qquad Y_{spt} \le O_{st}, \qquad
-    O_{st} \ge O_{s,t-1}
+    \sum_p (a_p n_{spt} + b_p Y_{spt}) + \sum_{p,k} (a_p v_{pk} + b_p) y_{sp,t-h_p-k} \le H O_{st}, \qquad
+    Y_{spt} \le O_{st}, \qquad O_{st} \ge O_{s,t-1}
 
-``a`` days a batch, ``b`` days a campaign. A suite that is open by itself has O = 1. Building is paid once, in
-the period in which O rises.
+``a`` days a batch, ``b`` days a campaign; ``v`` batches that qualify a product in the k-th period on site,
+after a technology transfer of ``h`` periods. A suite that is open by itself has O = 1. The last row holds for
+a suite with a price of its own, which is paid once, in the period in which O rises; where projects open and
+close suites, O follows from them.
 """
 
 from seedtrain.plan.period.frame import Frame
+from seedtrain.plan.period.qualifications import on_site
 
 
 def add_opening(frame: Frame, stage: int) -> None:
@@ -40,8 +43,14 @@ def add_suite_days(frame: Frame, stage: int) -> None:
             started = frame.start.get(key, frame.run[key])
             terms += [(frame.made[key], rule.days_per_batch), (started, rule.start_days)]
     for (g, t), terms in sums.items():
-        opened = frame.is_open.get((frame.groups[stage][g].suites[0].id, t))
+        rooms = frame.groups[stage][g].suites[0]
+        suite, free = rooms.id, days - rooms.days_off
+        for column, product, batches in on_site(frame, suite, t):
+            rule = frame.problem.stages[stage].rules[suite, product]
+            terms.append((column, rule.days_per_batch * batches + rule.start_days))
+        opened = frame.is_open.get((suite, t))
         if opened is None:
-            program.at_most(terms, days)
+            program.at_most(terms, free)
         else:
-            program.at_most([*terms, (opened, -days)], 0.0)
+            program.at_most([*terms, (opened, -free)], 0.0)
+        frame.tag("suite_days", suite, str(t))

@@ -1,9 +1,9 @@
 """From values of columns to campaigns of single suites."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from seedtrain.plan.period.frame import Frame, Group
-from seedtrain.plan.result import BuildRow, CampaignRow, FlowRow
+from seedtrain.plan.result import BuildRow, CampaignRow, FlowRow, ProjectRow, QualificationRow
 
 
 @dataclass(slots=True)
@@ -32,7 +32,8 @@ def unpack_campaigns(frame: Frame, values: list[float]) -> tuple[CampaignRow, ..
                 held = {}
                 for slot in slots:
                     held.setdefault(slot.product, []).append(slot.suite)
-                rows += [_row(frame, group, slot, t) for slot in slots]
+                made = [_row(frame, group, slot, t) for slot in slots]
+                rows += made if frame.problem.stages[stage].one_product_a_period else _in_turn(made)
     order = {s.id: i for i, s in enumerate(suite for stage in frame.problem.stages for suite in stage.suites)}
     return tuple(sorted(rows, key=lambda row: (order[row.suite], row.period or 0, row.product)))
 
@@ -86,32 +87,78 @@ def _row(frame: Frame, group: Group, slot: _Slot, t: int) -> CampaignRow:
     )
 
 
+def _in_turn(rows: list[CampaignRow]) -> list[CampaignRow]:
+    """Campaigns that share the days of a suite, one after the other."""
+    day = rows[0].start if rows else 0.0
+    placed = []
+    for row in rows:
+        placed.append(replace(row, start=day, end=day + row.end - row.start))
+        day = placed[-1].end
+    return placed
+
+
 def _whole(values: list[float], column: int | None) -> int:
     return 0 if column is None else round(values[column])
 
 
 def unpack_flows(frame: Frame, values: list[float]) -> tuple[FlowRow, ...]:
-    """Stock, waste, sales, backlog and purchases that are not zero."""
-    stages = frame.problem.stages
-    rows = [
-        FlowRow(kind, stages[stage].id, product, t, values[column])
-        for kind, columns in (("stock", frame.stock), ("waste", frame.waste))
-        for (stage, product, t), column in columns.items()
-    ]
+    """Every flow that is not zero."""
+    problem, rows = frame.problem, list[FlowRow]()
+    stages = problem.stages
+    for kind, columns in (("stock", frame.stock), ("waste", frame.waste)):
+        for (stage, site, product, t), column in columns.items():
+            rows.append(FlowRow(kind, stages[stage].id, product, t, values[column], site))
     last = stages[-1].id
-    for kind, sold in (
-        ("sales", frame.sales),
-        ("backlog", frame.backlog),
-        ("outsourced", frame.outsourced),
-    ):
-        rows += [FlowRow(kind, last, product, t, values[column]) for (product, t), column in sold.items()]
+    sold = (("sales", frame.sales), ("backlog", frame.backlog), ("lost", frame.lost))
+    for kind, by_market in (*sold, ("outsourced", frame.outsourced)):
+        for (market, t), column in by_market.items():
+            rows.append(_at_market(frame, FlowRow(kind, last, market, t, values[column])))
+    for (market, site, t), column in frame.served.items():
+        rows.append(_at_market(frame, FlowRow("served", last, market, t, values[column], site)))
+    for (number, product, t), column in frame.moved.items():
+        way = problem.transfers[number]
+        rows.append(FlowRow("moved", way.stage, product, t, values[column], way.source, target=way.target))
+    for (stage, product, t), column in frame.short.items():
+        rows.append(FlowRow("short", stages[stage].id, product, t, values[column]))
     return tuple(row for row in rows if abs(row.quantity) > 1e-9)
 
 
+def _at_market(frame: Frame, row: FlowRow) -> FlowRow:
+    """The row of a market, whose name stands for the product until now."""
+    product = frame.problem.product_of(row.product)
+    return row if product == row.product else replace(row, product=product, market=row.product)
+
+
 def unpack_builds(frame: Frame, values: list[float]) -> tuple[BuildRow, ...]:
-    """Suites built, with the first period in which each is open."""
+    """Suites built at a price of their own, with the first period in which each is open."""
+    priced = {s.id for stage in frame.problem.stages for s in stage.suites if s.build_cost is not None}
     first: dict[str, int] = {}
     for (suite, t), column in sorted(frame.is_open.items(), key=lambda item: item[0][1]):
-        if values[column] > 0.5:
+        if suite in priced and values[column] > 0.5:
             first.setdefault(suite, t)
     return tuple(BuildRow(suite, t) for suite, t in first.items())
+
+
+def unpack_projects(frame: Frame, values: list[float]) -> tuple[ProjectRow, ...]:
+    """Projects taken, by start."""
+    by_id = {project.id: project for project in frame.problem.projects}
+    rows = []
+    for (name, t), column in frame.begun.items():
+        if values[column] > 0.5:
+            project = by_id[name]
+            lag = project.lead if project.opens else project.close_lag
+            rows.append(ProjectRow(name, project.kind, t, t + lag))
+    return tuple(sorted(rows, key=lambda row: row.begins))
+
+
+def unpack_qualifications(frame: Frame, values: list[float]) -> tuple[QualificationRow, ...]:
+    """Qualifications made, by start."""
+    rows = []
+    for each in frame.problem.qualifications:
+        for t in range(frame.problem.periods):
+            column = frame.taken.get((each.suite, each.product, t))
+            if column is not None and values[column] > 0.5:
+                counts = sum(each.engineering), sum(each.validation)
+                ready = t + each.lead
+                rows.append(QualificationRow(each.product, each.suite, t, t + each.transfer, ready, *counts))
+    return tuple(sorted(rows, key=lambda row: row.begins))

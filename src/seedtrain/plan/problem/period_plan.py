@@ -1,32 +1,49 @@
 """Campaigns in discrete periods."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
+from seedtrain.plan.problem.project import Project
+from seedtrain.plan.problem.qualification import Qualification
 from seedtrain.plan.problem.stage import Stage
+from seedtrain.plan.problem.transfer import Transfer
 
 
 @dataclass(frozen=True, slots=True)
 class Market:
-    """What is sold of one product.
+    """What is sold of one product to one buyer or market.
 
     ``demand`` by period [quantity]; ``price`` per quantity sold; ``backlog_cost`` per quantity late and
-    period, None when demand must be met in its period; ``outsource_cost`` per quantity bought, None when
-    nothing can be bought.
+    period, None when demand can't be late; ``outsource_cost`` per quantity bought, None when nothing can be
+    bought; ``lost_cost`` per quantity of demand given up, None when none may be. ``product`` sold (empty: the
+    one the market is named for). ``licensed`` first period in which material of a site may be sold here, by
+    site: a site it does not name never may; None: every site from the first period on.
     """
 
     demand: tuple[float, ...]
     price: float = 0.0
     backlog_cost: float | None = None
     outsource_cost: float | None = None
+    lost_cost: float | None = None
+    product: str = ""
+    licensed: Mapping[str, int] | None = None
+
+    def may_sell(self, site: str, period: int) -> bool:
+        """Whether material of ``site`` may be sold here in ``period``."""
+        return self.licensed is None or period >= self.licensed.get(site, period + 1)
 
 
 @dataclass(frozen=True, slots=True)
 class PeriodPlan:
-    """A plan of campaigns over equal periods: batches, stock, sales, builds.
+    """A plan of campaigns over equal periods: batches, stock, sales, projects.
 
-    ``stages`` in process order, the last one sells; ``markets`` by product; ``days_per_period`` [day];
+    ``stages`` in process order, the last one sells; ``markets`` by name; ``days_per_period`` [day];
     ``maximise`` True for profit (revenue less cost), False for cost; ``known`` best published objective, if
-    any.
+    any. ``projects`` may change which suites there are, within the prepared ``places`` of each pool and the
+    ``budget`` money of each period; ``qualifications`` by product and suite; a product and suite without one
+    need none. ``transfers`` between sites. ``weights`` of the money of each period (empty: all one): discount
+    factors make the objective a net present value. ``goal`` names the objective where it is not profit or
+    cost.
     """
 
     name: str
@@ -37,8 +54,28 @@ class PeriodPlan:
     markets: dict[str, Market]
     maximise: bool = True
     known: float | None = None
+    projects: tuple[Project, ...] = ()
+    places: Mapping[str, float] = field(default_factory=dict)
+    budget: tuple[float, ...] = ()
+    qualifications: tuple[Qualification, ...] = ()
+    transfers: tuple[Transfer, ...] = ()
+    weights: tuple[float, ...] = ()
+    goal: str = ""
 
     @property
     def objectives(self) -> tuple[str, ...]:
         """Names of the objectives this problem can be solved for."""
-        return ("profit",) if self.maximise else ("cost",)
+        return (self.goal or ("profit" if self.maximise else "cost"),)
+
+    @property
+    def sites(self) -> tuple[str, ...]:
+        """Sites of its suites, in their order."""
+        return tuple(dict.fromkeys(suite.site for stage in self.stages for suite in stage.suites))
+
+    def weight(self, period: int) -> float:
+        """Factor of the money of ``period``."""
+        return self.weights[period] if self.weights else 1.0
+
+    def product_of(self, market: str) -> str:
+        """Product that ``market`` buys."""
+        return self.markets[market].product or market

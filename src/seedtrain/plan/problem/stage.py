@@ -1,7 +1,7 @@
 """A stage of manufacture: its suites and the stock behind them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import inf
 
 from seedtrain.plan.problem.campaign_rule import CampaignRule
@@ -11,19 +11,23 @@ from seedtrain.plan.problem.campaign_rule import CampaignRule
 class Suite:
     """Segregated rooms that make one product at a time.
 
-    ``products`` what it may make; ``open_from`` first period in which it is open (0 is the first);
-    ``build_cost`` price of opening it in any period, for a suite that is not open by itself (money), else
-    None.
+    ``products`` what it may make; ``open_from`` first period in which it is open (0 is the first), None for a
+    suite that only a project opens; ``build_cost`` price of opening it in any period, for a suite that is not
+    open by itself (money), else None; ``site`` where it stands; ``fixed_cost`` money for each period in which
+    it is open; ``days_off`` of each period for maintenance, calibration and holidays [day].
     """
 
     id: str
     products: tuple[str, ...]
-    open_from: int = 0
+    open_from: int | None = 0
     build_cost: float | None = None
+    site: str = ""
+    fixed_cost: float = 0.0
+    days_off: float = 0.0
 
     def is_open(self, period: int) -> bool:
-        """Whether the suite is open in ``period`` without being built."""
-        return self.build_cost is None and period >= self.open_from
+        """Whether the suite is open in ``period`` without being built, and unless a project closes it."""
+        return self.build_cost is None and self.open_from is not None and period >= self.open_from
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +36,20 @@ class StockRule:
 
     ``limit`` most stock at the end of a period [quantity]; ``shelf_life`` in periods: stock at the end of a
     period leaves within that many further periods, None for no limit; ``holding_cost`` per quantity and
-    period; ``waste_cost`` per quantity thrown away, None when nothing may be thrown away.
+    period; ``waste_cost`` per quantity thrown away, None when nothing may be thrown away. ``release_lag``
+    periods from the period a batch is made in to that in which it is in stock; ``opening`` stock by site
+    [quantity]; ``safety`` stock wanted at the end of each period over all sites [quantity] and
+    ``safety_cost`` per quantity and period below it, None where it must be held.
     """
 
     limit: float = inf
     shelf_life: int | None = None
     holding_cost: float = 0.0
     waste_cost: float | None = None
+    release_lag: int = 0
+    opening: Mapping[str, float] = field(default_factory=dict)
+    safety: float = 0.0
+    safety_cost: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

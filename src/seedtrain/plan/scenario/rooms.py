@@ -1,0 +1,81 @@
+"""Suites of a plan: when they are open, what they cost while they stand, and what a campaign takes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from seedtrain.model.referable import suites as suites_of
+from seedtrain.model.scenario import Scenario
+from seedtrain.plan.problem.campaign_rule import CampaignRule
+from seedtrain.plan.problem.stage import Suite
+from seedtrain.plan.scenario.augment import opened_by
+from seedtrain.plan.scenario.facts import Facts
+from seedtrain.plan.scenario.grid import HOURS_A_MONTH, Grid
+from seedtrain.plan.scenario.making import Making
+from seedtrain.plan.scenario.wanted import Wanted
+
+Makings = Mapping[tuple[str, str], Making]
+Rules = dict[tuple[str, str], CampaignRule]
+
+
+@dataclass(frozen=True, slots=True)
+class Rooms:
+    """Suites, and the campaign rules by suite and plan product."""
+
+    suites: tuple[Suite, ...]
+    rules: Rules
+
+
+def rooms(
+    scenario: Scenario, grid: Grid, makings: Makings, products: tuple[Wanted, ...], facts: Facts
+) -> Rooms:
+    """Suites of ``scenario``, which holds those of the options too, that can make any of ``products``."""
+    planning = scenario.planning
+    assert planning is not None
+    fees = {opened_by(name, option): option.fee for name, option in planning.options.items()}
+    found, rules = [], Rules()
+    sites = {suite: site_id for site_id, site in scenario.sites.items() for suite in site.suites}
+    for name, suite in suites_of(scenario).items():
+        made = [
+            (each, makings[each.product, name])
+            for each in products
+            if (each.product, name) in makings and each.may_be_made(suite)
+        ]
+        if not made:
+            continue
+        fee = fees.get(name)
+        off_h = 0.0 if suite.shutdown is None else facts.of(suite.shutdown)
+        standing = [float(each.standing_cost[facts.world]) for _, each in made]
+        opens = -1.0 if suite.opens is None else facts.of(suite.opens)
+        found.append(
+            Suite(
+                id=name,
+                products=tuple(each.key for each, _ in made),
+                open_from=None if name in fees else grid.first_from(opens),
+                site=sites[name],
+                fixed_cost=0.0 if fee is not None else grid.years * sum(standing) / len(standing),
+                days_off=off_h / 24.0 * grid.years,
+            )
+        )
+        free = grid.days - found[-1].days_off
+        for each, making in made:
+            cost = float(making.batch_cost[facts.world]) if fee is None else facts.of(fee) / 1e6
+            rules[name, each.key] = _rule(making, free, cost, facts.world)
+    return Rooms(tuple(found), rules)
+
+
+def _rule(making: Making, free_d: float, batch_cost: float, world: int) -> CampaignRule:
+    """A campaign: its changeover, and a cycle time for each batch."""
+    return CampaignRule(
+        days_per_batch=float(making.cycle_d[world]),
+        start_days=making.changeover_d,
+        min_batches=1,
+        max_days=free_d,
+        yield_per_batch=float(making.mass_kg[world]),
+        cost_per_batch=batch_cost,
+    )
+
+
+def periods_of_route(makings: Makings, product: str, grid: Grid) -> int:
+    """Periods from the one a batch is started in to the one it is surely released in: the longest route."""
+    longest = max(each.route_d for each in makings.values() if each.product == product)
+    return max(0, -int(-longest * 24.0 // (grid.months * HOURS_A_MONTH)))

@@ -1,0 +1,36 @@
+"""What a plan makes: a product for a purpose, where something asks for it."""
+
+from dataclasses import dataclass
+
+from seedtrain.model.scenario import Scenario
+from seedtrain.model.site import Purpose, Suite
+
+SOLD: tuple[Purpose, ...] = ("clinical", "commercial")
+"""Purposes whose batches are sold; engineering and validation batches are the plan's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A product made for one purpose: stocks and qualifications of each purpose are kept apart."""
+
+    product: str
+    purpose: Purpose
+
+    @property
+    def key(self) -> str:
+        """Its name in the plan."""
+        return f"{self.product}/{self.purpose}"
+
+    def may_be_made(self, suite: Suite) -> bool:
+        """Whether the purposes of ``suite`` allow it."""
+        return not suite.purposes or self.purpose in suite.purposes
+
+
+def wanted(scenario: Scenario) -> tuple[Wanted, ...]:
+    """Every product and purpose that a forecast, or an order with a price, asks for."""
+    planning = scenario.planning
+    assert planning is not None
+    found = [Wanted(each.product, each.purpose) for each in planning.demand.values()]
+    if planning.order_price is not None:
+        found += [Wanted(o.product, o.purpose) for o in scenario.orders.values() if o.purpose in SOLD]
+    return tuple(dict.fromkeys(found))
