@@ -108,6 +108,10 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("PLN-014", "error", "plan"),  # solver that cannot take the problem
     ("PLN-015", "error", "plan"),  # no plan keeps the rules
     ("PLN-016", "error", "plan"),  # no plan found in time
+    ("PLN-030", "error", "plan"),  # scenario without a plan over years
+    ("PLN-031", "error", "plan"),  # demand that nothing can make
+    ("PLN-032", "error", "plan"),  # option that does not fit its kind
+    ("PLN-033", "error", "plan"),  # plan of no period, or of too many
     # The life cycle.
     ("LIF-001", "error", "lifecycle"),  # start stage off the route
     ("LIF-002", "error", "lifecycle"),  # unknown regulatory clock

@@ -8,6 +8,7 @@ from datetime import date
 from seedtrain.errors import Finding, finding
 from seedtrain.model.build import Builder
 from seedtrain.model.parse import NO_BOUNDS
+from seedtrain.model.planning_checks import planning_findings
 from seedtrain.model.referable import referable, suites
 from seedtrain.model.scenario import Scenario
 from seedtrain.model.walk import blocks, references, values
@@ -155,4 +156,5 @@ _CHECKS: tuple[Check, ...] = (
     _origins,
     _claims,
     _observations,
+    planning_findings,
 )

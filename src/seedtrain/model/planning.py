@@ -26,10 +26,10 @@ class Forecast(Block, frozen=True, kw_only=True):
     start: Annotated[date, meaning("first day of the demand")]
     end: Annotated[date | None, meaning("day from which it ends; the end of the plan when absent")] = None
     demand: Annotated[Value, quantity("mass_flow", "drug substance a year at its start", least=0)]
-    growth: Annotated[
+    demand_growth: Annotated[
         Value | None, quantity("fraction", "growth of the demand a year", least=-0.9, most=10)
     ] = None
-    price: Annotated[Value, quantity("money_per_mass", "price of drug substance", least=0)]
+    unit_price: Annotated[Value, quantity("money_per_mass", "price of drug substance", least=0)]
     late_cost: Annotated[
         Value | None, quantity("fraction", "share of the price lost for each year late", least=0)
     ] = None

@@ -13,6 +13,7 @@ from seedtrain.service.compared import comparison_tables
 from seedtrain.service.documents import check, open_document, packaged, starter
 from seedtrain.service.folder import check_place, default_folder, write_folder
 from seedtrain.service.plan import Planned, plan
+from seedtrain.service.plan_scenario import ScenarioPlan, is_scenario, plan_scenario
 from seedtrain.service.plan_settings import checked_limits
 from seedtrain.service.portfolio import Chosen, chosen
 from seedtrain.service.quote import Quoted, QuoteOptions, quote
@@ -36,6 +37,7 @@ __all__ = [
     "Quoted",
     "Run",
     "Scenario",
+    "ScenarioPlan",
     "Scheduled",
     "Section",
     "Simulated",
@@ -57,12 +59,14 @@ __all__ = [
     "default_folder",
     "dump",
     "fit",
+    "is_scenario",
     "listed",
     "listed_cases",
     "listed_clocks",
     "open_document",
     "packaged",
     "plan",
+    "plan_scenario",
     "quote",
     "run",
     "scenario_schema",

@@ -32,8 +32,8 @@ def plan_plant(scenario: Scenario, replications: int, seed: int, progress: Progr
         raise InputError([finding("PLN-030", path="planning", value=scenario.id)])
     from seedtrain import lifecycle, process
     from seedtrain.model.inputs import Inputs
+    from seedtrain.model.options import with_options
     from seedtrain.plan.scenario.assemble import Plant
-    from seedtrain.plan.scenario.augment import with_options
     from seedtrain.plan.scenario.grid import grid_of
     from seedtrain.quantities.streams import World
     from seedtrain.results.indicator import by_id
@@ -117,8 +117,8 @@ def _capital(scenario: Scenario, inputs: "Inputs") -> "dict[str, Capital]":
 
 
 def _estimated(scenario: Scenario, name: str, option: "Option", inputs: "Inputs") -> "tuple[Draws, float]":
+    from seedtrain.model.options import changed_by, opened_by, site_of
     from seedtrain.model.referable import suites
-    from seedtrain.plan.scenario.augment import changed_by, opened_by, site_of
     from seedtrain.process.option import option_capital
 
     known = suites(scenario)

@@ -1,4 +1,4 @@
-"""``seedtrain plan``: the campaigns of a case, with their bound."""
+"""``seedtrain plan``: the campaigns of a case or a scenario, with their bound."""
 
 from pathlib import Path
 
@@ -18,7 +18,8 @@ def plan(
     out: Path | None,
     as_json: bool,
 ) -> None:
-    """Plan a case and show what was found; ``limits``: the texts of ``--time-limit`` and ``--gap``.
+    """Plan a case or a scenario and show what was found; ``limits``: the texts of ``--time-limit`` and
+    ``--gap``.
 
     Raises :class:`~seedtrain.errors.SeedtrainError`, also where there is no plan, once what is
     known is shown.
@@ -27,8 +28,12 @@ def plan(
     if out is not None:
         service.check_place(out)
     with session.stages() as stages, interruptible(session.language):
-        stages("plan")
-        found = service.plan(name, objective, checked, with_front=front)
+        found: service.Planned | service.ScenarioPlan
+        if not service.is_scenario(name):
+            stages("plan")
+            found = service.plan(name, objective, checked, with_front=front)
+        else:
+            found = service.plan_scenario(name, objective, checked, stages, with_front=front)
     if as_json:
         session.screen.raw(service.dump(found.facts()))
     elif found.result.objective is not None:

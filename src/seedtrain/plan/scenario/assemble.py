@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from seedtrain.catalog import table
 from seedtrain.model.inputs import Inputs
 from seedtrain.model.scenario import Scenario
 from seedtrain.plan.problem.period_plan import PeriodPlan
@@ -43,8 +44,7 @@ def plan_problem(plant: Plant, goal: str = "npv", world: int = 0) -> PeriodPlan:
     assert planning is not None
     products = wanted(scenario)
     found = rooms(scenario, grid, plant.makings, products, facts)
-    rate = scenario.money.discount_rate
-    yearly = 0.0 if rate is None or goal != "npv" else facts.of(rate)
+    yearly = facts.of(scenario.money.discount_rate or table("plant_economics")["interest"].value)
     weights = tuple((1.0 + yearly) ** -((t + 0.5) * grid.years) for t in range(grid.count))
     sold = markets(scenario, grid, plant.makings, plant.approvals, facts, for_cost=goal == "cost")
     budget = () if planning.budget is None else (facts.of(planning.budget) * grid.years / CNY_PER_MILLION,)

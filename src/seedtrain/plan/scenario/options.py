@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 
+from seedtrain.model.options import changed_by, opened_by
 from seedtrain.model.planning import Option
 from seedtrain.model.referable import suites
 from seedtrain.model.scenario import Scenario
 from seedtrain.model.site import Suite
 from seedtrain.plan.problem.project import Project
-from seedtrain.plan.scenario.augment import changed_by, opened_by
 from seedtrain.plan.scenario.facts import Facts
 from seedtrain.plan.scenario.grid import HOURS_A_MONTH, Grid
 from seedtrain.plan.scenario.making import Capital

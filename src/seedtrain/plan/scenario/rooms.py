@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from seedtrain.model.options import opened_by
 from seedtrain.model.referable import suites as suites_of
 from seedtrain.model.scenario import Scenario
 from seedtrain.plan.problem.campaign_rule import CampaignRule
 from seedtrain.plan.problem.stage import Suite
-from seedtrain.plan.scenario.augment import opened_by
 from seedtrain.plan.scenario.facts import Facts
 from seedtrain.plan.scenario.grid import HOURS_A_MONTH, Grid
 from seedtrain.plan.scenario.making import Making

@@ -31,7 +31,7 @@ def markets(
     found = {}
     for name, forecast in planning.demand.items():
         late = 0.0 if forecast.late_cost is None else facts.of(forecast.late_cost)
-        price = facts.of(forecast.price) * GRAMS / CNY_PER_MILLION
+        price = facts.of(forecast.unit_price) * GRAMS / CNY_PER_MILLION
         key = Wanted(forecast.product, forecast.purpose).key
         found[name] = Market(
             demand=_demand(forecast, grid, approvals, facts),
@@ -52,7 +52,7 @@ def markets(
 
 def _demand(forecast: Forecast, grid: Grid, approvals: Approvals, facts: Facts) -> tuple[float, ...]:
     """Kilograms asked for in each period."""
-    growth = 0.0 if forecast.growth is None else facts.of(forecast.growth)
+    growth = 0.0 if forecast.demand_growth is None else facts.of(forecast.demand_growth)
     rate = facts.of(forecast.demand) * HOURS_A_YEAR / GRAMS
     start, end = float(forecast.start.toordinal()), inf
     if forecast.end is not None:

@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
+from seedtrain.model.options import changed_by, opened_by
 from seedtrain.model.referable import suites
 from seedtrain.model.scenario import Scenario
 from seedtrain.model.site import Suite as ScenarioSuite
 from seedtrain.plan.problem.qualification import Qualification
 from seedtrain.plan.problem.stage import Suite
-from seedtrain.plan.scenario.augment import changed_by, opened_by
 from seedtrain.plan.scenario.facts import Facts
 from seedtrain.plan.scenario.grid import Grid
 from seedtrain.plan.scenario.rooms import Rooms

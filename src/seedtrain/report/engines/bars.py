@@ -25,7 +25,13 @@ class Bar:
 
 
 def bar_chart(
-    bars: Sequence[Bar], title: Message, unit: Message, lang: str, origin: date | None = None
+    bars: Sequence[Bar],
+    title: Message,
+    unit: Message,
+    lang: str,
+    origin: date | None = None,
+    *,
+    figure_id: str = "fig-bars",
 ) -> Figure | None:
     """Draw bars by line, coloured by group; None where there are none.
 
@@ -41,7 +47,7 @@ def bar_chart(
         words = say("engines.figure.cut", lang, title=words, shown=len(shown), all=len(bars))
     axis: Data = {"title": {"text": unit.render(lang)}} if origin is None else dict(DATES)
     return Figure(
-        id="fig-bars",
+        id=figure_id,
         title=words,
         alt=say("engines.figure.bars_alt", lang, title=words, bars=len(shown), lines=len(lines)),
         traces=tuple(

@@ -1,0 +1,107 @@
+r"""What binds a plan: the worth of a little more of each thing.
+
+What is built and qualified stays as the plan has it; campaigns may be divided. The dual price of a row of
+that linear programme is
+
+.. math:: \lambda_i = \frac{\partial z}{\partial b_i}
+
+``z`` objective, ``b_i`` its limit: days of a suite, demand of a market, safety stock, budget. A licence,
+which is no row, is moved forward by one period and the programme solved again. Valid for a little more, not
+for twice as much.
+"""
+
+from dataclasses import dataclass, replace
+
+from seedtrain.plan.linear import relax
+from seedtrain.plan.period.build import build_program
+from seedtrain.plan.period.frame import Frame
+from seedtrain.plan.problem.period_plan import Market, PeriodPlan
+from seedtrain.plan.result import PlanResult
+
+LEAST = 1e-6
+"""Worth below which a limit does not bind [money]."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marginal:
+    """A limit that binds.
+
+    ``kind`` suite_days, demand, safety, budget or licence; ``name`` of the suite, market or product;
+    ``worth`` what the objective gains (better is positive) for one ``more``: a day in each period, one per
+    cent of demand, one per cent of safety stock less, one per cent of budget, a licence one period earlier;
+    ``periods`` in which it binds.
+    """
+
+    kind: str
+    name: str
+    worth: float
+    periods: tuple[int, ...]
+
+
+def marginals(problem: PeriodPlan, result: PlanResult) -> tuple[Marginal, ...]:
+    """Limits that bind ``result``, the most worth first; empty where it is no plan."""
+    if result.objective is None:
+        return ()
+    frame = build_program(problem)
+    fix_decisions(frame, result)
+    base = relax(frame.program)
+    if base is None:
+        return ()
+    sign = 1.0 if problem.maximise else -1.0
+    found: dict[tuple[str, str], list[tuple[float, int]]] = {}
+    for row, tag in frame.tags.items():
+        step = _step(problem, tag)
+        worth = sign * base.worth[row] * step
+        if step and abs(worth) > LEAST:
+            name = tag[1] if len(tag) > 2 else ""
+            found.setdefault((tag[0], name), []).append((worth, int(tag[-1])))
+    rows = [
+        Marginal(kind, name, sum(w for w, _ in each), tuple(t for _, t in each))
+        for (kind, name), each in found.items()
+    ]
+    rows += _licences(problem, result, base.objective, sign)
+    return tuple(sorted((row for row in rows if row.worth > LEAST), key=lambda row: -row.worth))
+
+
+def fix_decisions(frame: Frame, result: PlanResult) -> None:
+    """Fix projects and qualifications of the program as ``result`` has them."""
+    begun = {(row.project, row.begins) for row in result.projects}
+    taken = {(row.suite, row.product, row.begins) for row in result.qualifications}
+    for project, column in frame.begun.items():
+        frame.program.lower[column] = frame.program.upper[column] = float(project in begun)
+    for walk, column in frame.taken.items():
+        frame.program.lower[column] = frame.program.upper[column] = float(walk in taken)
+
+
+def _step(problem: PeriodPlan, tag: tuple[str, ...]) -> float:
+    """Units of the row's limit that one step more is; 0 for a row that is no limit of the user's."""
+    if tag[0] == "suite_days":
+        return 1.0
+    if tag[0] == "demand":
+        return 0.01 * problem.markets[tag[1]].demand[int(tag[2])]
+    if tag[0] == "safety":
+        return -0.01 * max(stage.stocks[tag[1]].safety for stage in problem.stages if tag[1] in stage.stocks)
+    if tag[0] == "budget":
+        return 0.01 * problem.budget[int(tag[1])]
+    return 0.0
+
+
+def _licences(problem: PeriodPlan, result: PlanResult, base: float, sign: float) -> list[Marginal]:
+    """Markets whose licence comes within the plan: the gain of its coming one period earlier."""
+    rows = []
+    for name, market in problem.markets.items():
+        late = [t for t in (market.licensed or {}).values() if t > 0]
+        if not late or not any(market.demand):
+            continue
+        sooner = replace(problem, markets={**problem.markets, name: _sooner(market)})
+        frame = build_program(sooner)
+        fix_decisions(frame, result)
+        found = relax(frame.program)
+        if found is not None:
+            rows.append(Marginal("licence", name, sign * (found.objective - base), (min(late),)))
+    return rows
+
+
+def _sooner(market: Market) -> Market:
+    assert market.licensed is not None
+    return replace(market, licensed={site: max(0, t - 1) for site, t in market.licensed.items()})

@@ -1,0 +1,143 @@
+"""Plans of scenarios over years: campaigns, stock and investment, with what binds."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from seedtrain.errors import InfeasibleError, InputError, StoppedError, finding
+from seedtrain.service.cases_read import is_case
+from seedtrain.service.documents import open_document, packaged
+from seedtrain.service.plan_plant import plan_plant
+from seedtrain.service.plan_settings import DEFAULT, Limits
+from seedtrain.service.schedule_plant import Progress
+
+if TYPE_CHECKING:
+    from seedtrain.plan import BrokenRule, PeriodPlan, PlanResult
+    from seedtrain.plan.period.marginal import Marginal
+    from seedtrain.plan.scenario.assemble import Plant
+    from seedtrain.report import Table
+
+GAP = 0.01
+"""Relative gap at which the plan of a scenario is good enough where none is asked for: its inputs are
+worth less."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScenarioPlan:
+    """The best plan found for a scenario.
+
+    ``plant`` what it was planned on, ``problem`` as it was solved; ``broken``: rules that the judge, which
+    knows no solver, found broken (none: it holds); ``binding`` limits that cost most, see
+    :mod:`seedtrain.plan.period.marginal`.
+    """
+
+    name: str
+    plant: "Plant"
+    problem: "PeriodPlan"
+    result: "PlanResult"
+    broken: "tuple[BrokenRule, ...]"
+    binding: "tuple[Marginal, ...]"
+
+    def facts(self) -> dict[str, Any]:
+        """Return the plan as plain data: kilograms, millions of the scenario's money, periods from 0."""
+        from seedtrain.plan import dump_plan
+
+        grid, money = self.plant.grid, self.plant.scenario.money
+        found = dump_plan(self.result)
+        found["money_unit"] = f"million {money.currency} {money.price_year}"
+        found["quantity_unit"] = "kg"
+        found["period_starts"] = [grid.first_day(t).isoformat() for t in range(grid.count)]
+        for row in found["projects"]:
+            row["begins_on"] = grid.first_day(row["begins"]).isoformat()
+            row["opens_on"] = grid.first_day(row["opens"]).isoformat()
+        found["binding"] = [
+            {"kind": each.kind, "name": each.name, "worth": each.worth, "periods": list(each.periods)}
+            for each in self.binding
+        ]
+        found["broken"] = [
+            {"rule": each.rule, "place": each.place, "found": each.found, "allowed": each.allowed}
+            for each in self.broken
+        ]
+        return found
+
+    def tables(self) -> "tuple[Table, ...]":
+        """Return what was found in a few lines, then decisions, what binds, money, walks and supply."""
+        from seedtrain.service.plan_scenario_tables import scenario_tables
+
+        return scenario_tables(self, with_batches=False)
+
+    def page(self, lang: str) -> str:
+        """Return the report: one HTML file that loads nothing."""
+        from importlib.metadata import version
+
+        from seedtrain.messages import say
+        from seedtrain.report.engines import engine_page
+        from seedtrain.service.plan_scenario_figures import scenario_figures
+        from seedtrain.service.plan_scenario_tables import scenario_tables
+
+        facts = say("engines.page.facts", lang, name=self.name, version=version("seedtrain"))
+        tables = scenario_tables(self, with_batches=True)
+        return engine_page(tables, scenario_figures(self, lang), facts, lang)
+
+    def save(self, folder: Path, lang: str) -> Path:
+        """Write report, results and circumstances into a folder; return it. Raises as ``save_result``."""
+        from seedtrain.service.plan_folder import save_result
+
+        seconds = {"plan": round(self.result.seconds, 3)}
+        settings = {"command": "plan", "scenario": self.name, "seconds": seconds}
+        return save_result(folder, self.facts(), self.page, settings, lang)
+
+    def check(self) -> None:
+        """Raise :class:`InfeasibleError` where no plan keeps the rules, :class:`StoppedError` where time ran
+        out before one was found."""
+        if self.result.objective is not None:
+            return
+        if self.result.status == "infeasible":
+            raise InfeasibleError("no plan keeps the rules", [finding("PLN-015", value=self.name)])
+        raise StoppedError("no plan found in time", [finding("PLN-016", value=self.name)])
+
+
+def is_scenario(name: str) -> bool:
+    """Whether ``name`` is a scenario that ships, or a file that is no case."""
+    return name in packaged() or (not is_case(name) and Path(name).is_file())
+
+
+def plan_scenario(
+    name: str,
+    objective: str | None = None,
+    limits: Limits = DEFAULT,
+    progress: Progress | None = None,
+    *,
+    with_front: bool = False,
+) -> ScenarioPlan:
+    """Plan a scenario that ships or a file over years.
+
+    ``objective``: ``npv`` (without one), ``profit`` or ``cost``. Where no gap is asked for the search ends at
+    one of :data:`GAP`. Raises :class:`InputError` for a scenario that can't be read or planned.
+    """
+    if with_front:
+        raise InputError([finding("PLN-013", value=name)])
+    tell = progress or (lambda _: None)
+    tell("read")
+    scenario = open_document(name).scenario
+    from seedtrain.plan import PlanSettings, solve, verify
+    from seedtrain.plan.period.marginal import marginals
+    from seedtrain.plan.scenario.assemble import OBJECTIVES, plan_problem
+
+    goal = objective or OBJECTIVES[0]
+    if goal not in OBJECTIVES:
+        known = ", ".join(OBJECTIVES)
+        raise InputError([finding("PLN-012", path="--objective", value=goal, known=known)])
+    plant = plan_plant(scenario, 0, 1, tell)
+    tell("plan")
+    problem = plan_problem(plant, goal)
+    settings = PlanSettings(time_limit_s=limits.time_limit_s, gap=limits.gap or GAP)
+    result = solve(problem, settings)
+    return ScenarioPlan(
+        name=name,
+        plant=plant,
+        problem=problem,
+        result=result,
+        broken=tuple(verify(problem, result)),
+        binding=marginals(problem, result),
+    )

@@ -1,0 +1,137 @@
+"""The plan of a scenario as charts: decisions, campaigns, stock and supply through time, money."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from seedtrain.messages import Message
+from seedtrain.report.engines import Bar, Curve, amount_chart, bar_chart, curve_chart
+from seedtrain.report.show import number
+from seedtrain.service.plan_words import PlanWords
+
+if TYPE_CHECKING:
+    from seedtrain.report.figure import Figure
+    from seedtrain.service.plan_scenario import ScenarioPlan
+
+_HOURS = 24.0
+
+
+def scenario_figures(found: "ScenarioPlan", lang: str) -> "tuple[Figure | None, ...]":
+    """Return the charts of a plan; None for those it has nothing for."""
+    words = PlanWords(found.plant.scenario)
+    return (
+        _decisions(found, words, lang),
+        _campaigns(found, words, lang),
+        _stock(found, words, lang),
+        _supply(found, words, lang),
+        _money(found, lang),
+    )
+
+
+def _hours(found: "ScenarioPlan", day: date) -> float:
+    return (day - found.plant.grid.start).days * _HOURS
+
+
+def _at(found: "ScenarioPlan", period: int) -> float:
+    """Hours from the start of the plan to the first day of a period."""
+    return _hours(found, found.plant.grid.first_day(period))
+
+
+def _decisions(found: "ScenarioPlan", words: PlanWords, lang: str) -> "Figure | None":
+    """Projects from start to use, technology transfer, batches on site and approval of each product."""
+    grid, bars = found.plant.grid, list[Bar]()
+
+    def add(line: str, group: str, first: int, until: int) -> None:
+        if until > first:
+            span = f"{grid.first_day(first).isoformat()} – {grid.first_day(until).isoformat()}"
+            name = Message(f"planning.phase.{group}").render(lang)
+            bars.append(Bar(line, name, _at(found, first), _at(found, until), span))
+
+    for row in found.result.projects:
+        add(words.option(row.project).render(lang), row.kind, row.begins, row.opens)
+    walks = {(each.suite, each.product): each for each in found.problem.qualifications}
+    for each in found.result.qualifications:
+        walk = walks[each.suite, each.product]
+        line = f"{words.suite(each.suite).render(lang)} · {words.product(each.product).render(lang)}"
+        ends = each.on_site + len(walk.on_site)
+        add(line, "transfer", each.begins, each.on_site)
+        add(line, "validation" if each.validation else "engineering", each.on_site, ends)
+        add(line, "approval", ends, each.ready)
+    title, unit = Message("planning.figure.decisions"), Message("engines.axis.days")
+    return bar_chart(bars, title, unit, lang, grid.start, figure_id="fig-decisions")
+
+
+def _campaigns(found: "ScenarioPlan", words: PlanWords, lang: str) -> "Figure | None":
+    grid = found.plant.grid
+    bars = []
+    for row in found.result.campaigns:
+        begins = _at(found, row.period or 0)
+        offset = row.start - (row.period or 0) * grid.days
+        start = begins + offset * _HOURS
+        text = Message(
+            "planning.figure.campaign",
+            {"batches": row.batches, "kg": _mass(found, row.suite, row.product, row.batches)},
+        )
+        bars.append(
+            Bar(
+                words.suite(row.suite).render(lang),
+                words.product(row.product).render(lang),
+                start,
+                start + (row.end - row.start) * _HOURS,
+                text.render(lang),
+            )
+        )
+    title, unit = Message("engines.figure.campaigns"), Message("engines.axis.days")
+    return bar_chart(bars, title, unit, lang, grid.start)
+
+
+def _mass(found: "ScenarioPlan", suite: str, product: str, batches: int) -> str:
+    rule = found.problem.stages[0].rules[suite, product]
+    return number(batches * rule.yield_per_batch)
+
+
+def _years(found: "ScenarioPlan", period: int) -> float:
+    """Calendar year with its fraction at the start of a period."""
+    day = found.plant.grid.first_day(period)
+    return day.year + (day.month - 1) / 12.0
+
+
+def _stock(found: "ScenarioPlan", words: PlanWords, lang: str) -> "Figure | None":
+    """Stock of each product over all sites at the end of each period."""
+    count = found.plant.grid.count
+    stock: dict[str, list[float]] = {}
+    for row in found.result.flows:
+        if row.kind == "stock":
+            stock.setdefault(row.product, [0.0] * count)[row.period] += row.quantity
+    ends = tuple(_years(found, t + 1) for t in range(count))
+    curves = [Curve(words.product(key).render(lang), ends, tuple(each)) for key, each in stock.items()]
+    named = Message("planning.axis.year"), Message("planning.axis.kg")
+    return curve_chart("fig-stock", curves, Message("engines.figure.stock"), named, lang, shape="hv")
+
+
+def _supply(found: "ScenarioPlan", words: PlanWords, lang: str) -> "Figure | None":
+    """Demand and sales of all markets together, a year, by period."""
+    grid, count = found.plant.grid, found.plant.grid.count
+    asked = [0.0] * count
+    for market in found.problem.markets.values():
+        asked = [a + demand for a, demand in zip(asked, market.demand, strict=True)]
+    sold = [0.0] * count
+    for row in found.result.flows:
+        if row.kind == "sales":
+            sold[row.period] += row.quantity
+    starts = tuple(_years(found, t) for t in range(count))
+    curves = [
+        Curve(Message(f"planning.figure.{key}").render(lang), starts, tuple(v / grid.years for v in values))
+        for key, values in (("demand", asked), ("sold", sold))
+    ]
+    named = Message("planning.axis.year"), Message("planning.axis.kg_a")
+    return curve_chart("fig-supply", curves, Message("planning.figure.supply"), named, lang, shape="hv")
+
+
+def _money(found: "ScenarioPlan", lang: str) -> "Figure | None":
+    amounts = {
+        Message(f"engines.category.{name}").render(lang): value if name == "sales" else -value
+        for name, value in found.result.cost_by_category.items()
+        if abs(value) > 1e-9
+    }
+    unit = Message("planning.axis.money", {"year": found.plant.scenario.money.price_year})
+    return amount_chart("fig-money", amounts, Message("planning.figure.money"), unit, lang)
