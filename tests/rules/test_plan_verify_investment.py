@@ -11,7 +11,7 @@ from seedtrain.plan.problem.project import Project
 from seedtrain.plan.problem.qualification import Qualification
 from seedtrain.plan.problem.transfer import Transfer
 
-NEW = {"open_from": None}
+NEW: dict[str, Any] = {"open_from": None}
 WALK = Qualification("A", "n", transfer=1, engineering=(0,), validation=(3,), gain=3.0)
 BUILD = Project("p", "build", opens=("n",), lead=1, spend=(1.0,), pool="hall", places=1.0)
 
@@ -117,7 +117,7 @@ def test_sales_without_a_licence() -> None:
 
 def test_a_way_that_is_not_there() -> None:
     """Material moved without a way between the sites; and a way that carries another product only."""
-    suites = {"a": {"site": "x"}, "b": {"site": "y", "open_from": None}}
+    suites: dict[str, dict[str, Any]] = {"a": {"site": "x"}, "b": {"site": "y", "open_from": None}}
     way = Transfer("x", "y", "making")
     problem = years([1], suites, market={"licensed": {"y": 0}}, transfers=(way,))
     plan = best(problem)

@@ -65,7 +65,7 @@ class Option(Block, frozen=True, kw_only=True):
         Value | None, quantity("time", "time for which a changed suite stands still", least=0)
     ] = None
     capital: Annotated[Value | None, quantity("money", "capital; sales proceeds where negative")] = None
-    fee: Annotated[
+    batch_fee: Annotated[
         Value | None, quantity("money_per_item", "price of a batch made by a partner", least=0)
     ] = None
     places_in: Annotated[

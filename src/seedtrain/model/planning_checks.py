@@ -83,7 +83,7 @@ def _wrong(option: Option) -> str:
     if option.kind == "outsource":
         if not has_becomes:
             return "needs_becomes"
-        return "" if option.fee is not None else "needs_fee"
+        return "" if option.batch_fee is not None else "needs_fee"
     if not has_suite:
         return "needs_suite"
     if option.kind == "retire":

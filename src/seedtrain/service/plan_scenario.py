@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING, Any
 from seedtrain.errors import InfeasibleError, InputError, StoppedError, finding
 from seedtrain.service.cases_read import is_case
 from seedtrain.service.documents import open_document, packaged
+from seedtrain.service.plan_found import PlanFound
 from seedtrain.service.plan_plant import plan_plant
 from seedtrain.service.plan_settings import DEFAULT, Limits
 from seedtrain.service.schedule_plant import Progress
 
 if TYPE_CHECKING:
-    from seedtrain.plan import BrokenRule, PeriodPlan, PlanResult
-    from seedtrain.plan.period.marginal import Marginal
-    from seedtrain.plan.scenario.assemble import Plant
     from seedtrain.report import Table
 
 GAP = 0.01
@@ -23,20 +21,8 @@ worth less."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ScenarioPlan:
-    """The best plan found for a scenario.
-
-    ``plant`` what it was planned on, ``problem`` as it was solved; ``broken``: rules that the judge, which
-    knows no solver, found broken (none: it holds); ``binding`` limits that cost most, see
-    :mod:`seedtrain.plan.period.marginal`.
-    """
-
-    name: str
-    plant: "Plant"
-    problem: "PeriodPlan"
-    result: "PlanResult"
-    broken: "tuple[BrokenRule, ...]"
-    binding: "tuple[Marginal, ...]"
+class ScenarioPlan(PlanFound):
+    """A plan as facts, tables and a folder."""
 
     def facts(self) -> dict[str, Any]:
         """Return the plan as plain data: kilograms, millions of the scenario's money, periods from 0."""

@@ -10,12 +10,12 @@ from seedtrain.service.plan_words import PlanWords
 
 if TYPE_CHECKING:
     from seedtrain.report.figure import Figure
-    from seedtrain.service.plan_scenario import ScenarioPlan
+    from seedtrain.service.plan_found import PlanFound
 
 _HOURS = 24.0
 
 
-def scenario_figures(found: "ScenarioPlan", lang: str) -> "tuple[Figure | None, ...]":
+def scenario_figures(found: "PlanFound", lang: str) -> "tuple[Figure | None, ...]":
     """Return the charts of a plan; None for those it has nothing for."""
     words = PlanWords(found.plant.scenario)
     return (
@@ -27,16 +27,16 @@ def scenario_figures(found: "ScenarioPlan", lang: str) -> "tuple[Figure | None, 
     )
 
 
-def _hours(found: "ScenarioPlan", day: date) -> float:
+def _hours(found: "PlanFound", day: date) -> float:
     return (day - found.plant.grid.start).days * _HOURS
 
 
-def _at(found: "ScenarioPlan", period: int) -> float:
+def _at(found: "PlanFound", period: int) -> float:
     """Hours from the start of the plan to the first day of a period."""
     return _hours(found, found.plant.grid.first_day(period))
 
 
-def _decisions(found: "ScenarioPlan", words: PlanWords, lang: str) -> "Figure | None":
+def _decisions(found: "PlanFound", words: PlanWords, lang: str) -> "Figure | None":
     """Projects from start to use, technology transfer, batches on site and approval of each product."""
     grid, bars = found.plant.grid, list[Bar]()
 
@@ -60,7 +60,7 @@ def _decisions(found: "ScenarioPlan", words: PlanWords, lang: str) -> "Figure | 
     return bar_chart(bars, title, unit, lang, grid.start, figure_id="fig-decisions")
 
 
-def _campaigns(found: "ScenarioPlan", words: PlanWords, lang: str) -> "Figure | None":
+def _campaigns(found: "PlanFound", words: PlanWords, lang: str) -> "Figure | None":
     grid = found.plant.grid
     bars = []
     for row in found.result.campaigns:
@@ -84,18 +84,18 @@ def _campaigns(found: "ScenarioPlan", words: PlanWords, lang: str) -> "Figure | 
     return bar_chart(bars, title, unit, lang, grid.start)
 
 
-def _mass(found: "ScenarioPlan", suite: str, product: str, batches: int) -> str:
+def _mass(found: "PlanFound", suite: str, product: str, batches: int) -> str:
     rule = found.problem.stages[0].rules[suite, product]
     return number(batches * rule.yield_per_batch)
 
 
-def _years(found: "ScenarioPlan", period: int) -> float:
+def _years(found: "PlanFound", period: int) -> float:
     """Calendar year with its fraction at the start of a period."""
     day = found.plant.grid.first_day(period)
     return day.year + (day.month - 1) / 12.0
 
 
-def _stock(found: "ScenarioPlan", words: PlanWords, lang: str) -> "Figure | None":
+def _stock(found: "PlanFound", words: PlanWords, lang: str) -> "Figure | None":
     """Stock of each product over all sites at the end of each period."""
     count = found.plant.grid.count
     stock: dict[str, list[float]] = {}
@@ -108,7 +108,7 @@ def _stock(found: "ScenarioPlan", words: PlanWords, lang: str) -> "Figure | None
     return curve_chart("fig-stock", curves, Message("engines.figure.stock"), named, lang, shape="hv")
 
 
-def _supply(found: "ScenarioPlan", words: PlanWords, lang: str) -> "Figure | None":
+def _supply(found: "PlanFound", words: PlanWords, lang: str) -> "Figure | None":
     """Demand and sales of all markets together, a year, by period."""
     grid, count = found.plant.grid, found.plant.grid.count
     asked = [0.0] * count
@@ -127,7 +127,7 @@ def _supply(found: "ScenarioPlan", words: PlanWords, lang: str) -> "Figure | Non
     return curve_chart("fig-supply", curves, Message("planning.figure.supply"), named, lang, shape="hv")
 
 
-def _money(found: "ScenarioPlan", lang: str) -> "Figure | None":
+def _money(found: "PlanFound", lang: str) -> "Figure | None":
     amounts = {
         Message(f"engines.category.{name}").render(lang): value if name == "sales" else -value
         for name, value in found.result.cost_by_category.items()

@@ -11,12 +11,12 @@ from seedtrain.service.plan_words import PlanWords
 
 if TYPE_CHECKING:
     from seedtrain.plan.result import PlanResult
-    from seedtrain.service.plan_scenario import ScenarioPlan
+    from seedtrain.service.plan_found import PlanFound
 
 _MOST_BINDING = 12
 
 
-def scenario_tables(found: "ScenarioPlan", *, with_batches: bool) -> tuple[Table, ...]:
+def scenario_tables(found: "PlanFound", *, with_batches: bool) -> tuple[Table, ...]:
     """Return the tables that have rows, the facts first; ``with_batches`` those of each suite and year
     too."""
     words = PlanWords(found.plant.scenario)
@@ -37,7 +37,7 @@ def millions(value: float | None, digits: int = 4) -> Wording | None:
     return None if value is None else Wording(number(value, digits))
 
 
-def worth(found: "ScenarioPlan", value: float | None) -> Message | None:
+def worth(found: "PlanFound", value: float | None) -> Message | None:
     """Write the value of the objective with what it is."""
     if value is None:
         return None
@@ -46,7 +46,7 @@ def worth(found: "ScenarioPlan", value: float | None) -> Message | None:
     return Message(f"planning.objective.{found.result.objective_name}", words)
 
 
-def _facts(found: "ScenarioPlan") -> Table:
+def _facts(found: "PlanFound") -> Table:
     result, grid = found.result, found.plant.grid
     size = {"rows": str(result.rows), "columns": str(result.columns), "integers": str(result.integers)}
     span = {
@@ -77,7 +77,7 @@ def _status(result: "PlanResult") -> Message:
     return Message(f"engines.status.{result.status}")
 
 
-def _decisions(found: "ScenarioPlan", words: PlanWords) -> Table:
+def _decisions(found: "PlanFound", words: PlanWords) -> Table:
     """What is built, changed, given up or bought, with dates and capital; and what is not."""
     grid = found.plant.grid
     by_id = {project.id: project for project in found.problem.projects}
@@ -117,7 +117,7 @@ def _decisions(found: "ScenarioPlan", words: PlanWords) -> Table:
     )
 
 
-def _binding(found: "ScenarioPlan", words: PlanWords) -> Table:
+def _binding(found: "PlanFound", words: PlanWords) -> Table:
     count = found.plant.grid.count
     listed: list[list[Cell]] = []
     for each in found.binding[:_MOST_BINDING]:
@@ -166,7 +166,7 @@ def money_table(result: "PlanResult", year: int) -> Table:
     )
 
 
-def _walks(found: "ScenarioPlan", words: PlanWords) -> Table:
+def _walks(found: "PlanFound", words: PlanWords) -> Table:
     grid = found.plant.grid
     return Table(
         id="walks",
@@ -193,7 +193,7 @@ def _walks(found: "ScenarioPlan", words: PlanWords) -> Table:
     )
 
 
-def _supply(found: "ScenarioPlan", words: PlanWords) -> Table:
+def _supply(found: "PlanFound", words: PlanWords) -> Table:
     """Demand and sales of each market by year."""
     grid = found.plant.grid
     asked: dict[tuple[str, int], float] = {}
@@ -231,7 +231,7 @@ def _supply(found: "ScenarioPlan", words: PlanWords) -> Table:
     )
 
 
-def _campaigns(found: "ScenarioPlan", words: PlanWords) -> Table:
+def _campaigns(found: "PlanFound", words: PlanWords) -> Table:
     """Batches by suite, product and year."""
     grid = found.plant.grid
     batches: dict[tuple[str, str, int], int] = {}

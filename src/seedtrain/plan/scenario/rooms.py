@@ -31,7 +31,7 @@ def rooms(
     """Suites of ``scenario``, which holds those of the options too, that can make any of ``products``."""
     planning = scenario.planning
     assert planning is not None
-    fees = {opened_by(name, option): option.fee for name, option in planning.options.items()}
+    fees = {opened_by(name, option): option.batch_fee for name, option in planning.options.items()}
     found, rules = [], Rules()
     sites = {suite: site_id for site_id, site in scenario.sites.items() for suite in site.suites}
     for name, suite in suites_of(scenario).items():
