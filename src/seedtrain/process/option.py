@@ -11,10 +11,10 @@ running site is priced high.
 import numpy as np
 
 from seedtrain.catalog import table
+from seedtrain.catalog.terms import DEFAULT_REGION
 from seedtrain.model.inputs import Inputs
 from seedtrain.model.site import Suite
 from seedtrain.process.estimate import Plant, estimate
-from seedtrain.process.line import DEFAULT_REGION
 from seedtrain.process.suite import litres, single_use_share
 from seedtrain.results.indicator import Draws
 
