@@ -1,5 +1,7 @@
 """A proven lower bound on the makespan: no timetable of the problem ends earlier."""
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -37,7 +39,7 @@ def makespan_bound(problem: Problem) -> float:
         everyone = np.flatnonzero(problem.pool == pool)
         for since in _thresholds(release[everyone]):
             users = everyone[release[everyone] >= since]
-            bound = max(bound, _of_pool(problem, users, heads, kept, tails))
+            bound = max(bound, _of_pool(problem, users))
     return bound
 
 
@@ -63,34 +65,60 @@ def heads_kept_tails(problem: Problem) -> tuple[Floats, Floats, Floats]:
     return heads, kept, tails
 
 
-def _of_pool(problem: Problem, users: Ints, heads: Floats, kept: Floats, tails: Floats) -> float:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class PoolWork:
+    """What the m units of a pool that can be in use must do at least, in hours.
+
+    ``users`` the operations; ``kept`` the least time each keeps its unit; ``heads`` (m,) earliest begin of
+    the u-th unit to begin; ``tails`` (m,) least time from the end of the i-th unit from the last to the end.
+    """
+
+    users: Ints
+    kept: Floats
+    heads: Floats
+    tails: Floats
+
+
+def pool_work(problem: Problem, users: Ints) -> PoolWork:
+    """Sum up what the pool of the operations ``users`` must do."""
+    heads, kept, tails = heads_kept_tails(problem)
+    pool = problem.pool[users[0]]
+    m = min(int(problem.pool_units[pool + 1] - problem.pool_units[pool]), users.size)
+    return PoolWork(
+        users=users,
+        kept=kept[users],
+        heads=np.maximum(np.sort(heads[users])[:m], _spread(problem, users, m, (heads, kept, tails), -1)),
+        tails=np.maximum(np.sort(tails[users])[:m], _spread(problem, users, m, (heads, kept, tails), 1)),
+    )
+
+
+def _of_pool(problem: Problem, users: Ints) -> float:
     """The least time by which the units of the pool of ``users`` could have done their work. [h]"""
     pool = problem.pool[users[0]]
     units = range(problem.pool_units[pool], problem.pool_units[pool + 1])
-    m = min(len(units), users.size)
+    given = pool_work(problem, users)
+    m = given.heads.size
     if m == 0:
         return float(np.inf)
     cleans = np.sort(problem.clean_h[users])[: users.size - m]
     families = np.unique(problem.family[problem.job_of[users]]).size
     changes = max(0, families - m) * float(problem.changeover_h[users].min())
-    work = float(kept[users].sum() + cleans.sum()) + changes
-    before = max(float(np.sort(heads[users])[:m].sum()), _spread(problem, users, m, heads, kept, tails, -1))
-    after = max(float(np.sort(tails[users])[:m].sum()), _spread(problem, users, m, heads, kept, tails, 1))
-    bound = (work + before + after) / m
+    work = float(given.kept.sum() + cleans.sum()) + changes
+    bound = (work + float(given.heads.sum() + given.tails.sum())) / m
     windows = [
         (problem.window_from_h[w], problem.window_to_h[w])
         for unit in units
         for w in range(problem.unit_windows[unit], problem.unit_windows[unit + 1])
     ]
     if any(np.isfinite(edge) for window in windows for edge in window):
-        bound = max(bound, _open_by(windows, float(heads[users].min()), work) + float(tails[users].min()))
+        bound = max(
+            bound, _open_by(windows, float(given.heads.min()), work) + float(given.tails.min(initial=np.inf))
+        )
     return bound
 
 
-def _spread(
-    problem: Problem, users: Ints, m: int, heads: Floats, kept: Floats, tails: Floats, side: int
-) -> float:
-    r"""Least sum of m heads (``side`` -1) or tails (1) when jobs pass another pool one after another. [h]
+def _spread(problem: Problem, users: Ints, m: int, times: tuple[Floats, Floats, Floats], side: int) -> Floats:
+    r"""Least heads (``side`` -1) or tails (1), rising, where jobs pass another pool in turn. [h] (m,)
 
     Of the m jobs that use the units first, the i-th to start (from 0) has had i others before it through a
     pool q with :math:`m_q` units, so it starts no earlier than
@@ -101,11 +129,12 @@ def _spread(
     start of q to the start here; the same backwards for the last m. Only pools that the job of each user
     passes on that side count.
     """
+    heads, kept, tails = times
     jobs = problem.job_of[users]
+    least = np.zeros(m)
     if np.unique(jobs).size < jobs.size:
-        return 0.0
+        return least
     turn = np.arange(m)
-    least = 0.0
     for q in range(len(problem.pools)):
         place = np.full(len(problem.jobs), -1, dtype=np.int64)
         those = np.flatnonzero(problem.pool == q)
@@ -121,7 +150,7 @@ def _spread(
             leave = heads[users] + kept[users]
             first = float((heads[at] - leave).min()) + float((kept[at] + tails[at]).min())
             first = max(first, 0.0)
-        least = max(least, float((first + step).sum()))
+        least = np.maximum(least, first + step)
     return least
 
 

@@ -187,7 +187,7 @@ def _searched(
 
     from seedtrain.flow.sequence import place_in_order
     from seedtrain.flow.verify import verify
-    from seedtrain.schedule.bound import makespan_bound
+    from seedtrain.schedule.packing import packed_makespan_bound
     from seedtrain.schedule.late import tardiness_bound
     from seedtrain.schedule.solve import tardiness
 
@@ -196,7 +196,10 @@ def _searched(
     first = np.array(running, dtype=np.int64)
     found = place_in_order(problem, np.concatenate([first, order[~np.isin(order, first)]]))
     values = {MAKESPAN: found.makespan_h, TARDINESS: tardiness(problem, found)}
-    bounds: dict[str, Callable[[Problem], float]] = {MAKESPAN: makespan_bound, TARDINESS: tardiness_bound}
+    bounds: dict[str, Callable[[Problem], float]] = {
+        MAKESPAN: packed_makespan_bound,
+        TARDINESS: tardiness_bound,
+    }
     bound = bounds[objective](problem)
     other = TARDINESS if objective == MAKESPAN else MAKESPAN
     is_best = values[objective] <= bound + _CLOSE * max(1.0, abs(bound))
