@@ -67,7 +67,7 @@ def disturbed(problem: Problem) -> Problem:
 
 
 def _windows(problem: Problem, unit: int, reactor: int) -> list[tuple[float, float]]:
-    """Times at which a unit is open: not in the shutdowns, nor (a reactor) in three days a year of its own."""
+    """Times at which a unit is open: not in the shutdowns, nor, a reactor, in three days a year."""
     horizon = 1.5 * float(problem.duration_h.sum())
     closed = [(at, at + WEEK_H) for at in np.arange(YEAR_H / 4, horizon, YEAR_H / 2)]
     if problem.pool_of_unit[unit] == reactor:

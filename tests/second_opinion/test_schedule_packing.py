@@ -24,7 +24,7 @@ def campaigns(counts: dict[str, int], *, units: int, changeover_h: float) -> Pro
 
 
 def test_whole_batches_are_packed_by_hand() -> None:
-    """Three batches on two reactors: one has two of them, 10 + 1 + 10 = 21 h; spread evenly it were 15.5 h."""
+    """Three batches on two reactors: one has two of them, 10 + 1 + 10 = 21 h; spread evenly 15.5 h."""
     problem = campaigns({"a": 3}, units=2, changeover_h=0)
     assert makespan_bound(problem) == 15.5
     assert packed_makespan_bound(problem) == 21.0
