@@ -187,8 +187,8 @@ def _searched(
 
     from seedtrain.flow.sequence import place_in_order
     from seedtrain.flow.verify import verify
-    from seedtrain.schedule.packing import packed_makespan_bound
     from seedtrain.schedule.late import tardiness_bound
+    from seedtrain.schedule.packing import packed_makespan_bound
     from seedtrain.schedule.solve import tardiness
 
     began = perf_counter()
