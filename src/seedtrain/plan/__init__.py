@@ -3,6 +3,7 @@
 from seedtrain.plan.case.load import Problem, load_case
 from seedtrain.plan.compare import ComparisonRow, compare_cases, packaged_cases
 from seedtrain.plan.dump import dump_front, dump_plan
+from seedtrain.plan.explain import Explanation, explain
 from seedtrain.plan.problem.campaign_sequence import CampaignSequence
 from seedtrain.plan.problem.period_plan import PeriodPlan
 from seedtrain.plan.result import PlanResult
@@ -15,6 +16,7 @@ __all__ = [
     "BrokenRule",
     "CampaignSequence",
     "ComparisonRow",
+    "Explanation",
     "PeriodPlan",
     "PlanResult",
     "PlanSettings",
@@ -23,6 +25,7 @@ __all__ = [
     "dump_front",
     "dump_plan",
     "evaluate",
+    "explain",
     "front",
     "load_case",
     "packaged_cases",

@@ -17,11 +17,12 @@ if TYPE_CHECKING:
 class Planned:
     """The best plan found for a case.
 
-    ``broken``: rules that the judge, which knows no solver, found broken (none: it holds). ``front``: every
+    ``problem`` as it was solved; ``broken``: rules that the judge, which knows no solver, found broken (none: it holds). ``front``: every
     plan that no other beats in both objectives, best throughput first; None where it was not asked for.
     """
 
     name: str
+    problem: "Problem"
     result: "PlanResult"
     broken: "tuple[BrokenRule, ...]"
     front: "tuple[PlanResult, ...] | None" = None
@@ -97,7 +98,9 @@ def plan(
             if plans
             else PlanResult(problem.name, first, None, None, "infeasible", 0.0, "dynamic programming")
         )
-    return Planned(name=name, result=result, broken=tuple(verify(problem, result)), front=plans)
+    return Planned(
+        name=name, problem=problem, result=result, broken=tuple(verify(problem, result)), front=plans
+    )
 
 
 def _first_objective(problem: "Problem", settings: "PlanSettings") -> str:

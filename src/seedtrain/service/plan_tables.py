@@ -48,10 +48,10 @@ def worth(name: str, value: float | None) -> Message | None:
     return None if value is None else Message(f"engines.objective.{name}", {"value": number(value, _DIGITS)})
 
 
-def facts_table(title: Message, lines: Mapping[str, Cell]) -> Table:
+def facts_table(title: Message, lines: Mapping[str, Cell], table_id: str = "facts") -> Table:
     """Make a table of facts: the row ``engines.fact.<key>`` of the message table beside each value."""
     return Table(
-        id="facts",
+        id=table_id,
         title=title,
         columns=(column("fact"), column("value")),
         rows=rows((Message(f"engines.fact.{key}"), cell) for key, cell in lines.items()),

@@ -39,9 +39,11 @@ def _limit(frame: Frame, group: Group, key: Key) -> None:
     low1, high1 = rule.batch_range(is_start=True)
     if paying is None:
         program.at_most([(made, 1.0), (run, -high1)], 0.0)
+        frame.tag("batches", group.suites[0].id, key[2], str(key[3]))
         program.at_least([(made, 1.0), (run, -low1)], 0.0)
         return
     low0, high0 = rule.batch_range(is_start=False)
     program.at_most([(made, 1.0), (run, -high0), (paying, high0 - high1)], 0.0)
+    frame.tag("batches", group.suites[0].id, key[2], str(key[3]))
     program.at_least([(made, 1.0), (run, -low0), (paying, low0 - low1)], 0.0)
     program.at_most([(paying, 1.0), (run, -1.0)], 0.0)

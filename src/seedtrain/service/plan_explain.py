@@ -1,0 +1,185 @@
+"""Why there is no plan, or a late one, and what would have to change: as facts and as tables."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from seedtrain.messages import Message, Wording
+from seedtrain.report.show import number
+from seedtrain.report.table import Cell, Table, rows
+from seedtrain.service.columns import column
+from seedtrain.service.plan_tables import exact, facts_table, worth
+
+if TYPE_CHECKING:
+    from seedtrain.plan import Explanation, PlanResult, Problem
+    from seedtrain.plan.explain import Conflict, Given
+
+Names = Callable[[str], Cell]
+"""How a reader calls a product, suite, site, market or pool."""
+When = Callable[[int], str]
+"""How a reader calls a period or due date."""
+MOST_CHANGES = 12
+"""Changes of one way out that are listed; the rest is counted."""
+_DIGITS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """An explanation in the reader's terms: ``when`` calls periods, ``names`` things, by what they are
+    called."""
+
+    explanation: "Explanation"
+    objective_name: str
+    when: When
+    names: Names
+
+    def facts(self) -> dict[str, Any]:
+        """Return the explanation as plain data; periods from 0."""
+        return asdict(self.explanation)
+
+    def tables(self) -> tuple[Table, ...]:
+        """Return the answer in a line or two, what is late, the conflict and the ways out."""
+        made = (self._answer(), self._late(), self._conflict(), self._ways())
+        return tuple(table for table in made if table.rows)
+
+    def _answer(self) -> Table:
+        told, name = self.explanation, self.objective_name
+        lines: dict[str, Cell] = {"why": Message(f"explain.why.{self._why()}", {"name": told.case})}
+        if told.in_time is not None:
+            lines["late_plan"] = worth(name, told.objective)
+            lines["in_time_plan"] = worth(name, told.in_time)
+        title = Message("explain.title", {"name": told.case})
+        return facts_table(title, lines, table_id="explain")
+
+    def _why(self) -> str:
+        told = self.explanation
+        if told.question == "late" and told.in_time is not None:
+            return "late_by_choice"
+        return told.question
+
+    def _late(self) -> Table:
+        cells = (
+            (Message(f"explain.late.{each.family}"), self._named(each.about), self._at(each.period), _n(each.amount))
+            for each in self.explanation.late
+        )
+        columns = (column("late_kind"), column("product"), column("when"), column("quantity", right=True))
+        return Table("late", Message("explain.late"), columns, rows(cells))
+
+    def _conflict(self) -> Table:
+        told = self.explanation
+        found = [each for each in told.conflict if not _is_told_by_demand(each, told.conflict)]
+        return Table(
+            "conflict",
+            Message("explain.conflict"),
+            (column("rule"), column("when")),
+            rows((self._rule(each), self._span(each)) for each in found),
+            note=Message("explain.minimal" if told.is_minimal else "explain.not_minimal"),
+        )
+
+    def _rule(self, each: "Conflict") -> Message:
+        return Message(f"explain.rule.{each.family}", self._words(each.about))
+
+    def _span(self, each: "Conflict") -> Cell:
+        if not each.periods:
+            return Message("explain.always")
+        return Wording(", ".join(_ranges(each.periods, self.when)))
+
+    def _ways(self) -> Table:
+        lines: list[tuple[Cell, ...]] = []
+        for place, way in enumerate(self.explanation.ways, 1):
+            changes = _merged(way.changes)
+            after = exact(way.objective) if way.objective is not None else None
+            for i, each in enumerate(changes[:MOST_CHANGES]):
+                head: tuple[Cell, Cell] = (str(place), after) if i == 0 else ("", "")
+                lines.append((head[0], self._change(each), self._at(each.period), head[1]))
+            if len(changes) > MOST_CHANGES:
+                cut = {"n": len(changes) - MOST_CHANGES}
+                lines.append(("", Message("explain.more", cut), "", ""))
+        return Table(
+            "ways",
+            Message("explain.ways"),
+            (column("way"), column("change"), column("when"), column("best_after", right=True)),
+            rows(lines),
+            note=Message("explain.ways_note"),
+        )
+
+    def _change(self, each: "Given") -> Message:
+        lowers = each.family in ("demand", "safety")
+        words = self._words(each.about) | {
+            "amount": number(each.amount, _DIGITS),
+            "from": number(each.limit, _DIGITS),
+            "to": number(each.limit - each.amount if lowers else each.limit + each.amount, _DIGITS),
+            "percent": number(100.0 * each.amount, 3),
+            "later": self.when(int(each.amount)) if each.family == "later" else "",
+        }
+        return Message(f"explain.change.{each.family}", words)
+
+    def _words(self, about: tuple[str, ...]) -> dict[str, Any]:
+        """Names by place: the first and, where there are several, all of them."""
+        last = self.names(about[-1]) if about else ""
+        return {"first": self._named(about[:1]), "last": last, "all": self._named(about)}
+
+    def _named(self, about: tuple[str, ...]) -> Cell:
+        cells = [self.names(name) for name in about]
+        return cells[0] if len(cells) == 1 else Wording(", ".join(about))
+
+    def _at(self, period: int | None) -> Cell:
+        return Message("explain.always") if period is None else Wording(self.when(period))
+
+
+def _is_told_by_demand(each: "Conflict", conflict: "tuple[Conflict, ...]") -> bool:
+    """Whether it only says that a demand of the conflict must be met in time."""
+    return each.family == "in_time" and any(
+        other.family == "demand" and other.about == each.about for other in conflict
+    )
+
+
+def _merged(changes: "tuple[Given, ...]") -> "list[Given]":
+    """Changes, where those that begin in some period stand once, with their first period."""
+    found: dict[object, Given] = {}
+    for each in changes:
+        is_one = each.family in ("opening", "qualified")
+        key = (each.family, each.about) if is_one else each
+        found.setdefault(key, each)
+    return list(found.values())
+
+
+def _ranges(periods: Iterable[int], when: When) -> list[str]:
+    """Periods one after the other as ranges."""
+    spans: list[list[int]] = []
+    for period in sorted(periods):
+        if spans and period == spans[-1][1] + 1:
+            spans[-1][1] = period
+        else:
+            spans.append([period, period])
+    return [when(a) if a == b else f"{when(a)}–{when(b)}" for a, b in spans]
+
+
+def _n(value: float) -> str:
+    return number(value, _DIGITS)
+
+
+def explain_plan(
+    problem: "Problem",
+    result: "PlanResult",
+    seconds: float | None = None,
+    *,
+    when: When | None = None,
+    names: Names = Wording,
+) -> Explained:
+    """Say why ``problem`` has no plan or ``result`` is late, and what would have to change.
+
+    ``seconds`` limit of each question put to a solver [s], None for a fixed amount of work. ``when`` and
+    ``names`` tell periods and things; without them periods count from 1, due dates are days of the plan.
+    """
+    from seedtrain.plan import CampaignSequence, explain
+
+    told = explain(problem, result, seconds)
+    if when is None:
+        days = problem.due_days if isinstance(problem, CampaignSequence) else None
+        when = _period if days is None else lambda place: number(days[place], _DIGITS)
+    return Explained(told, result.objective_name, when, names)
+
+
+def _period(place: int) -> str:
+    return str(place + 1)
