@@ -33,13 +33,15 @@ class Columns:
     sales: dict[tuple[str, int], int]
 
 
-def literal_program(plan: PeriodPlan) -> Program:
+def literal_program(plan: PeriodPlan, is_one_waiting: bool) -> Program:
     """The program with one column for each symbol of the published model."""
     program = Program(maximise=True)
     columns = Columns({}, {}, {}, {}, {}, {})
     add_market(program, plan, columns)
     for i in range(len(plan.stages)):
         add_stage(program, plan, columns, i)
+        if is_one_waiting and plan.stages[i].waits_for_stage_before:
+            add_one_waiting(program, plan, columns, i)
     for i in range(len(plan.stages)):
         add_stocks(program, plan, columns, i)
     return program
@@ -67,8 +69,14 @@ def add_stage(program: Program, plan: PeriodPlan, columns: Columns, i: int) -> N
             program.at_most(held, 1.0)
             here = [(i, suite.id, product, t) for product in suite.products if suite.is_open(t)]
             program.at_most([(columns.days[key], 1.0) for key in here], plan.days_per_period)
-            if stage.one_waiting_start:
-                program.at_most([(columns.wait[key], 1.0) for key in here], 1.0)
+
+
+def add_one_waiting(program: Program, plan: PeriodPlan, columns: Columns, i: int) -> None:
+    """At most one start that waits in a suite and period, where the case says so."""
+    for suite in plan.stages[i].suites:
+        for t in range(plan.periods):
+            here = [(i, suite.id, product, t) for product in suite.products]
+            program.at_most([(columns.wait[key], 1.0) for key in here if key in columns.wait], 1.0)
 
 
 def add_campaign(program: Program, plan: PeriodPlan, columns: Columns, key: tuple[int, str, str, int]) -> int:

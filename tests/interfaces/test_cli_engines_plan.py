@@ -89,14 +89,40 @@ def test_what_is_asked_for_comes_first(call: Call, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("front", [(), ("--front",)])
 def test_a_plan_that_cannot_be_is_three(call: Call, tmp_path: Path, front: tuple[str, ...]) -> None:
-    """More demand than days: proven, exit code 3 with its code; as JSON the status says so."""
+    """More demand than days: proven, exit code 3 with its code; what is in the way is shown, also as JSON."""
     file = written(tmp_path, TOO_MUCH)
     said = call("plan", file, *front)
-    assert (said.code, said.out) == (3, "")
+    assert said.code == 3
     assert "PLN-015" in said.err
+    assert "demand of A is met in its period" in said.out
     as_json = call("plan", file, *front, "--json")
     assert as_json.code == 3
-    assert json.loads(as_json.out)["status"] == "infeasible"
+    found = json.loads(as_json.out)
+    assert found["status"] == "infeasible"
+    (rule,) = found["explanation"]["conflict"]
+    assert (rule["family"], rule["about"], rule["periods"]) == ("demand", ["A"], [0])
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_late_plan_is_explained(call: Call, tmp_path: Path, lang: str) -> None:
+    """Five batches are due where three can be made: what is late, the conflict and the ways out, in order."""
+    said = call("plan", written(tmp_path, discrete({"A": [5, 0]})), "--explain", "--lang", lang)
+    assert (said.code, said.err) == (0, "")
+    words = {
+        "en": ("No plan is in time", "late at the end of", "can't all hold", "demand of A: 5 → 3"),
+        "zh": ("没有能按期完成的计划", "期末仍拖欠", "不能同时成立的规则", "A 的需求：5 → 3"),
+    }[lang]
+    assert [word for word in words if word not in said.out] == []
+    assert sorted(said.out.index(word) for word in words) == [said.out.index(word) for word in words]
+    assert max(breadth(line) for line in said.out.splitlines()) <= 80
+
+
+def test_a_plan_in_time_says_so(call: Call, tmp_path: Path) -> None:
+    """Nothing is late: one line, and as JSON an explanation without conflict; unasked, none at all."""
+    file = written(tmp_path, discrete({"A": [1]}))
+    assert "all demand is met in its period" in call("plan", file, "--explain").out
+    assert facts_of(call, "plan", file, "--explain")["explanation"]["question"] == "nothing"
+    assert "explanation" not in facts_of(call, "plan", file)
 
 
 def test_no_plan_in_time_is_four(call: Call) -> None:

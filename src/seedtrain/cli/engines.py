@@ -36,13 +36,24 @@ def _plan(
     time_limit: TimeLimit = None,
     gap: Annotated[str, typer.Option("--gap", metavar="G", help="cli.opt.gap")] = "0",
     front: Annotated[bool, typer.Option("--front", help="cli.opt.front")] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="cli.opt.explain")] = False,
     out: Out = None,
     as_json: Json = False,
 ) -> Task:
     from seedtrain.cli.commands.plan import plan
 
     session = context.ensure_object(Session).quiet(as_json)
-    return partial(plan, session, name, objective, (time_limit, gap), front=front, out=out, as_json=as_json)
+    return partial(
+        plan,
+        session,
+        name,
+        objective,
+        (time_limit, gap),
+        front=front,
+        explain=explain,
+        out=out,
+        as_json=as_json,
+    )
 
 
 def _cases(

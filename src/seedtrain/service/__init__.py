@@ -13,6 +13,7 @@ from seedtrain.service.compared import comparison_tables
 from seedtrain.service.documents import check, open_document, packaged, starter
 from seedtrain.service.folder import check_place, default_folder, write_folder
 from seedtrain.service.plan import Planned, plan
+from seedtrain.service.plan_explain import Explained, explain_plan, explained
 from seedtrain.service.plan_scenario import ScenarioPlan, is_scenario, plan_scenario
 from seedtrain.service.plan_settings import checked_limits
 from seedtrain.service.portfolio import Chosen, chosen
@@ -30,6 +31,7 @@ __all__ = [
     "Chosen",
     "Compared",
     "Comparison",
+    "Explained",
     "Mark",
     "Part",
     "Planned",
@@ -58,6 +60,8 @@ __all__ = [
     "comparison_tables",
     "default_folder",
     "dump",
+    "explain_plan",
+    "explained",
     "fit",
     "is_scenario",
     "listed",

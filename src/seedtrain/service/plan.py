@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 class Planned:
     """The best plan found for a case.
 
-    ``problem`` as it was solved; ``broken``: rules that the judge, which knows no solver, found broken (none: it holds). ``front``: every
-    plan that no other beats in both objectives, best throughput first; None where it was not asked for.
+    ``problem`` as it was solved; ``broken``: rules that the judge, which knows no solver, found broken (none:
+    it holds). ``front``: every plan that no other beats in both objectives, best throughput first; None where
+    it was not asked for.
     """
 
     name: str

@@ -2,13 +2,20 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from seedtrain.messages import Message, Wording
+from seedtrain.model.referable import suites
 from seedtrain.report.show import number
 from seedtrain.report.table import Cell, Table, rows
 from seedtrain.service.columns import column
+from seedtrain.service.plan import Planned
+from seedtrain.service.plan_scenario import ScenarioPlan
+from seedtrain.service.plan_settings import Limits
 from seedtrain.service.plan_tables import exact, facts_table, worth
+from seedtrain.service.plan_words import PlanWords
+from seedtrain.service.schedule_plant import Progress
 
 if TYPE_CHECKING:
     from seedtrain.plan import Explanation, PlanResult, Problem
@@ -18,6 +25,8 @@ Names = Callable[[str], Cell]
 """How a reader calls a product, suite, site, market or pool."""
 When = Callable[[int], str]
 """How a reader calls a period or due date."""
+SHARE = 0.1
+"""Share of the time limit that a question put to a solver may take."""
 MOST_CHANGES = 12
 """Changes of one way out that are listed; the rest is counted."""
 _DIGITS = 6
@@ -25,12 +34,13 @@ _DIGITS = 6
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """An explanation in the reader's terms: ``when`` calls periods, ``names`` things, by what they are
-    called."""
+    """An explanation in the reader's terms: ``when`` calls periods, under the heading ``when_key``, and
+    ``names`` calls things by what they are called."""
 
     explanation: "Explanation"
     objective_name: str
     when: When
+    when_key: str
     names: Names
 
     def facts(self) -> dict[str, Any]:
@@ -59,20 +69,30 @@ class Explained:
 
     def _late(self) -> Table:
         cells = (
-            (Message(f"explain.late.{each.family}"), self._named(each.about), self._at(each.period), _n(each.amount))
+            (
+                Message(f"explain.late.{each.family}"),
+                self._named(each.about),
+                self._at(each.period),
+                _n(each.amount),
+            )
             for each in self.explanation.late
         )
-        columns = (column("late_kind"), column("product"), column("when"), column("quantity", right=True))
-        return Table("late", Message("explain.late"), columns, rows(cells))
+        columns = (
+            column("late_kind"),
+            column("product"),
+            column(self.when_key),
+            column("quantity", right=True),
+        )
+        return Table(id="late", title=Message("explain.late"), columns=columns, rows=rows(cells))
 
     def _conflict(self) -> Table:
         told = self.explanation
         found = [each for each in told.conflict if not _is_told_by_demand(each, told.conflict)]
         return Table(
-            "conflict",
-            Message("explain.conflict"),
-            (column("rule"), column("when")),
-            rows((self._rule(each), self._span(each)) for each in found),
+            id="conflict",
+            title=Message("explain.conflict"),
+            columns=(column("rule"), column(self.when_key)),
+            rows=rows((self._rule(each), self._span(each)) for each in found),
             note=Message("explain.minimal" if told.is_minimal else "explain.not_minimal"),
         )
 
@@ -86,6 +106,7 @@ class Explained:
 
     def _ways(self) -> Table:
         lines: list[tuple[Cell, ...]] = []
+        is_mixed = any(way.family == "mixed" for way in self.explanation.ways)
         for place, way in enumerate(self.explanation.ways, 1):
             changes = _merged(way.changes)
             after = exact(way.objective) if way.objective is not None else None
@@ -96,11 +117,16 @@ class Explained:
                 cut = {"n": len(changes) - MOST_CHANGES}
                 lines.append(("", Message("explain.more", cut), "", ""))
         return Table(
-            "ways",
-            Message("explain.ways"),
-            (column("way"), column("change"), column("when"), column("best_after", right=True)),
-            rows(lines),
-            note=Message("explain.ways_note"),
+            id="ways",
+            title=Message("explain.ways"),
+            columns=(
+                column("way"),
+                column("change"),
+                column(self.when_key),
+                column("best_after", right=True),
+            ),
+            rows=rows(lines),
+            note=Message("explain.ways_note_mixed" if is_mixed else "explain.ways_note"),
         )
 
     def _change(self, each: "Given") -> Message:
@@ -159,12 +185,46 @@ def _n(value: float) -> str:
     return number(value, _DIGITS)
 
 
+def explained(
+    found: Planned | ScenarioPlan, limits: Limits, progress: Progress, *, is_asked: bool
+) -> Explained | None:
+    """Explain a plan where that ``is_asked``, or where there is none because none can be; else None.
+
+    Of a time limit each question put to a solver may take a tenth.
+    """
+    if not is_asked and found.result.status != "infeasible":
+        return None
+    progress("explain")
+    seconds = None if limits.time_limit_s is None else SHARE * limits.time_limit_s
+    if isinstance(found, Planned):
+        return explain_plan(found.problem, found.result, seconds)
+    words, grid = PlanWords(found.plant.scenario), found.plant.grid
+    return explain_plan(
+        found.problem,
+        found.result,
+        seconds,
+        when=lambda place: grid.first_day(place).isoformat(),
+        names=partial(_name, words),
+    )
+
+
+def _name(words: PlanWords, name: str) -> Cell:
+    """Name of a suite, a product made for a purpose, or a market of a scenario."""
+    if "/" in name:
+        return words.product(name)
+    if name in suites(words.scenario):
+        return words.suite(name)
+    is_market = name in words.planning.demand or name.startswith("order ")
+    return words.market(name) if is_market else Wording(name)
+
+
 def explain_plan(
     problem: "Problem",
     result: "PlanResult",
     seconds: float | None = None,
     *,
     when: When | None = None,
+    when_key: str = "from_day",
     names: Names = Wording,
 ) -> Explained:
     """Say why ``problem`` has no plan or ``result`` is late, and what would have to change.
@@ -178,7 +238,8 @@ def explain_plan(
     if when is None:
         days = problem.due_days if isinstance(problem, CampaignSequence) else None
         when = _period if days is None else lambda place: number(days[place], _DIGITS)
-    return Explained(told, result.objective_name, when, names)
+        when_key = "in_period" if days is None else "due_on_day"
+    return Explained(told, result.objective_name, when, when_key, names)
 
 
 def _period(place: int) -> str:

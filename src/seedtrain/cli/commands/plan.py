@@ -15,12 +15,14 @@ def plan(
     limits: tuple[str | None, str],
     *,
     front: bool,
+    explain: bool = False,
     out: Path | None,
     as_json: bool,
 ) -> None:
     """Plan a case or a scenario and show what was found; ``limits``: the texts of ``--time-limit`` and
     ``--gap``.
 
+    ``explain`` says why it is late; why there is none is said in any case.
     Raises :class:`~seedtrain.errors.SeedtrainError`, also where there is no plan, once what is
     known is shown.
     """
@@ -34,10 +36,15 @@ def plan(
             found = service.plan(name, objective, checked, with_front=front)
         else:
             found = service.plan_scenario(name, objective, checked, stages, with_front=front)
+        told = service.explained(found, checked, stages, is_asked=explain)
+    facts, tables = found.facts(), found.tables() if found.result.objective is not None else ()
+    if told is not None:
+        facts["explanation"] = told.facts()
+        tables += told.tables()
     if as_json:
-        session.screen.raw(service.dump(found.facts()))
-    elif found.result.objective is not None:
-        for table in found.tables():
+        session.screen.raw(service.dump(facts))
+    else:
+        for table in tables:
             session.screen.table(table)
     found.check()
     keep(session, found, out, as_json=as_json)

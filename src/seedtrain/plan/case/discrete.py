@@ -19,10 +19,11 @@ def load_discrete(case: Fields) -> PeriodPlan:
     entries = case.children("products")
     products = case.identifiers(entries)
     waiting = Fields(case.content.get("rules", {}), f"{case.place}.rules", case.findings)
-    is_one = waiting.flag("one_waiting_dsp_start_per_suite", False)
+    # Implied: a start that waits is one of a campaign, and a suite holds one product in a period.
+    waiting.flag("one_waiting_dsp_start_per_suite", False)
     stages = (
         _stage("usp", case, entries, products, days),
-        _stage("dsp", case, entries, products, days, is_one),
+        _stage("dsp", case, entries, products, days),
     )
     markets = {
         name: Market(
@@ -36,12 +37,7 @@ def load_discrete(case: Fields) -> PeriodPlan:
 
 
 def _stage(
-    section: str,
-    case: Fields,
-    entries: list[Fields],
-    products: tuple[str, ...],
-    days: float,
-    is_one: bool = False,
+    section: str, case: Fields, entries: list[Fields], products: tuple[str, ...], days: float
 ) -> Stage:
     suites = load_suites(case, f"{section}_suites", products)
     rules, stocks, draws = {}, {}, {}
@@ -57,10 +53,7 @@ def _stage(
         )
         if section == "dsp":
             draws[name] = 1.0 / entry.positive("usp_to_dsp_factor")
-    is_second = section == "dsp"
-    return Stage(
-        section, suites, rules, stocks, draws, waits_for_stage_before=is_second, one_waiting_start=is_one
-    )
+    return Stage(section, suites, rules, stocks, draws, waits_for_stage_before=section == "dsp")
 
 
 def load_rule(part: Fields, entry: Fields, days: float) -> CampaignRule:

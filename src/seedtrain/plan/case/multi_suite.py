@@ -30,7 +30,6 @@ def load_multi_suite(case: Fields) -> CampaignSequence:
             idle_before_campaign_allowed=rules.flag("idle_before_campaign_allowed", False),
             harvest_hold_limit_days=rules.number("harvest_hold_limit_days"),
             same_product_may_follow=True,
-            changeover_before_first=True,
         ),
         _changeover(case, "dsp_changeover_days", len(names)),
         _changeover(case, "usp_changeover_days", len(names)),

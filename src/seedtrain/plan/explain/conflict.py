@@ -1,8 +1,8 @@
 """A minimal conflict, by elastic and deletion filter.
 
-The elastic filter asks for the least that must be given, makes what gave something hard, and asks again until
-nothing is left to give: the rules made hard can't all hold. The deletion filter lets go of them one by one and
-keeps those without which the rest could hold.
+The elastic filter asks for the least that must be given, makes what gave something hard, and asks again
+until nothing is left to give: the rules made hard can't all hold. The deletion filter lets go of them one by
+one and keeps those without which the rest could hold.
 
 Reference: Chinneck, Dravnieks 1991, Locating minimal infeasible constraint sets in linear programs, ORSA J.
 Comput. 3(2):157-168, doi 10.1287/ijoc.3.2.157.
@@ -21,30 +21,41 @@ MOST_QUESTIONS = 150
 def find_conflict(elastic: Elastic) -> tuple[tuple[Conflict, ...], bool]:
     """Rules that can't all hold, and whether none of them can be left out.
 
-    The linear relaxation is used where it has no plan either; rules are left out first over all their
-    periods, then period by period. The elastic program must have no plan with nothing given.
+    Where the linear relaxation has no plan either, it finds the rules; whole columns are looked at last, as
+    fewer of the rules may be enough with them. The elastic program must have no plan with nothing given.
     """
+    everything = set(range(len(elastic.slacks)))
     elastic.is_linear = True
     if elastic.holds(()):
         elastic.is_linear = False
     elastic.is_sure = True
-    everything = set(range(len(elastic.slacks)))
     hard = _elastic_filter(elastic, everything)
+    questions = MOST_QUESTIONS
+    for is_linear in (True, False) if elastic.is_linear else (False,):
+        elastic.is_linear = is_linear
+        elastic.is_sure = True
+        questions = _deletion_filter(elastic, hard, questions)
+    return _told(elastic, hard), elastic.is_sure
+
+
+def _deletion_filter(elastic: Elastic, hard: set[int], questions: int) -> int:
+    """Take out of ``hard`` what is not needed, rules over all their periods first; returns the questions
+    left."""
+    everything = set(range(len(elastic.slacks)))
     groups: dict[Group, set[int]] = {}
     for k in sorted(hard):
         groups.setdefault(elastic.slacks[k].group, set()).add(k)
-    asked = 0
     for parts in (list(groups.values()), [{k} for k in sorted(hard)]):
         for part in parts:
-            if asked >= MOST_QUESTIONS:
+            if not part <= hard or len(hard) == len(part):
+                continue
+            if not questions:
                 elastic.is_sure = False
-                break
-            if part <= hard and len(hard) > len(part):
-                asked += 1
-                if not elastic.holds(everything - (hard - part)):
-                    hard -= part
-    elastic.is_linear = False
-    return _told(elastic, hard), elastic.is_sure
+                return 0
+            questions -= 1
+            if not elastic.holds(everything - (hard - part)):
+                hard -= part
+    return questions
 
 
 def _elastic_filter(elastic: Elastic, everything: set[int]) -> set[int]:

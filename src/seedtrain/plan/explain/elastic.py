@@ -111,6 +111,8 @@ class Elastic:
             loose.upper[column] = self._ample
         for slack in self.slacks:
             column = loose.column(0.0, 0.0, is_integer=slack.is_whole)
+            if slack.only >= 0:
+                loose.at_most([(column, 1.0), (slack.only, -self._ample)], 0.0)
             if slack.row >= 0:
                 low, high, terms = loose.rows[slack.row]
                 loose.rows[slack.row] = (low, high, [*terms, (column, slack.sign)])

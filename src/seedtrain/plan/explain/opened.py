@@ -47,4 +47,3 @@ def _close_again(frame: Frame, stage: int, opens: dict[str, int]) -> None:
         if closed:
             frame.program.at_most(terms, float(len(suites) - len(closed)))
             frame.tag("opening", closed[0], str(t))
-

@@ -8,7 +8,6 @@ from seedtrain.plan.explain.explanation import Explanation, Given
 from seedtrain.plan.explain.opened import opened
 from seedtrain.plan.explain.slack import implied, slacks
 from seedtrain.plan.explain.ways import find_ways
-from seedtrain.plan.period.frame import Frame
 from seedtrain.plan.problem.period_plan import PeriodPlan
 from seedtrain.plan.result import PlanResult
 

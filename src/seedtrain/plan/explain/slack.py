@@ -39,7 +39,8 @@ class Slack:
     """What may be given of one rule: ``family``, what it is ``about``, ``period`` (None: the whole plan).
 
     ``row`` it loosens with ``sign``, or ``column`` whose upper limit it lifts; ``limit`` the size of the
-    rule, ``most`` that may be given, in its unit; ``is_whole`` whether only whole units can be given.
+    rule, ``most`` that may be given, in its unit; ``is_whole`` whether only whole units can be given;
+    ``only`` column that must not be zero where anything is given (-1: none).
     """
 
     family: str
@@ -51,6 +52,7 @@ class Slack:
     column: int = -1
     sign: float = -1.0
     is_whole: bool = False
+    only: int = -1
 
     @property
     def group(self) -> tuple[str, tuple[str, ...]]:
@@ -75,13 +77,14 @@ def _of_rows(frame: Frame) -> Iterator[Slack]:
         if tag not in ROW_FAMILIES:
             continue
         about, period = _split(names)
-        lower, upper, _ = frame.program.rows[row]
+        lower, upper, terms = frame.program.rows[row]
         size = upper if isfinite(upper) else lower
         family = NAMES.get(tag, tag)
         if tag == "stock" and _may_waste(frame, about[-1]):
             continue
         if tag == "demand" and size <= 0.0:
             continue
+        only = terms[1][0] if tag == "batches" else -1  # a batch more needs the campaign it is part of
         sign = 1.0 if tag in ("demand", "stock") else ROW_FAMILIES[tag]
         yield Slack(
             family,
@@ -92,6 +95,7 @@ def _of_rows(frame: Frame) -> Iterator[Slack]:
             row=row,
             sign=sign,
             is_whole=tag in WHOLE or _counts(frame, row),
+            only=only,
         )
 
 

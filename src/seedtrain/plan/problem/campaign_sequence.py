@@ -45,9 +45,9 @@ class SequenceRules:
     pace. ``idle_before_campaign_allowed`` whether a suite that sets the pace may wait before a campaign;
     ``harvest_hold_limit_days`` how long a first harvest may wait for DSP [day];
     ``same_product_may_follow`` whether two campaigns of one product may follow each other in a suite (else
-    they are one campaign, under its limits); ``changeover_before_first`` whether a suite's first campaign
-    comes after the changeover of its own product; ``serves_on_release_day`` whether a batch serves a due date
-    on the very day it is released, and counts when it is stored on the last day.
+    they are one campaign, under its limits); ``serves_on_release_day`` whether a batch serves a due date
+    on the very day it is released, and counts when it is stored on the last day. Of several suites each makes
+    its first campaign after the changeover of its own product, a single suite begins at once.
     """
 
     usp_suites: int
@@ -55,7 +55,6 @@ class SequenceRules:
     idle_before_campaign_allowed: bool = False
     harvest_hold_limit_days: float = 0.0
     same_product_may_follow: bool = False
-    changeover_before_first: bool = False
     serves_on_release_day: bool = True
 
 

@@ -60,7 +60,7 @@ class Stage:
     batch consumes, by product (empty for the first stage); ``one_product_a_period`` a suite holds one product
     in a period; ``starts_carry_over`` a campaign that ran in the period before goes on without a new start;
     ``waits_for_stage_before`` a start pays its lead time only when the stage before starts the same product
-    in the same period; ``one_waiting_start`` at most one such start a suite and period.
+    in the same period.
     """
 
     id: str
@@ -71,4 +71,3 @@ class Stage:
     one_product_a_period: bool = True
     starts_carry_over: bool = True
     waits_for_stage_before: bool = False
-    one_waiting_start: bool = False

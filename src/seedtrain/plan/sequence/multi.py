@@ -31,10 +31,12 @@ def solve_multi(problem: CampaignSequence, settings: PlanSettings) -> PlanResult
     A first search with few campaigns of each product finds a plan; its profit limits the campaigns that any
     better plan can pay for; the second search has as many as that, so that its bound holds for all plans.
     """
+    began, steps = perf_counter(), find_grid(durations(problem))
+    if not any(d for product in problem.products for d in product.demand):
+        nothing = evaluate_rows(problem, (), "profit")  # nothing may be made that is not sold
+        return replace(nothing, bound=nothing.objective, status="optimal", solver="none needed")
     if settings.solver != "cp_sat" and is_pair(problem):
         return solve_pair(problem, settings)
-    began = perf_counter()
-    steps = find_grid(durations(problem))
     limits = _most_campaigns(problem, None)
     few = [min(FEW, most) for most in limits]
     search = _Search(problem, settings, steps, began)
