@@ -109,7 +109,7 @@ def test_a_late_plan_is_explained(call: Call, tmp_path: Path, lang: str) -> None
     said = call("plan", written(tmp_path, discrete({"A": [5, 0]})), "--explain", "--lang", lang)
     assert (said.code, said.err) == (0, "")
     words = {
-        "en": ("No plan is in time", "late at the end of", "can't all hold", "demand of A: 5 → 3"),
+        "en": ("No plan is in time", "late at the end of", "Rules that can't all hold", "demand of A: 5 → 3"),
         "zh": ("没有能按期完成的计划", "期末仍拖欠", "不能同时成立的规则", "A 的需求：5 → 3"),
     }[lang]
     assert [word for word in words if word not in said.out] == []

@@ -29,7 +29,8 @@ SHARE = 0.1
 """Share of the time limit that a question put to a solver may take."""
 MOST_CHANGES = 12
 """Changes of one way out that are listed; the rest is counted."""
-_DIGITS = 6
+_DIGITS = 4
+_ROUNDING = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ class Explained:
         cells = (
             (
                 Message(f"explain.late.{each.family}"),
-                self._named(each.about),
+                self.names(each.about[-1]),
                 self._at(each.period),
                 _n(each.amount),
             )
@@ -88,12 +89,14 @@ class Explained:
     def _conflict(self) -> Table:
         told = self.explanation
         found = [each for each in told.conflict if not _is_told_by_demand(each, told.conflict)]
+        note = "alone" if len(found) == 1 else "minimal"
+        note = note if told.is_minimal else "not_minimal"
         return Table(
             id="conflict",
             title=Message("explain.conflict"),
             columns=(column("rule"), column(self.when_key)),
             rows=rows((self._rule(each), self._span(each)) for each in found),
-            note=Message("explain.minimal" if told.is_minimal else "explain.not_minimal"),
+            note=Message(f"explain.{note}"),
         )
 
     def _rule(self, each: "Conflict") -> Message:
@@ -134,7 +137,7 @@ class Explained:
         words = self._words(each.about) | {
             "amount": number(each.amount, _DIGITS),
             "from": number(each.limit, _DIGITS),
-            "to": number(each.limit - each.amount if lowers else each.limit + each.amount, _DIGITS),
+            "to": number(_changed(each, -1.0 if lowers else 1.0), _DIGITS),
             "percent": number(100.0 * each.amount, 3),
             "later": self.when(int(each.amount)) if each.family == "later" else "",
         }
@@ -151,6 +154,12 @@ class Explained:
 
     def _at(self, period: int | None) -> Cell:
         return Message("explain.always") if period is None else Wording(self.when(period))
+
+
+def _changed(each: "Given", sign: float) -> float:
+    """The limit after the change; what is left of it by rounding alone is nothing."""
+    left = each.limit + sign * each.amount
+    return left if left > _ROUNDING * each.limit else 0.0
 
 
 def _is_told_by_demand(each: "Conflict", conflict: "tuple[Conflict, ...]") -> bool:
@@ -237,7 +246,7 @@ def explain_plan(
     told = explain(problem, result, seconds)
     if when is None:
         days = problem.due_days if isinstance(problem, CampaignSequence) else None
-        when = _period if days is None else lambda place: number(days[place], _DIGITS)
+        when = _period if days is None else lambda place: number(days[place], 6)
         when_key = "in_period" if days is None else "due_on_day"
     return Explained(told, result.objective_name, when, when_key, names)
 
