@@ -86,6 +86,7 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("SCH-014", "error", "service"),  # no timetable found in time
     ("SCH-015", "error", "service"),  # proven: no timetable keeps the rules
     ("SCH-016", "error", "flow"),  # attended changeover in the general form
+    ("SCH-017", "error", "flow"),  # rule that the general list scheduler does not keep
     ("SIM-001", "error", "flow"),  # unit with several windows in the event engine
     ("SIM-002", "error", "flow"),  # limit on a wait in the event engine
     ("SIM-003", "error", "flow"),  # cleaning by a shared pool

@@ -174,7 +174,8 @@ def schedule_network(
 
     from seedtrain.flow.placement import objective
     from seedtrain.flow.verify_network import verify_network
-    from seedtrain.schedule.network.solve import Budget, solve_network
+    from seedtrain.schedule.network.best import best_placement
+    from seedtrain.schedule.network.solve import Budget
 
     unknown = [each for each in names if each not in NAMES]
     if unknown:
@@ -183,7 +184,7 @@ def schedule_network(
     if names:
         network = replace(network, objective={NAMES[names[0]]: 1.0})
     began = perf_counter()
-    solved = solve_network(network, budget=Budget(seconds=limits.time_limit_s, seed=SEED), tell=tell)
+    solved = best_placement(network, Budget(seconds=limits.time_limit_s, seed=SEED), tell)
     found = solved.placement
     if found is None:
         if solved.status == "infeasible":

@@ -1,7 +1,7 @@
 """Solve a network whole by CP-SAT, from a complete hint where there is one."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -30,6 +30,10 @@ class Budget:
     seed: int = 1
     gap: float = 0.0
     workers: int = WORKERS
+
+    def after(self, spent: float) -> "Budget":
+        """What is left by the clock when ``spent`` [s] are gone; a little at least."""
+        return self if self.seconds is None else replace(self, seconds=max(0.001, self.seconds - spent))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

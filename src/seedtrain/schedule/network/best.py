@@ -1,0 +1,65 @@
+"""The engine of the general form: list scheduling and local search first, then CP-SAT from what they
+found."""
+
+from time import perf_counter
+
+from seedtrain.flow.network import Network
+from seedtrain.flow.place_network import place_network, unsupported
+from seedtrain.flow.placement import Placement, objective
+from seedtrain.flow.verify_network import verify_network
+from seedtrain.schedule.network.bound import network_bound
+from seedtrain.schedule.network.solve import Budget, Solved, Tell, solve_network
+
+MOST_WHOLE = 4000
+"""Operations up to which CP-SAT takes a network whole; beyond, list scheduling and a bound by chains and
+work."""
+PLACED = 100_000
+"""Operations that the local search places."""
+CLOSE = 1e-9
+
+
+def best_placement(network: Network, budget: Budget | None = None, tell: Tell | None = None) -> Solved:
+    """Return the best placement found, its bound and status.
+
+    The list scheduler gives a first placement where it keeps the rules of ``network`` and the judge agrees;
+    local search betters it by a fixed amount of work; CP-SAT goes on from there. The bound is the better of
+    CP-SAT's and that by chains and work. Raises :class:`InputError` as
+    :func:`~seedtrain.schedule.network.solve.solve_network`.
+    """
+    budget = budget or Budget()
+    began = perf_counter()
+    least = network_bound(network)
+    hint = None if unsupported(network) else _judged(network, 0, budget.seed)
+    if hint is not None:
+        if tell is not None:
+            tell(objective(network, hint), least)
+        if objective(network, hint) > least + CLOSE * max(1.0, least):
+            trials = PLACED // max(1, len(network.operations))
+            hint = _better(network, hint, _judged(network, trials, budget.seed))
+    value = None if hint is None else objective(network, hint)
+    if value is not None and value <= least + CLOSE * max(1.0, least):
+        return Solved(placement=hint, objective=value, bound=value, status="optimal")
+    if len(network.operations) > MOST_WHOLE:
+        word = "feasible" if budget.seconds is None else "stopped_by_time"
+        return Solved(placement=hint, objective=value, bound=least, status=word)
+    solved = solve_network(network, hint, budget.after(perf_counter() - began), tell)
+    if solved.status == "infeasible" or solved.bound is None:
+        return solved
+    bound = max(solved.bound, least)
+    is_best = solved.objective is not None and solved.objective <= bound + CLOSE * max(1.0, abs(bound))
+    return Solved(
+        placement=solved.placement,
+        objective=solved.objective,
+        bound=bound,
+        status="optimal" if is_best else solved.status,
+    )
+
+
+def _judged(network: Network, trials: int, seed: int) -> Placement | None:
+    """A placement of the list scheduler that the judge finds to hold."""
+    found = place_network(network, trials=trials, seed=seed)
+    return None if found is None or verify_network(network, found) else found
+
+
+def _better(network: Network, one: Placement, other: Placement | None) -> Placement:
+    return one if other is None or objective(network, one) <= objective(network, other) else other
