@@ -5,15 +5,18 @@ that linear programme is
 
 .. math:: \lambda_i = \frac{\partial z}{\partial b_i}
 
-``z`` objective, ``b_i`` its limit: days of a suite, demand of a market, safety stock, budget. A licence,
-which is no row, is moved forward by one period and the programme solved again. Valid for a little more, not
-for twice as much.
+``z`` objective, ``b_i`` its limit: days of a suite, demand of a market, safety stock, budget. Campaigns are
+limited by the days of the suite alone, else these would share their worth with the most batches of a period.
+A licence, which is no row, is moved forward by one period and the programme solved again. Valid for a little
+more, not for twice as much.
 """
 
 from dataclasses import dataclass, replace
+from math import inf
 
 from seedtrain.plan.linear import relax
 from seedtrain.plan.period.build import build_program
+from seedtrain.plan.period.decisions import decided_by, fix_decisions
 from seedtrain.plan.period.frame import Frame
 from seedtrain.plan.problem.period_plan import Market, PeriodPlan
 from seedtrain.plan.result import PlanResult
@@ -42,8 +45,8 @@ def marginals(problem: PeriodPlan, result: PlanResult) -> tuple[Marginal, ...]:
     """Limits that bind ``result``, the most worth first; empty where it is no plan."""
     if result.objective is None:
         return ()
-    frame = build_program(problem)
-    fix_decisions(frame, result)
+    problem = _by_days(problem)
+    frame = _open_program(problem, result)
     base = relax(frame.program)
     if base is None:
         return ()
@@ -63,14 +66,28 @@ def marginals(problem: PeriodPlan, result: PlanResult) -> tuple[Marginal, ...]:
     return tuple(sorted((row for row in rows if row.worth > LEAST), key=lambda row: -row.worth))
 
 
-def fix_decisions(frame: Frame, result: PlanResult) -> None:
-    """Fix projects and qualifications of the program as ``result`` has them."""
-    begun = {(row.project, row.begins) for row in result.projects}
-    taken = {(row.suite, row.product, row.begins) for row in result.qualifications}
-    for project, column in frame.begun.items():
-        frame.program.lower[column] = frame.program.upper[column] = float(project in begun)
-    for walk, column in frame.taken.items():
-        frame.program.lower[column] = frame.program.upper[column] = float(walk in taken)
+def _open_program(problem: PeriodPlan, result: PlanResult) -> Frame:
+    """The program with the decisions of ``result``; columns that a row limits as well lose limits of their
+    own, which would share its worth."""
+    frame = build_program(problem)
+    fix_decisions(frame, decided_by(result))
+    limited = (frame.sales, frame.served, frame.lost, frame.made)
+    for column in (column for columns in limited for column in columns.values()):
+        if frame.program.upper[column] > 0.0:
+            frame.program.upper[column] = inf
+    return frame
+
+
+def _by_days(problem: PeriodPlan) -> PeriodPlan:
+    """``problem`` with campaigns that may last twice as long, so that only the suite's days limit them."""
+    stages = tuple(
+        replace(
+            stage,
+            rules={key: replace(rule, max_days=2.0 * rule.max_days) for key, rule in stage.rules.items()},
+        )
+        for stage in problem.stages
+    )
+    return replace(problem, stages=stages)
 
 
 def _step(problem: PeriodPlan, tag: tuple[str, ...]) -> float:
@@ -94,9 +111,7 @@ def _licences(problem: PeriodPlan, result: PlanResult, base: float, sign: float)
         if not late or not any(market.demand):
             continue
         sooner = replace(problem, markets={**problem.markets, name: _sooner(market)})
-        frame = build_program(sooner)
-        fix_decisions(frame, result)
-        found = relax(frame.program)
+        found = relax(_open_program(sooner, result).program)
         if found is not None:
             rows.append(Marginal("licence", name, sign * (found.objective - base), (min(late),)))
     return rows

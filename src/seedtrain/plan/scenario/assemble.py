@@ -38,15 +38,21 @@ class Plant:
 
 
 def plan_problem(plant: Plant, goal: str = "npv", world: int = 0) -> PeriodPlan:
-    """The plan of a scenario for the objective ``goal`` in one sampled world; 0 is the base case."""
-    scenario, grid, facts = plant.scenario, plant.grid, Facts(plant.inputs, world)
+    """The plan of a scenario for the objective ``goal`` in one sampled world; 0 is the base case.
+
+    Of a sampled world come demand, gates, licences and what a batch gives; how long building and transfer
+    take, what they cost and when suites open is as in the base case in all of them, so that decisions taken
+    once can be kept in each.
+    """
+    scenario, grid, facts = plant.scenario, plant.grid, Facts(plant.inputs, 0)
+    sampled = Facts(plant.inputs, world)
     planning = scenario.planning
     assert planning is not None
     products = wanted(scenario)
-    found = rooms(scenario, grid, plant.makings, products, facts)
+    found = rooms(scenario, grid, plant.makings, products, facts, world)
     yearly = facts.of(scenario.money.discount_rate or table("plant_economics")["interest"].value)
     weights = tuple((1.0 + yearly) ** -((t + 0.5) * grid.years) for t in range(grid.count))
-    sold = markets(scenario, grid, plant.makings, plant.approvals, facts, for_cost=goal == "cost")
+    sold = markets(scenario, grid, plant.makings, plant.approvals, sampled, for_cost=goal == "cost")
     budget = () if planning.budget is None else (facts.of(planning.budget) * grid.years / CNY_PER_MILLION,)
     return PeriodPlan(
         name=scenario.id,

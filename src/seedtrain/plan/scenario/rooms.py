@@ -26,9 +26,15 @@ class Rooms:
 
 
 def rooms(
-    scenario: Scenario, grid: Grid, makings: Makings, products: tuple[Wanted, ...], facts: Facts
+    scenario: Scenario,
+    grid: Grid,
+    makings: Makings,
+    products: tuple[Wanted, ...],
+    facts: Facts,
+    world: int,
 ) -> Rooms:
-    """Suites of ``scenario``, which holds those of the options too, that can make any of ``products``."""
+    """Suites of ``scenario``, which holds those of the options too, that can make any of ``products``; a
+    batch gives what it gives in ``world``."""
     planning = scenario.planning
     assert planning is not None
     fees = {opened_by(name, option): option.batch_fee for name, option in planning.options.items()}
@@ -59,14 +65,14 @@ def rooms(
         free = grid.days - found[-1].days_off
         for each, making in made:
             cost = float(making.batch_cost[facts.world]) if fee is None else facts.of(fee) / 1e6
-            rules[name, each.key] = _rule(making, free, cost, facts.world)
+            rules[name, each.key] = _rule(making, free, cost, facts.world, world)
     return Rooms(tuple(found), rules)
 
 
-def _rule(making: Making, free_d: float, batch_cost: float, world: int) -> CampaignRule:
+def _rule(making: Making, free_d: float, batch_cost: float, base: int, world: int) -> CampaignRule:
     """A campaign: its changeover, and a cycle time for each batch."""
     return CampaignRule(
-        days_per_batch=float(making.cycle_d[world]),
+        days_per_batch=float(making.cycle_d[base]),
         start_days=making.changeover_d,
         min_batches=1,
         max_days=free_d,

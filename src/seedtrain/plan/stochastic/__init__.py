@@ -1,0 +1,1 @@
+"""Plans under uncertainty: decisions taken once, campaigns adapted to each sampled world."""
