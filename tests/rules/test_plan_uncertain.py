@@ -37,7 +37,7 @@ def test_a_decision_is_taken_once_for_all_worlds() -> None:
     against 27: not built either. Known beforehand: 27 and 34, mean 30.5."""
     found = solved()
     assert found.chosen == frozenset()
-    assert found.objectives == (pytest.approx(27), pytest.approx(27))
+    assert found.objectives == pytest.approx((27, 27))
     assert found.value_of_stochastic_solution == pytest.approx(0)
     assert found.value_of_perfect_information == pytest.approx(3.5)
     assert found.bound == pytest.approx(27)
@@ -86,8 +86,9 @@ def test_a_cost_at_risk_is_the_mean_of_the_highest() -> None:
     averse = two_stage(cost(3), worlds, Risk(1.0, 0.5), PlanSettings())
     assert plain is not None
     assert averse is not None
-    assert (plain.expected, plain.tail) == (pytest.approx(18), pytest.approx(33))
-    assert (averse.chosen, averse.tail) == ({("p", "0")}, pytest.approx(26))
+    assert (plain.expected, plain.tail) == pytest.approx((18, 33))
+    assert averse.chosen == {("p", "0")}
+    assert averse.tail == pytest.approx(26)
     assert averse.value_of_stochastic_solution == pytest.approx(18 - 24.5)
 
 
@@ -147,9 +148,9 @@ def test_alternatives_of_a_cost() -> None:
     problem = replace(problem, maximise=False, markets={"A": market})
     plan = best(problem)
     assert plan.objective == pytest.approx(7)
-    assert [r.objective for r in alternatives(problem, plan, Wish(1, 0.15), PlanSettings())] == [
-        pytest.approx(8)
-    ]
+    assert [r.objective for r in alternatives(problem, plan, Wish(1, 0.15), PlanSettings())] == pytest.approx(
+        [8]
+    )
     assert alternatives(problem, plan, Wish(1, 0.1), PlanSettings()) == ()
 
 
@@ -157,9 +158,11 @@ def test_what_binds_is_told_with_its_worth() -> None:
     """Demand 5, three can be made: one more day is a tenth of a batch, worth 0.9. Demand 2: one per cent
     more is 0.02 of a batch, worth 0.18; the suite does not bind."""
     (row,) = marginals(years([5], {"a": {}}), best(years([5], {"a": {}})))
-    assert (row.kind, row.name, row.worth, row.periods) == ("suite_days", "a", pytest.approx(0.9), (0,))
+    assert (row.kind, row.name, row.periods) == ("suite_days", "a", (0,))
+    assert row.worth == pytest.approx(0.9)
     (row,) = marginals(years([2], {"a": {}}), best(years([2], {"a": {}})))
-    assert (row.kind, row.name, row.worth) == ("demand", "A", pytest.approx(0.18))
+    assert (row.kind, row.name) == ("demand", "A")
+    assert row.worth == pytest.approx(0.18)
 
 
 def test_a_licence_a_period_earlier_is_worth_what_it_lets_in() -> None:
@@ -174,6 +177,8 @@ def test_safety_stock_and_a_cost_are_told_with_their_worth() -> None:
     stock = {"safety": 2.0, "holding_cost": 1.0}
     problem = years([0], {"a": {}}, stock=stock)
     (row,) = marginals(problem, best(problem))
-    assert (row.kind, row.worth) == ("safety", pytest.approx(0.04))
+    assert row.kind == "safety"
+    assert row.worth == pytest.approx(0.04)
     (row,) = marginals(replace(problem, maximise=False), best(replace(problem, maximise=False)))
-    assert (row.kind, row.worth) == ("safety", pytest.approx(0.04))
+    assert row.kind == "safety"
+    assert row.worth == pytest.approx(0.04)

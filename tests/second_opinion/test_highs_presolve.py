@@ -10,7 +10,7 @@ from seedtrain.plan.settings import PlanSettings
 
 
 def test_one_whole_and_one_broken_column() -> None:
-    """min 2 x + 3 z with x + z >= 4.5, z whole: z = 0, x = 4.5, 9. (HiGHS issue 3043.)"""
+    """min 2 x + 3 z with x + z >= 4.5, z whole: z = 0, x = 4.5, 9."""
     program = Program(maximise=False)
     x = program.column(0, 10, is_integer=False, cost=2.0)
     z = program.column(0, 10, is_integer=True, cost=3.0)
@@ -20,8 +20,7 @@ def test_one_whole_and_one_broken_column() -> None:
 
 
 def test_two_switches_of_which_one_may_be_on() -> None:
-    """min 10 d0 + 8 d1, z_i <= 1000 x_i, z_i + d_i = 1000, x0 + x1 <= 1: the dearer is served, 8000. (HiGHS
-    issue 3094.)"""
+    """min 10 d0 + 8 d1, z_i <= 1000 x_i, z_i + d_i = 1000, x0 + x1 <= 1: the dearer is served, 8000."""
     program = Program(maximise=False)
     switches = [program.column(0, 1, is_integer=True) for _ in range(2)]
     for switch, cost in zip(switches, (10.0, 8.0), strict=True):
@@ -34,7 +33,7 @@ def test_two_switches_of_which_one_may_be_on() -> None:
 
 
 def test_an_absolute_value_beside_a_whole_column() -> None:
-    """min 100 g + 0.01 t, g + x = 3, |x| <= t, 0.45 <= x <= 3 whole: x = 3, 0.03. (HiGHS issue 3073.)"""
+    """min 100 g + 0.01 t, g + x = 3, |x| <= t, 0.45 <= x <= 3 whole: x = 3, 0.03."""
     program = Program(maximise=False)
     gap = program.column(0, inf, is_integer=False, cost=100.0)
     size = program.column(-inf, inf, is_integer=False, cost=0.01)
