@@ -2,14 +2,17 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import polars as pl
 import pytest
 from tests.interfaces.conftest import Call
 from tests.unit.test_simulate_plant import case
 
 from seedtrain import service
 from seedtrain.report.fit import breadth
+from seedtrain.simulate.plant_work import PlantWork
 
 
 @pytest.fixture
@@ -49,7 +52,7 @@ def test_the_same_seed_gives_the_same_indicators(call: Call, plant: Path) -> Non
 def test_one_replication_has_no_error(call: Call, plant: Path) -> None:
     """The error of a mean of one is not known."""
     found = json.loads(call("simulate", plant, "--replications", "1", "--json").out)
-    assert [kpi["standard_error"] for kpi in found["kpis"]] == [None] * 3
+    assert {kpi["standard_error"] for kpi in found["kpis"]} == {None}
 
 
 def test_a_scenario_gives_what_its_run_gives(call: Call, small: Path, ran: service.Run) -> None:
@@ -72,11 +75,94 @@ def test_a_scenario_gives_what_its_run_gives(call: Call, small: Path, ran: servi
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("what", ["plant.json", "small.yaml"])
 def test_a_simulation_is_shown(call: Call, plant: Path, small: Path, what: str, lang: str) -> None:
-    """Settings and indicators within the width, in both languages."""
-    said = call("simulate", what, "-n", "20", "--lang", lang)
+    """Settings, indicators, orders, drivers and what varies within the width, in both languages."""
+    said = call("simulate", what, "-n", "60", "--vary", "all", "--lang", lang)
     assert (said.code, said.err) == (0, "")
     assert max(breadth(line) for line in said.out.splitlines()) <= 80
-    assert ("in the order of the plan" if lang == "en" else "按计划次序") in said.out
+    words = {
+        "en": ("in the order of the plan", "What varies", "Start: ", "End: "),
+        "zh": ("按计划次序", "配方之外的波动", "起点：", "终点："),
+    }[lang]
+    assert [word for word in words if word not in said.out] == []
+
+
+def test_a_folder_has_the_same_bytes_wherever_it_ran(call: Call, small: Path, tmp_path: Path) -> None:
+    """Table and facts of every replication: in this process or threads, in parts of 3, 7 or all at once."""
+    ways = (("--chunk", "25"), ("--chunk", "7", "--cluster", "here"), ("--chunk", "3", "--workers", "2"))
+    made = []
+    for place, way in enumerate(ways):
+        said = call("simulate", small, "-n", "25", "--vary", "all", "--out", tmp_path / f"{place}", *way)
+        assert said.code == 0
+        folder = tmp_path / f"{place}"
+        made.append(tuple((folder / name).read_bytes() for name in ("replications.parquet", "results.json")))
+        assert (folder / "report.html").stat().st_size > 100_000
+    assert made[0] == made[1] == made[2]
+    frame = pl.read_parquet(tmp_path / "0" / "replications.parquet")
+    assert frame["replication"].to_list() == list(range(25))
+    assert {"output.batches [item]", "event.retest.count"} <= set(frame.columns)
+
+
+def test_one_replication_is_told_by_its_number(call: Call, small: Path, tmp_path: Path) -> None:
+    """The trace of replication 4 has the answers of row 4 of the table, its batches and its operations."""
+    call("simulate", small, "-n", "6", "--vary", "all", "--out", tmp_path / "all", "--chunk", "6")
+    row = pl.read_parquet(tmp_path / "all" / "replications.parquet").row(4, named=True)
+    found = json.loads(call("simulate", small, "--trace", "4", "--vary", "all", "--json").out)
+    assert found["replication"] == 4
+    answers = {name.split(" [")[0]: value for name, value in row.items()}
+    for name, value in found["answers"].items():
+        assert value == pytest.approx(answers[name], rel=1e-11), name
+    released = [batch for batch in found["batches"] if batch["released_h"] is not None]
+    assert len(found["batches"]) == 23
+    assert all(batch["cause"] for batch in found["batches"] if batch["failed_h"] is not None)
+    assert found["answers"]["output.batches"] <= len(released)
+    ends = {each["job"]: each["end_h"] for each in found["operations"]}
+    assert all(batch["released_h"] == pytest.approx(ends[batch["job"]]) for batch in released)
+    shown = call("simulate", small, "--trace", "4", "--out", tmp_path / "trace")
+    assert "Replication 4 of" in shown.out
+    assert (tmp_path / "trace" / "report.html").exists()
+
+
+def test_it_stops_when_the_error_is_reached(call: Call, plant: Path) -> None:
+    """At 2 % of the mean well before 5,000; the answer says how many were asked for."""
+    found = json.loads(call("simulate", plant, "-n", "5000", "--until-error", "0.02", "--json").out)
+    released = found["kpis"][0]
+    assert found["replications"] < found["asked"] == 5000
+    assert found["replications"] % 100 == 0
+    assert released["standard_error"] <= 0.02 * released["mean"]
+    assert "at most 5,000" in call("simulate", plant, "-n", "5000", "--until-error", "0.02").out
+
+
+def test_a_checkpoint_goes_on_where_it_was(call: Call, plant: Path, tmp_path: Path) -> None:
+    """400 replications after 150 of them are those of one run; another seed does not fit the folder."""
+    folder = tmp_path / "parts"
+    at_once = json.loads(call("simulate", plant, "-n", "400", "--json").out)
+    call("simulate", plant, "-n", "150", "--checkpoint", folder, "--chunk", "60")
+    again = json.loads(call("simulate", plant, "-n", "400", "--checkpoint", folder, "--json").out)
+    assert again["kpis"] == at_once["kpis"]
+    assert len(list(folder.glob("part-*.npz"))) == 4
+    said = call("simulate", plant, "-n", "400", "--checkpoint", folder, "--seed", "2")
+    assert (said.code, "SIM-032" in said.err) == (2, True)
+
+
+def test_a_replication_that_cannot_be_run_is_told(
+    call: Call, plant: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Replication 7 overflows: it is counted, named in the facts, left out, and refused when traced."""
+    original = PlantWork.run
+
+    def overflows(self: PlantWork, first: int, end: int, *, traced: bool = False) -> Any:
+        if first <= 7 < end:
+            raise OverflowError("cannot convert float infinity to integer")
+        return original(self, first, end, traced=traced)
+
+    monkeypatch.setattr(PlantWork, "run", overflows)
+    found = json.loads(call("simulate", plant, "-n", "20", "--json").out)
+    assert (found["replications"], found["failed"]) == (20, 1)
+    assert [(fault["replication"], fault["kind"]) for fault in found["faults"]] == [(7, "OverflowError")]
+    assert "--trace 7" in call("simulate", plant, "-n", "20").out
+    said = call("simulate", plant, "--trace", "7")
+    assert (said.code, "SIM-038" in said.err) == (2, True)
+    assert call("simulate", plant, "--trace", "8").code == 0
 
 
 @pytest.mark.parametrize(
@@ -87,6 +173,12 @@ def test_a_simulation_is_shown(call: Call, plant: Path, small: Path, what: str, 
         (("bench_schedule_50",), "CLI-022"),
         (("bench_simulation", "-n", "0"), "CLI-007"),
         (("bench_simulation", "--policy", "last_come"), "SCN-016"),
+        (("bench_simulation", "--cluster", "the moon"), "SIM-035"),
+        (("bench_simulation", "--vary", "downtime,weather"), "SIM-037"),
+        (("bench_simulation", "--until-error", "0"), "CLI-023"),
+        (("bench_simulation", "--warm-up", "soon"), "CLI-023"),
+        (("bench_simulation", "--workers", "0"), "CLI-007"),
+        (("bench_simulation", "--trace", "-1"), "CLI-007"),
         (("zencore-lingang", "--policy", "first_come"), "SCN-016"),
         (("jinan-medicine-valley", "-n", "10"), "SCH-006"),
     ],

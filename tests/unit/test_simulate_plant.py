@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from seedtrain.flow.case import load_case
-from seedtrain.quantities.special import normal_quantile
-from seedtrain.quantities.streams import Streams
-from seedtrain.simulate import plant
-from seedtrain.simulate.noise import STRIDE
-from seedtrain.simulate.plant import POLICIES, Policy, draw_plant, simulate_plant
+from seedtrain.flow.engine import Policy
+from seedtrain.quantities import Lognormal, Streams
+from seedtrain.quantities.tables import look_up, quantile_table
+from seedtrain.simulate.part import Part, joined
+from seedtrain.simulate.plant_work import POLICIES, STUCK, PlantWork
 
 
 def case(
@@ -42,58 +42,68 @@ def case(
     }
 
 
+def run(content: dict[str, Any], n: int, policy: Policy = "plan_order", seed: int = 1, **more: Any) -> Part:
+    """The first ``n`` replications of a case."""
+    return PlantWork(case=load_case(content), policy=policy, seed=seed, **more).part(0, n)
+
+
 @pytest.mark.parametrize("policy", POLICIES)
 def test_without_spread_it_is_worked_out_by_hand(policy: Policy) -> None:
     """A vessel is held to the end of harvest: starts at 0, 6.5, 13 d; releases at 10, 16.5, 23 d. Two are
-    before day 22."""
-    found = simulate_plant(load_case(case()), policy=policy, replications=4, seed=1)
-    assert found.released.tolist() == [2.0] * 4
-    assert found.failed.tolist() == [0.0] * 4
-    assert found.last_release_h.tolist() == [23.0 * 24.0] * 4
-    assert not found.is_stuck.any()
+    before day 22. The vessel works 15 of the 22 days; two batches wait 6.5 + 13 d for it: 19.5 / 22."""
+    found = run(case(), 4, policy).columns
+    assert found["released_batches"].tolist() == [2.0] * 4
+    assert found["failed_batches"].tolist() == [0.0] * 4
+    assert found["last_release"].tolist() == [23.0 * 24.0] * 4
+    assert found[STUCK].tolist() == [0.0] * 4
+    assert found["utilisation.production"] == pytest.approx(np.full(4, 15.0 / 22.0))
+    assert found["queue.production"] == pytest.approx(np.full(4, 19.5 / 22.0))
 
 
 def test_released_on_the_horizon_does_not_count() -> None:
     """The third release falls on day 23: before the horizon means before it."""
-    at = simulate_plant(load_case(case(horizon_d=23.0)), policy="plan_order", replications=1, seed=1)
-    after = simulate_plant(load_case(case(horizon_d=23.5)), policy="plan_order", replications=1, seed=1)
-    assert (at.released[0], after.released[0]) == (2.0, 3.0)
+    at, after = (run(case(horizon_d=day), 1).columns["released_batches"][0] for day in (23.0, 23.5))
+    assert (at, after) == (2.0, 3.0)
+
+
+def test_a_warm_up_leaves_out_what_was_released_before_it() -> None:
+    """Releases on day 10, 16.5 and 23: from day 12 on there is one before day 22, from day 10 on two."""
+    kept = {day: run(case(), 1, warm_up_h=24.0 * day).columns["released_batches"][0] for day in (10.0, 12.0)}
+    assert kept == {10.0: 2.0, 12.0: 1.0}
 
 
 @pytest.mark.parametrize("policy", POLICIES)
 def test_certain_failure_releases_nothing(policy: Policy) -> None:
     """Each batch is lost at the end of production, at 5, 11.5 and 18 d: 1.5 days of turnaround."""
-    found = simulate_plant(
-        load_case(case(failure_odds=1.0, horizon_d=12.0)), policy=policy, replications=2, seed=1
-    )
-    assert found.released.tolist() == [0.0, 0.0]
-    assert found.failed.tolist() == [2.0, 2.0]
-    assert found.last_release_h.tolist() == [0.0, 0.0]
-    assert not found.is_stuck.any()
+    found = run(case(failure_odds=1.0, horizon_d=12.0), 2, policy).columns
+    assert found["released_batches"].tolist() == [0.0, 0.0]
+    assert found["failed_batches"].tolist() == [2.0, 2.0]
+    assert found["last_release"].tolist() == [0.0, 0.0]
+    assert found["event.failed.any"].tolist() == [3.0, 3.0]
+    assert found[STUCK].tolist() == [0.0, 0.0]
 
 
 def test_draws_are_those_of_the_named_streams() -> None:
-    """Durations and failures are the numbers of each batch's own streams, from any replication on."""
-    read = load_case(case(cv=0.2, failure_odds=0.5))
-    durations, ends = draw_plant(read, 7, 3, 6)
-    streams = Streams(7)
-    counters = np.arange(3)[None, :] * STRIDE + np.arange(3, 6)[:, None]
-    sigma = np.sqrt(np.log1p(np.square(read.cv[:3])))
-    for job in range(3):
-        normal = normal_quantile(streams.uniform_at(f"batch_duration.B{job + 1}", counters))
-        part = slice(3 * job, 3 * job + 3)
-        assert np.array_equal(durations[:, part], read.problem.duration_h[part] * np.exp(sigma * normal))
-        fails = streams.uniform(f"batch_failure.B{job + 1}", 6)[3:] < 0.5
-        assert np.array_equal(ends[:, 3 * job], fails)
-    assert not ends.reshape(3, 3, 3)[:, :, 1:].any()
+    """The first batch is released at the sum of its drawn times, and fails by its own stream."""
+    read, streams, numbers = load_case(case(cv=0.2, failure_odds=0.5)), Streams(7), np.arange(3, 6)
+    table = quantile_table(Lognormal(1.0, 0.2))
+    drawn = [
+        look_up(table, streams.uniform_at("batch_duration.B1", place * 2**32 + numbers)) for place in range(3)
+    ]
+    hours = (120.0 * drawn[0] + 24.0 * drawn[1]) + 96.0 * drawn[2]
+    fails = streams.uniform("batch_failure.B1", 6)[3:] < 0.5
+    work = PlantWork(case=read, policy="plan_order", seed=7)
+    done = np.array([work.traced(number).done_h[0, 0] for number in numbers.tolist()])
+    assert np.isnan(done).tolist() == fails.tolist()
+    assert done[~fails] == pytest.approx(hours[~fails])
 
 
-def test_neither_chunk_nor_block_moves_a_result(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Small chunks and blocks give the same bits; more replications keep the first ones."""
-    read = load_case(case(cv=0.3, failure_odds=0.1))
-    whole = simulate_plant(read, policy="first_come", replications=50, seed=3)
-    monkeypatch.setattr(plant, "CHUNK", 9 * 7)
-    monkeypatch.setattr(plant, "BLOCK", 16)
-    parts = simulate_plant(read, policy="first_come", replications=60, seed=3)
-    for name in ("released", "failed", "last_release_h", "is_stuck"):
-        assert np.array_equal(getattr(whole, name), getattr(parts, name)[:50])
+def test_any_cut_gives_the_same_bits() -> None:
+    """Replications one by one, in sevens and at once; more of them keep the first ones."""
+    work = PlantWork(case=load_case(case(cv=0.3, failure_odds=0.1)), policy="first_come", seed=3)
+    whole = work.part(0, 50)
+    for size in (1, 7):
+        parts = joined(work.part(at, min(at + size, 50)) for at in range(0, 50, size))
+        assert parts.columns.keys() == whole.columns.keys()
+        for name, column in whole.columns.items():
+            assert parts.columns[name].tobytes() == column.tobytes(), name

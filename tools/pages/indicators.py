@@ -31,6 +31,8 @@ _ENGINES = {
     "schedule": "schedule",
     "output": "simulate",
     "orders": "simulate",
+    "queue": "simulate",
+    "stock": "simulate",
     "utilisation": "simulate",
     "lifecycle": "lifecycle",
     "lines": "lifecycle",

@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Iterable
 
 import numpy as np
-from numpy.typing import NDArray
 
 from seedtrain.assess.labels import label
 from seedtrain.model.inputs import Inputs
 from seedtrain.model.scenario import Scenario
+from seedtrain.quantities import ranks
 from seedtrain.results.driver import Driver
 from seedtrain.results.indicator import Draws, Indicator
 
@@ -27,22 +27,14 @@ def correlations(draws: Draws, inputs: Inputs, paths: Iterable[str] | None = Non
     sampled = draws[1:]
     if len(sampled) < _LEAST_REPLICATIONS or np.all(sampled == sampled[0]) or np.isnan(sampled).any():
         return []
-    target = _ranks(sampled)
+    target = ranks(sampled)
     wanted = inputs.drawn if paths is None else [path for path in paths if path in inputs.drawn]
     found = []
     for path in wanted:
         _, values = inputs.drawn[path]
         if not np.all(values[1:] == values[1]):
-            found.append((path, float(np.corrcoef(target, _ranks(values[1:]))[0, 1])))
+            found.append((path, float(np.corrcoef(target, ranks(values[1:]))[0, 1])))
     return sorted(found, key=lambda each: (-abs(each[1]), each[0]))
-
-
-def _ranks(values: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return ranks from 0, ties at their mean."""
-    _, inverse, counts = np.unique(values, return_inverse=True, return_counts=True)
-    last = np.cumsum(counts)
-    middle: NDArray[np.float64] = (last - (counts + 1) / 2.0)[inverse]
-    return middle
 
 
 def drivers(

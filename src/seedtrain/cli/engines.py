@@ -94,10 +94,37 @@ def _simulate(
         str, typer.Option("--replications", "-n", metavar="N", help="cli.opt.n")
     ] = "10000",
     policy: Annotated[str, typer.Option("--policy", metavar="NAME", help="cli.opt.policy")] = "plan_order",
+    vary: Annotated[str, typer.Option("--vary", metavar="KINDS", help="cli.opt.vary")] = "scenario",
+    warm_up: Annotated[str, typer.Option("--warm-up", metavar="DAYS", help="cli.opt.warm_up")] = "0",
+    until_error: Annotated[
+        str | None, typer.Option("--until-error", metavar="E", help="cli.opt.until_error")
+    ] = None,
+    trace: Annotated[str | None, typer.Option("--trace", metavar="N", help="cli.opt.trace")] = None,
+    cluster: Annotated[str, typer.Option("--cluster", metavar="PLACE", help="cli.opt.cluster")] = "threads",
+    workers: Annotated[str | None, typer.Option("--workers", metavar="N", help="cli.opt.workers")] = None,
+    chunk: Annotated[str | None, typer.Option("--chunk", metavar="N", help="cli.opt.chunk")] = None,
+    checkpoint: Annotated[
+        Path | None, typer.Option("--checkpoint", metavar="DIR", help="cli.opt.checkpoint")
+    ] = None,
     seed: Annotated[str, typer.Option("--seed", metavar="N", help="cli.opt.seed")] = "1",
+    out: Annotated[Path | None, typer.Option("--out", metavar="DIR", help="cli.opt.simulate_out")] = None,
     as_json: Json = False,
 ) -> Task:
-    from seedtrain.cli.commands.simulate import simulate
+    from seedtrain.cli.commands.simulate import Asked, simulate
 
+    asked = Asked(
+        replications=replications,
+        seed=seed,
+        policy=policy,
+        options={
+            "vary": vary,
+            "warm_up": warm_up,
+            "until_error": until_error,
+            "cluster": cluster,
+            "parts": (workers, chunk),
+            "checkpoint": checkpoint,
+        },
+        trace=trace,
+    )
     session = context.ensure_object(Session).quiet(as_json)
-    return partial(simulate, session, name, (replications, seed), policy, as_json=as_json)
+    return partial(simulate, session, name, asked, out=out, as_json=as_json)

@@ -1,6 +1,8 @@
 """Progress: each stage of a run on the error output, when somebody watches."""
 
+import math
 import sys
+from datetime import timedelta
 from time import perf_counter
 from types import TracebackType
 from typing import Self
@@ -36,6 +38,20 @@ class Stages:
             self._stage, self._began = say(f"progress.{stage}", self._language), perf_counter()
             self._status = self._console.status(self._stage)
             self._status.start()
+
+    def advance(self, done: int, wanted: int) -> None:
+        """Show how much of the stage under way is done, and the time left at the pace so far."""
+        if self._status is not None and done > 0:
+            left = (perf_counter() - self._began) * (wanted - done) / done
+            text = say(
+                "progress.left",
+                self._language,
+                stage=self._stage,
+                done=f"{done:,}",
+                wanted=f"{wanted:,}",
+                left=str(timedelta(seconds=math.ceil(left))),
+            )
+            self._status.update(text)
 
     def _end(self, *, was_done: bool) -> None:
         if self._status is None or self._console is None:

@@ -92,6 +92,15 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("SIM-003", "error", "flow"),  # cleaning by a shared pool
     ("SIM-004", "error", "flow"),  # timetable that can't be followed
     ("SIM-005", "error", "flow"),  # route a recurrence in turn does not run
+    ("SIM-030", "error", "simulate"),  # no Dask scheduler with a worker
+    ("SIM-031", "error", "simulate"),  # workers die again and again
+    ("SIM-032", "error", "simulate"),  # checkpoint of another simulation
+    ("SIM-033", "error", "simulate"),  # checkpoint that can't be used
+    ("SIM-034", "error", "simulate"),  # not one replication could be run
+    ("SIM-035", "error", "service"),  # no place to run
+    ("SIM-036", "error", "simulate"),  # length of an event that jumps
+    ("SIM-037", "error", "service"),  # no kind that varies
+    ("SIM-038", "error", "service"),  # a traced replication that can't be run
     # Planning cases.
     ("PLN-001", "error", "plan"),  # unreadable case file
     ("PLN-002", "error", "plan"),  # not a mapping or list

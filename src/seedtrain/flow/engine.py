@@ -13,7 +13,7 @@ from seedtrain.flow.draws import Draws, draw_plainly, no_draws
 from seedtrain.flow.problem import Problem
 from seedtrain.flow.recurrence import run_walk
 from seedtrain.flow.trace import Trace
-from seedtrain.flow.walk import timetable_walk, turn_walk
+from seedtrain.flow.walk import adjusted, timetable_walk, turn_walk
 
 if TYPE_CHECKING:
     from seedtrain.flow.kernels.lanes import Walk
@@ -64,13 +64,22 @@ class Engine:
 
 
 def make_engine(
-    problem: Problem, policy: Policy, *, order: Ints | None = None, timetable: Assignment | None = None
+    problem: Problem,
+    policy: Policy,
+    *,
+    order: Ints | None = None,
+    timetable: Assignment | None = None,
+    hold_limit_h: Floats | None = None,
+    recovery_h: Floats | None = None,
 ) -> Engine:
     """Make the engine of ``policy``.
 
     ``timetable``: follow the timetable given; ``plan_order``: every pool serves the jobs in ``order`` (J; as
-    in the problem where None); the others dispatch by that rule. Raises :class:`InputError` on what the
-    engine of the policy does not run (SIM-001 to SIM-005), and ``ValueError`` without a timetable to follow.
+    in the problem where None); the others dispatch by that rule. ``hold_limit_h`` (O): the limits on waits
+    that ``over_hold`` counts, those of the problem where None; ``recovery_h`` (O): more cleaning of the unit
+    where the job is lost; both where jobs go by the timetable or in order. Raises :class:`InputError` on what
+    the engine of the policy does not run (SIM-001 to SIM-005), and ``ValueError`` without a timetable to
+    follow.
     """
     walk = None
     if policy == "timetable":
@@ -80,6 +89,8 @@ def make_engine(
     elif policy == "plan_order":
         jobs = np.arange(len(problem.jobs)) if order is None else order
         walk = turn_walk(problem, np.asarray(jobs, dtype=np.int64))
+    if walk is not None:
+        walk = adjusted(problem, walk, hold_limit_h, recovery_h)
     return Engine(problem=problem, policy=policy, walk=walk)
 
 

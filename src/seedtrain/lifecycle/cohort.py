@@ -50,7 +50,7 @@ def cohort_of(id_: str, programme: Programme, inputs: Inputs) -> Cohort:
         path = programme.molecules.path
         raise InputError([finding("LIF-003", path=path, value=f"{number.max():.6g}", most=most)])
     is_single = programme.molecules.distribution is None and programme.molecules.base == 1.0
-    lift = inputs.world.streams.uniform(f"programmes.{id_}.molecules.whole", inputs.world.replications)
+    lift = inputs.world.uniform(f"programmes.{id_}.molecules.whole")
     whole = np.concatenate((number[:1], np.floor(number[1:] + lift)))
     size = max(1, int(np.ceil(whole.max())))
     place = np.arange(size, dtype=np.float64)

@@ -17,7 +17,7 @@ FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2200, 12, 31)
 """Dates outside are slips of the pen; the calendars of working days do not reach them either."""
 
 _TAILS = np.array([1e-4, 1.0 - 1e-4])
-_UNITLESS = ("cv", "alpha", "beta", "odds")
+_UNITLESS = ("cv", "alpha", "beta", "odds", "events", "trials")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,7 @@ from seedtrain.model.product import Product
 from seedtrain.model.programme import Programme
 from seedtrain.model.recipe import RecipeUse
 from seedtrain.model.site import Site
+from seedtrain.model.uncertainty import Uncertainty
 from seedtrain.model.value import Value
 
 
@@ -74,6 +75,9 @@ class Scenario(Block, frozen=True, kw_only=True):
     planning: Annotated[Planning | None, meaning("plan over years")] = None
     programmes: Annotated[dict[str, Programme], meaning("molecules in the pipeline by id")] = {}
     portfolio: Annotated[Portfolio | None, meaning("limits of the choice of programmes")] = None
+    uncertainty: Annotated[
+        Uncertainty | None, meaning("what varies beyond the values themselves, in the simulation")
+    ] = None
     park: Annotated[Park | None, meaning("the zone")] = None
     context: Annotated[dict[str, Context], meaning("events and attributes by id")] = {}
     claims: Annotated[dict[str, Claim], meaning("claims by id")] = {}

@@ -52,4 +52,4 @@ def at(evaluate: Evaluate, columns: Mapping[str, Draws]) -> Draws:
     """Return what ``evaluate`` gives when inputs take ``columns``: name to array of one length, (1 + n,)."""
     lengths = {len(column) for column in columns.values()}
     (length,) = lengths or {1}
-    return evaluate(Inputs(_Chosen(length - 1, 0, columns)))
+    return evaluate(Inputs(_Chosen(length - 1, 0, columns=columns)))

@@ -17,13 +17,22 @@ from seedtrain.quantities.distributions import (
     Lognormal,
     LognormalP,
     Normal,
+    Odds,
     Pert,
+    Sample,
+    SampleShare,
     Triangular,
     Uniform,
     distribution_from,
 )
 from seedtrain.quantities.errors import QuantityError, QuantityKind
-from seedtrain.quantities.statistics import beta_posterior, clopper_pearson_lower, quantiles
+from seedtrain.quantities.statistics import (
+    beta_posterior,
+    clopper_pearson_lower,
+    quantile_errors,
+    quantiles,
+    ranks,
+)
 from seedtrain.quantities.streams import GOLDEN, Streams, World, mix64
 from seedtrain.quantities.units import canonical
 
@@ -42,9 +51,12 @@ __all__ = [
     "Lognormal",
     "LognormalP",
     "Normal",
+    "Odds",
     "Pert",
     "QuantityError",
     "QuantityKind",
+    "Sample",
+    "SampleShare",
     "Streams",
     "Triangular",
     "Uniform",
@@ -57,5 +69,7 @@ __all__ = [
     "is_projected",
     "is_working_day",
     "mix64",
+    "quantile_errors",
     "quantiles",
+    "ranks",
 ]

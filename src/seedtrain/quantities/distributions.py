@@ -11,6 +11,7 @@ from dataclasses import MISSING, fields
 from seedtrain.quantities.bounded import Bernoulli, Beta, Empirical, Pert
 from seedtrain.quantities.continuous import Fixed, Lognormal, LognormalP, Normal, Triangular, Uniform
 from seedtrain.quantities.errors import QuantityError
+from seedtrain.quantities.predictive import Odds, Sample, SampleShare
 
 __all__ = [
     "DISTRIBUTIONS",
@@ -22,14 +23,29 @@ __all__ = [
     "Lognormal",
     "LognormalP",
     "Normal",
+    "Odds",
     "Pert",
+    "Sample",
+    "SampleShare",
     "Triangular",
     "Uniform",
     "distribution_from",
 ]
 
 Distribution = (
-    Fixed | Uniform | Triangular | Normal | Lognormal | LognormalP | Beta | Pert | Empirical | Bernoulli
+    Fixed
+    | Uniform
+    | Triangular
+    | Normal
+    | Lognormal
+    | LognormalP
+    | Beta
+    | Pert
+    | Empirical
+    | Bernoulli
+    | Sample
+    | SampleShare
+    | Odds
 )
 """Any of them. Each has ``mean``, ``support`` and ``quantile(u)``."""
 
@@ -44,6 +60,9 @@ DISTRIBUTIONS: dict[str, type[Distribution]] = {
     "pert": Pert,
     "empirical": Empirical,
     "bernoulli": Bernoulli,
+    "sample": Sample,
+    "sample_share": SampleShare,
+    "odds": Odds,
 }
 """The classes by the name a user writes after ``dist:``; the parameters are the fields."""
 

@@ -126,6 +126,7 @@ def _continued_fraction(x: Floats, a: Floats, b: Floats) -> Floats:
     c = np.ones_like(x)
     d = 1.0 / (1.0 - (a + b) * x / (a + 1.0))
     total = d.copy()
+    is_going = np.ones(np.shape(total), dtype=np.bool_)
     for m in range(1, 2000):
         even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m))
         odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1))
@@ -136,8 +137,9 @@ def _continued_fraction(x: Floats, a: Floats, b: Floats) -> Floats:
             c = 1.0 + term / c
             c = np.where(np.abs(c) < tiny, tiny, c)
             step = c * d
-            total = total * step
-        if bool(np.all(np.abs(step - 1.0) < 2e-15)):
+            total = np.where(is_going, total * step, total)
+        is_going = is_going & (np.abs(step - 1.0) >= 2e-15)  # each ends by itself, whatever stands beside it
+        if not bool(np.any(is_going)):
             break
     return total
 
@@ -172,3 +174,24 @@ def beta_quantile(u: npt.ArrayLike, alpha: float, beta: float) -> Floats:
         if active.size == 0:
             break
     return np.where(p <= 0.0, 0.0, np.where(p >= 1.0, 1.0, x)).reshape(shape)
+
+
+def t_quantile(u: npt.ArrayLike, freedom: float) -> Floats:
+    r"""Inverse distribution function of Student's t with ``freedom`` degrees; any shape, same shape back.
+
+    .. math:: t^2 = \nu \frac{y}{1 - y}, \quad y = I^{-1}_{\|2u - 1\|}(1/2, \nu/2)
+
+    and near the tails by the other end of the same beta, where 1 - y is small. Parameters: ``u`` inside
+    (0, 1); ``freedom`` above zero. Valid for: up to some 1e5 degrees, u from 1e-6 to its mirror; relative
+    error below 1e-8 (absolute below 1e-8 at the median).
+    Reference: NIST Digital Library of Mathematical Functions, 8.17.22; M. Abramowitz, I. A. Stegun, "Handbook
+    of Mathematical Functions", 26.5.27.
+    """
+    p = np.asarray(u, dtype=np.float64)
+    inner = np.abs(2.0 * p - 1.0)
+    is_central = inner < 0.5
+    central = beta_quantile(np.where(is_central, inner, 0.0), 0.5, 0.5 * freedom)
+    tail = beta_quantile(np.where(is_central, 1.0, 2.0 * np.minimum(p, 1.0 - p)), 0.5 * freedom, 0.5)
+    with np.errstate(divide="ignore"):
+        size = np.where(is_central, central / (1.0 - central), (1.0 - tail) / tail)
+    return np.asarray(np.copysign(np.sqrt(freedom * size), p - 0.5), dtype=np.float64)

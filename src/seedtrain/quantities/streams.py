@@ -88,16 +88,27 @@ class World:
     """One base world and ``replications`` sampled ones, the same for every engine that is given it.
 
     Arrays have shape (1 + replications,). Index 0 is the base: every distribution at its mean, events of odds
-    below one do not occur, gates follow success. Replication r (from 1) takes draw r - 1 of each stream, so
-    more replications keep the first ones. Raises ``ValueError`` on fewer than zero replications.
+    below one do not occur, gates follow success. Replication r (from 1) takes draw ``first`` + r - 1 of each
+    stream, so more replications keep the first ones, and a part of them can be drawn by itself. Raises
+    ``ValueError`` on fewer than zero replications or a draw before the first.
     """
 
     replications: int
     seed: int
+    first: int = 0
 
     def __post_init__(self) -> None:
-        if self.replications < 0:
-            raise ValueError("replications must be zero or more")
+        if self.replications < 0 or self.first < 0:
+            raise ValueError("replications and the first draw must be zero or more")
+
+    @property
+    def counters(self) -> npt.NDArray[np.int64]:
+        """The draw that each replication takes of a stream, shape (replications,)."""
+        return np.arange(self.first, self.first + self.replications, dtype=np.int64)
+
+    def uniform(self, name: str) -> Floats:
+        """Draw one number a replication from the stream ``name``, shape (replications,)."""
+        return self.streams.uniform_at(name, self.counters)
 
     @cached_property
     def streams(self) -> Streams:
@@ -106,7 +117,7 @@ class World:
 
     def draw(self, name: str, distribution: Distribution) -> Floats:
         """Draw one value a replication from ``distribution``, in its unit; [0] is the mean."""
-        sampled = distribution.quantile(self.streams.uniform(name, self.replications))
+        sampled = distribution.quantile(self.uniform(name))
         return np.concatenate(([distribution.mean], sampled))
 
     def happens(self, name: str, odds: npt.ArrayLike) -> npt.NDArray[np.bool_]:
@@ -136,5 +147,5 @@ class World:
     def _occurs(self, name: str, chance: Floats, in_base: np.bool_) -> npt.NDArray[np.bool_]:
         occurs = np.empty(1 + self.replications, dtype=np.bool_)
         occurs[0] = in_base
-        occurs[1:] = self.streams.uniform(name, self.replications) < chance[1:]
+        occurs[1:] = self.uniform(name) < chance[1:]
         return occurs

@@ -1,7 +1,7 @@
 """Simulated output: what the timetable gives when titer, durations and failures are drawn."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +22,14 @@ class SimulationResult:
     made once more, over its planned length, from when its failure is found. ``over_hold_batches``: released
     batches of which an intermediate waited beyond its limit, shape (1 + n,). ``rests_on``: paths of the
     inputs used.
+
+    ``order_met`` by order: 1 where all that is wanted of it is released by its due time. ``service``: what
+    was released by the due times over what was wanted in the end, over all orders; None without orders that
+    have one. ``queue`` by suite and unit class: batches that wait for it, on average over the horizon.
+    ``cost_cny`` of the batches that ended by the horizon, ``lost_cny`` of those that failed.
+    ``least_stock_kg`` by product: the lowest of what is at hand and released by a month's end less what is
+    due by then; negative where that falls short. ``events`` by name: what came to pass in each world
+    (failures by cause, breakdowns, delays), what may move the rest.
     """
 
     policy: str
@@ -39,3 +47,10 @@ class SimulationResult:
     order_completion_h: Mapping[str, Draws]
     over_hold_batches: Draws
     rests_on: tuple[str, ...] = ()
+    order_met: Mapping[str, Draws] = field(default_factory=dict)
+    service: Draws | None = None
+    queue: Mapping[str, Draws] = field(default_factory=dict)
+    cost_cny: Draws | None = None
+    lost_cny: Draws | None = None
+    least_stock_kg: Mapping[str, Draws] = field(default_factory=dict)
+    events: Mapping[str, Draws] = field(default_factory=dict)

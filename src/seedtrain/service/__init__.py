@@ -23,7 +23,10 @@ from seedtrain.service.scenario import Scenario
 from seedtrain.service.schedule import Scheduled, schedule
 from seedtrain.service.section import Part, Section, check_part
 from seedtrain.service.settings import checked_settings
-from seedtrain.service.simulate import Simulated, simulate
+from seedtrain.service.simulate import simulate
+from seedtrain.service.simulate_settings import checked_replications, checked_simulation
+from seedtrain.service.simulate_trace import Traced, trace
+from seedtrain.service.simulated import Simulated
 from seedtrain.service.summary import listed, shown
 
 __all__ = [
@@ -45,13 +48,16 @@ __all__ = [
     "Simulated",
     "Study",
     "Table",
+    "Traced",
     "case_facts",
     "catalogue",
     "check",
     "check_part",
     "check_place",
     "checked_limits",
+    "checked_replications",
     "checked_settings",
+    "checked_simulation",
     "chosen",
     "clock_facts",
     "clocked",
@@ -80,6 +86,7 @@ __all__ = [
     "simulate",
     "starter",
     "study",
+    "trace",
     "validated",
     "write_folder",
 ]

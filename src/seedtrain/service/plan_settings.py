@@ -25,14 +25,15 @@ def checked_limits(*, time_limit: object = None, gap: object = 0.0) -> Limits:
     findings: list[Finding] = []
     seconds = None
     if time_limit is not None:
-        seconds = _number("--time-limit", time_limit, 0.001, MOST_SECONDS, findings)
-    checked = Limits(seconds, _number("--gap", gap, 0.0, 1.0, findings))
+        seconds = number_within("--time-limit", time_limit, 0.001, MOST_SECONDS, findings)
+    checked = Limits(seconds, number_within("--gap", gap, 0.0, 1.0, findings))
     if findings:
         raise InputError(findings)
     return checked
 
 
-def _number(name: str, given: object, least: float, most: float, findings: list[Finding]) -> float:
+def number_within(name: str, given: object, least: float, most: float, findings: list[Finding]) -> float:
+    """Return ``given`` as a number; out of range it counts as ``least`` with a finding (CLI-023)."""
     try:
         value = math.nan if isinstance(given, bool) else float(str(given))
     except ValueError:

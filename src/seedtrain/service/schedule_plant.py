@@ -23,6 +23,7 @@ class ScenarioPlant:
     """The batches of a scenario as a problem, with all that stands behind it."""
 
     scenario: Scenario
+    input_hash: str
     inputs: "Inputs"
     profiles: "Mapping[tuple[str, str], BatchProfile]"
     batches: "tuple[BatchOrder, ...]"
@@ -43,7 +44,8 @@ def scenario_plant(
     unless it ``may_be_empty``.
     """
     progress("read")
-    scenario = open_document(name).scenario
+    document = open_document(name)
+    scenario = document.scenario
     from seedtrain import flow, lifecycle, process, schedule
     from seedtrain.assess.chain import due_days
     from seedtrain.model.inputs import Inputs
@@ -61,6 +63,7 @@ def scenario_plant(
         raise InputError([finding("SCH-006", value=scenario.id)])
     return ScenarioPlant(
         scenario=scenario,
+        input_hash=document.input_hash,
         inputs=inputs,
         profiles=profiles,
         batches=batches,

@@ -20,15 +20,16 @@ def checked_settings(*, replications: object, seed: object) -> CheckedSettings:
     """Return both as whole numbers. Raises :class:`InputError` with a finding for each out of range."""
     findings: list[Finding] = []
     checked = CheckedSettings(
-        replications=_whole("--replications", replications, 1, MOST_REPLICATIONS, findings),
-        seed=_whole("--seed", seed, 0, MOST_SEED, findings),
+        replications=whole("--replications", replications, 1, MOST_REPLICATIONS, findings),
+        seed=whole("--seed", seed, 0, MOST_SEED, findings),
     )
     if findings:
         raise InputError(findings)
     return checked
 
 
-def _whole(name: str, given: object, least: int, most: int, findings: list[Finding]) -> int:
+def whole(name: str, given: object, least: int, most: int, findings: list[Finding]) -> int:
+    """Return ``given`` as a whole number; out of range it counts as ``least`` with a finding (CLI-007)."""
     text = str(given).strip()
     number = int(text) if text.removeprefix("-").isascii() and text.removeprefix("-").isdigit() else None
     if isinstance(given, bool) or number is None or not least <= number <= most:

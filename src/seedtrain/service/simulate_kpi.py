@@ -23,8 +23,9 @@ _DIGITS = 12
 class Kpi:
     """One indicator over the replications.
 
-    ``mean``, quantiles and ``standard_error`` (of the mean) in the canonical unit of ``dimension``, dates in
-    days; NaN for what no replication or an infinite one keeps from being told.
+    ``mean``, quantiles, ``standard_error`` (of the mean) and ``quantile_errors`` (of P10, P50, P90: one
+    standard error each) in the canonical unit of ``dimension``, dates in days; NaN for what no replication or
+    an infinite one keeps from being told.
     """
 
     id: str
@@ -35,6 +36,7 @@ class Kpi:
     p50: float
     p90: float
     standard_error: float
+    quantile_errors: tuple[float, float, float]
 
     def facts(self, lang: str) -> dict[str, Any]:
         """Return it as plain data; a date is an ISO day, its error is in days."""
@@ -47,15 +49,15 @@ class Kpi:
             "unit": "date" if is_date else DIMENSIONS[self.dimension].symbol,
         }
         for key, value in (("mean", self.mean), ("p10", self.p10), ("p50", self.p50), ("p90", self.p90)):
-            found[key] = _day(value) if is_date else _plain(value)
-        return {**found, "standard_error": _plain(self.standard_error)}
+            found[key] = _day(value) if is_date else plain(value)
+        return {**found, "standard_error": plain(self.standard_error)}
 
 
 def kpi_of(id_: str, name: Message | Wording, dimension: str, draws: "Draws") -> Kpi:
     """Sum up ``draws``, shape (n,), one a replication."""
     import numpy as np
 
-    from seedtrain.quantities import quantiles
+    from seedtrain.quantities import quantile_errors, quantiles
 
     is_told = bool(np.isfinite(draws).all())
     low, middle, high = quantiles(draws)
@@ -69,6 +71,7 @@ def kpi_of(id_: str, name: Message | Wording, dimension: str, draws: "Draws") ->
         p50=middle,
         p90=high,
         standard_error=spread / math.sqrt(draws.size),
+        quantile_errors=quantile_errors(draws),
     )
 
 
@@ -114,7 +117,8 @@ def _error(kpi: Kpi) -> Quantity:
     return Quantity(kpi.standard_error, kpi.dimension)
 
 
-def _plain(value: float) -> float | None:
+def plain(value: float) -> float | None:
+    """Write a number with twelve significant digits; None for one that is not finite."""
     return float(f"{value:.{_DIGITS}g}") + 0.0 if math.isfinite(value) else None
 
 

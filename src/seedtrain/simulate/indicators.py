@@ -32,6 +32,11 @@ def indicators(scenario: Scenario, result: SimulationResult) -> list[Indicator]:
     if result.on_time:
         mean = np.mean(list(result.on_time.values()), axis=0)
         found.append(make("output.on_time", "output.on_time", "fraction", mean, headline=True))
+    if result.service is not None:
+        found.append(make("output.service", "output.service", "fraction", result.service))
+    if result.cost_cny is not None and result.lost_cny is not None:
+        found.append(make("output.cost", "output.cost", "money", result.cost_cny))
+        found.append(make("output.cost_lost", "output.cost_lost", "money", result.lost_cny))
     origin = scenario.horizon.start.toordinal()
     for order, done in result.order_completion_h.items():
         found.append(
@@ -39,6 +44,17 @@ def indicators(scenario: Scenario, result: SimulationResult) -> list[Indicator]:
         )
     for order, share in result.on_time.items():
         found.append(make(f"orders.{order}.on_time", "orders.on_time", "fraction", share, order=order))
+    found += [
+        make(f"orders.{order}.met", "orders.met", "fraction", met, order=order)
+        for order, met in result.order_met.items()
+    ]
+    found += [
+        make(f"stock.{product}.least", "stock.least", "mass", mass * 1000.0, product=product)
+        for product, mass in result.least_stock_kg.items()
+    ]
+    for pool, waiting in result.queue.items():
+        suite, _, unit_class = pool.partition(".")
+        found.append(make(f"queue.{pool}", "queue", "count", waiting, suite=suite, unit_class=unit_class))
     for pool, share in result.utilisation.items():
         suite, _, unit_class = pool.partition(".")
         found.append(

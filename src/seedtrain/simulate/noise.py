@@ -1,91 +1,274 @@
-"""What is drawn for each batch: durations, failure and where it is found, mass. Streams go by batch."""
+"""What differs from batch to batch, as draws of the engine: durations, failures, breakdowns, retests, delays.
 
+Streams go by batch, so a batch has the same luck whatever the others do.
+"""
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
+from seedtrain.flow.draws import Draws, Extra, Loss, Spread, make_draws
 from seedtrain.flow.plant import Profiles, profile_of
 from seedtrain.flow.problem import Problem
-from seedtrain.model.inputs import Inputs
-from seedtrain.quantities.special import normal_quantile
-from seedtrain.results.batch_profile import BatchProfile
+from seedtrain.quantities import Distribution, Lognormal
+from seedtrain.quantities.tables import look_up, quantile_table
+from seedtrain.results.batch_profile import BatchProfile, OperationProfile
 from seedtrain.results.timetable import BatchOrder
+from seedtrain.simulate.variation import Variation, lengths
 
 Floats = NDArray[np.float64]
 
-STRIDE = 1 << 32
-"""Counters of a batch's stream: operation number times this, plus the replication."""
+EXTRAS = ("downtime", "retest", "release_delay")
+"""Kinds of extra time on an operation."""
+ANY_CAUSE = "any"
+"""The cause of a failed batch where causes are not told apart."""
+
+_STERILE = frozenset({"usp", "fill_finish"})
+_FOREIGN = 0.02
+"""Weight of a cause at a step where it seldom arises, against 1 where it does."""
+_ROUNDS = 60
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Noise:
-    """Drawn worlds, index 0 the base.
+    """Draws of the batches, and what they mean.
 
-    ``duration_h`` (1 + n, O); ``ends`` (1 + n, O) whether the batch fails there;
-    ``mass_g``, ``items``: what each batch gives if it does not fail, shape (1 + n, J).
+    ``base``: the draws of the base case, in which a batch fails only if that is certain. ``columns``: for
+    each factor of the worlds the batch whose profile tells it and the place of the operation, -1 for the odds
+    of failure. ``causes`` by index of a loss; ``extras`` by index of an extra. ``recovery_h`` (O): work on
+    the unit where a batch is lost, the mean over the causes found there [h].
     """
 
-    duration_h: Floats
-    ends: NDArray[np.bool_]
-    mass_g: Floats
-    items: Floats
+    draws: Draws
+    base: Draws
+    columns: tuple[tuple[int, int], ...]
+    causes: tuple[str, ...]
+    extras: tuple[str, ...]
+    recovery_h: Floats
+
+    def factors(self, batches: Sequence[BatchOrder], profiles: Profiles) -> Floats:
+        """Factors of the worlds drawn in ``profiles``, shape (n, columns)."""
+        found = []
+        for job, place in self.columns:
+            profile = profile_of(profiles, batches[job])
+            if place < 0:
+                found.append(profile.failure_odds[1:])
+            else:
+                found.append(_ratio(profile.operations[place])[1:])
+        return np.stack(found, axis=1)
+
+    def lost_place(self, problem: Problem, loss: NDArray[np.int64], draws: Draws) -> NDArray[np.int64]:
+        """The place within its route of the operation by which each batch was lost, -1 for none; as ``loss``.
+
+        ``loss`` (n, J): indices of the losses of ``draws``.
+        """
+        operations = np.append(np.repeat(np.arange(len(problem.pool)), np.diff(draws.loss_at)), -1)
+        return np.where(loss >= 0, operations[loss] - problem.route[:-1], -1)
 
 
-def draw_noise(
-    problem: Problem, batches: tuple[BatchOrder, ...], profiles: Profiles, inputs: Inputs
+def plan_noise(
+    problem: Problem, batches: Sequence[BatchOrder], profiles: Profiles, variation: Variation, seed: int
 ) -> Noise:
-    r"""Draw what happens to every batch in every world.
+    r"""Compile what differs between batches, from the base of their ``profiles``.
 
-    .. math:: d_{rk} = d_k \frac{D_r}{D_0} \epsilon_{rk}, \quad \epsilon \sim \text{lognormal, mean } 1, cv_k
+    .. math:: d_{rk} = d_k \frac{D_r}{D_0} \epsilon_{rk} + extras, \quad \epsilon \sim \text{lognormal}
 
     with the base duration d of the problem, the drawn duration D of the profile (the same for all batches)
-    and batch-to-batch noise. A batch fails with the odds of its profile; which operation finds it is drawn by
-    ``failure_share``. In the base nothing varies, and a batch fails only if that is certain.
+    and batch-to-batch noise of mean one and coefficient of variation ``spread_cv``. A batch fails with the
+    odds of its profile; the operation that finds it goes by ``failure_share``, its cause by the shares of the
+    causes.
     """
-    worlds, jobs = 1 + inputs.world.replications, len(batches)
-    duration = np.empty((worlds, len(problem.pool)))
-    ends = np.zeros((worlds, len(problem.pool)), dtype=np.bool_)
-    mass, items = np.empty((worlds, jobs)), np.empty((worlds, jobs))
+    columns: dict[object, int] = {}
+    meant: list[tuple[int, int]] = []
+    factor_of = np.full(len(problem.pool), -1, dtype=np.int64)
+    spreads: list[Spread] = []
+    losses: list[tuple[Loss, str]] = []
+    certain: list[Loss] = []
+    extras: list[tuple[Extra, str]] = []
+
+    def column(key: object, job: int, place: int) -> int:
+        if key not in columns:
+            columns[key] = len(meant)
+            meant.append((job, place))
+        return columns[key]
+
     for job, batch in enumerate(batches):
-        profile = profile_of(profiles, batch)
-        part = slice(problem.route[job], problem.route[job + 1])
-        duration[:, part] = problem.duration_h[part] * _durations(profile, batch.job, inputs)
-        at = _fails_at(profile, batch.job, inputs)
-        found = np.flatnonzero(at >= 0)
-        ends[found, problem.route[job] + at[found]] = True
-        spread = _lognormal(f"batch_mass.{batch.job}", np.zeros(1, np.int64), profile.mass_spread_cv, inputs)[
-            :, 0
-        ]
-        mass[:, job] = profile.mass_out_g * spread
-        items[:, job] = profile.items_out
-    return Noise(duration, ends, mass, items)
+        profile, begins = profile_of(profiles, batch), int(problem.route[job])
+        kind = batch.job if batch.begun_step else (batch.product, batch.suite)
+        for place, operation in enumerate(profile.operations):
+            factor_of[begins + place] = column((kind, operation.step), job, place)
+            if operation.spread_cv > 0.0:
+                spreads.append(
+                    Spread(
+                        operation=begins + place,
+                        distribution=mean_one(operation.spread_cv),
+                        stream=f"batch_duration.{batch.job}",
+                        place=place,
+                    )
+                )
+        odds = column((kind, None), job, -1)
+        losses += _losses(profile, batch.job, begins, odds, variation)
+        certain += _certain(profile, begins)
+        extras += _extras(problem, profile, batch.job, begins, variation)
+    ordered = sorted(losses, key=lambda each: each[0].operation)
+    more = sorted(extras, key=lambda each: each[0].operation)
+    return Noise(
+        draws=make_draws(
+            problem,
+            seed,
+            spreads=spreads,
+            extras=[extra for extra, _ in more],
+            losses=[loss for loss, _ in ordered],
+            factor_of=factor_of,
+        ),
+        base=make_draws(problem, seed, losses=certain),
+        columns=tuple(meant),
+        causes=tuple(cause for _, cause in ordered),
+        extras=tuple(kind for _, kind in more),
+        recovery_h=_recovery(problem, ordered, variation),
+    )
 
 
-def _durations(profile: BatchProfile, job: str, inputs: Inputs) -> Floats:
-    """Factor on the base duration of each operation, shape (1 + n, operations)."""
-    drawn = np.stack([operation.duration_h for operation in profile.operations], axis=1)
-    ratio = np.divide(drawn, drawn[:1], out=np.ones_like(drawn), where=drawn[:1] > 0.0)
-    cv = np.array([operation.spread_cv for operation in profile.operations])
-    return ratio * _lognormal(f"batch_duration.{job}", np.arange(len(cv)), cv, inputs)
+def _recovery(problem: Problem, losses: Sequence[tuple[Loss, str]], variation: Variation) -> Floats:
+    """Mean hours of work on the unit after a loss at each operation, shape (O,)."""
+    hours, weight = np.zeros(len(problem.pool)), np.zeros(len(problem.pool))
+    for loss, cause in losses:
+        if cause != ANY_CAUSE:
+            hours[loss.operation] += (loss.high - loss.low) * variation.values[cause]["recovery"].base
+        weight[loss.operation] += loss.high - loss.low
+    return np.divide(hours, weight, out=np.zeros_like(hours), where=weight > 0.0)
 
 
-def _lognormal(name: str, places: NDArray[np.int64], cv: Floats | float, inputs: Inputs) -> Floats:
-    """Lognormal noise of mean one, shape (1 + n, places); 1 in the base and where ``cv`` is zero."""
-    n = inputs.world.replications
-    counters = places[None, :] * STRIDE + np.arange(n)[:, None]
-    sigma = np.sqrt(np.log1p(np.square(np.broadcast_to(cv, places.shape))))
-    normal = normal_quantile(inputs.world.streams.uniform_at(name, counters))
-    return np.concatenate([np.ones((1, len(places))), np.exp(sigma * normal - 0.5 * sigma * sigma)])
+def mean_recovery(variation: Variation) -> float:
+    """Mean hours of work on a unit after a loss, over the causes by their shares; 0 without causes."""
+    shares = [variation.values[cause]["share"].base for cause in variation.causes]
+    hours = [variation.values[cause]["recovery"].base for cause in variation.causes]
+    return math.fsum(a * b for a, b in zip(shares, hours, strict=True)) / (math.fsum(shares) or 1.0)
 
 
-def _fails_at(profile: BatchProfile, job: str, inputs: Inputs) -> NDArray[np.int64]:
-    """The operation at whose end the failure is found, -1 where the batch does not fail; shape (1 + n,)."""
-    fails = inputs.world.happens(f"batch_failure.{job}", profile.failure_odds)
+def mean_one(cv: float) -> Lognormal:
+    """A lognormal factor of mean one and coefficient of variation ``cv``, above zero."""
+    return Lognormal(1.0 / math.sqrt(1.0 + cv * cv), cv)
+
+
+def mass_factors(cv: float, uniform: Floats) -> Floats:
+    """Batch-to-batch factors on the mass of a good batch from uniform draws, 1 where ``cv`` is zero."""
+    return np.ones_like(uniform) if cv <= 0.0 else look_up(_mass_table(cv), uniform)
+
+
+@cache
+def _mass_table(cv: float) -> Floats:
+    return quantile_table(mean_one(cv))
+
+
+def _ratio(operation: OperationProfile) -> Floats:
+    drawn = operation.duration_h
+    return drawn / drawn[0] if drawn[0] > 0.0 else np.ones_like(drawn)
+
+
+def _shares(profile: BatchProfile) -> Floats:
+    """Share of failed batches found at each operation; all at the last where none is said."""
     shares = np.array([operation.failure_share for operation in profile.operations], dtype=np.float64)
     if shares.sum() <= 0.0:
         shares[-1] = 1.0
-    drawn = inputs.world.streams.uniform(f"batch_failure_step.{job}", inputs.world.replications)
-    where = np.concatenate(([0.5], drawn))
-    place = np.searchsorted(np.cumsum(shares) / shares.sum(), where, side="right")
-    return np.where(fails, np.minimum(place, len(shares) - 1), -1)
+    return np.asarray(shares / shares.sum(), dtype=np.float64)
+
+
+def _losses(
+    profile: BatchProfile, job: str, begins: int, odds: int, variation: Variation
+) -> Iterator[tuple[Loss, str]]:
+    """One loss for each operation and cause, side by side between 0 and the odds of the batch."""
+    shares, at = _shares(profile), 0.0
+    by_cause = _by_cause(profile, shares, variation)
+    for place in range(len(shares)):
+        for cause, share in by_cause.items():
+            if share[place] > 0.0:
+                low, at = at, at + float(share[place])
+                yield (
+                    Loss(
+                        operation=begins + place,
+                        low=low,
+                        high=at,
+                        stream=f"batch_failure.{job}",
+                        factor=odds,
+                    ),
+                    cause,
+                )
+
+
+def _certain(profile: BatchProfile, begins: int) -> Iterator[Loss]:
+    """The loss of a batch that is sure to fail, at the middle of where failures are found."""
+    if profile.failure_odds[0] >= 1.0:
+        place = int(np.searchsorted(np.cumsum(_shares(profile)), 0.5, side="right"))
+        at = begins + min(place, len(profile.operations) - 1)
+        yield Loss(operation=at, low=0.0, high=2.0, stream="certain_failure")
+
+
+def _by_cause(profile: BatchProfile, shares: Floats, variation: Variation) -> Mapping[str, Floats]:
+    """Joint shares of operation and cause, which add up to both shares of operations and of causes.
+
+    From where a cause arises (contamination in cultures and sterile filling, equipment where there is a unit,
+    deviations everywhere) by fitting rows and columns in turn. Reference: W. E. Deming, F. F. Stephan, Annals
+    of Mathematical Statistics 11 (1940) 427-444, doi:10.1214/aoms/1177731829.
+    """
+    causes = variation.causes
+    if not causes:
+        return {ANY_CAUSE: shares}
+    weights = np.array([variation.values[cause]["share"].base for cause in causes])
+    weights = weights / weights.sum()
+    joint = np.stack([[_arises(cause, each) for each in profile.operations] for cause in causes]) * shares
+    for _ in range(_ROUNDS):
+        joint *= (weights / joint.sum(axis=1))[:, None]
+        total = joint.sum(axis=0)
+        joint *= np.divide(shares, total, out=np.zeros_like(total), where=total > 0.0)
+    return dict(zip(causes, joint, strict=True))
+
+
+def _arises(cause: str, operation: OperationProfile) -> float:
+    if cause == "contamination":
+        return 1.0 if operation.section in _STERILE else _FOREIGN
+    if cause == "equipment":
+        return 1.0 if operation.unit_class else _FOREIGN
+    return 1.0
+
+
+def _extras(
+    problem: Problem, profile: BatchProfile, job: str, begins: int, variation: Variation
+) -> Iterator[tuple[Extra, str]]:
+    """Breakdowns while a unit works, tests that are repeated, releases that are delayed."""
+    steps = range(begins, begins + len(profile.operations))
+    return extras_of(problem, steps, begins + _release(profile), job, variation)
+
+
+def extras_of(
+    problem: Problem, steps: range, release: int, job: str, variation: Variation
+) -> Iterator[tuple[Extra, str]]:
+    """Give the extra times on the operations ``steps`` of a job; ``release`` is the one that releases it."""
+    downtime, retest, delay = (variation.of(kind) for kind in EXTRAS)
+    for place, k in enumerate(steps):
+        if downtime is not None and problem.pool[k] >= 0:
+            odds = -math.expm1(-float(problem.duration_h[k]) / downtime["between"].base)
+            yield _extra(k, odds, lengths(downtime["repair"]), f"downtime.{job}", place), "downtime"
+    if retest is not None:
+        yield _extra(release, retest["odds"].base, lengths(retest["time"]), f"retest.{job}"), "retest"
+    if delay is not None:
+        yield _extra(release, 1.0, lengths(delay["time"]), f"release_delay.{job}"), "release_delay"
+
+
+def _extra(
+    operation: int, odds: float, length: tuple[float, Distribution | None], stream: str, place: int = 0
+) -> Extra:
+    hours, distribution = length
+    return Extra(
+        operation=operation, odds=odds, hours=hours, stream=stream, place=place, distribution=distribution
+    )
+
+
+def _release(profile: BatchProfile) -> int:
+    """The operation that releases: the last of quality, else the last."""
+    quality = [place for place, each in enumerate(profile.operations) if each.section == "quality"]
+    return quality[-1] if quality else len(profile.operations) - 1

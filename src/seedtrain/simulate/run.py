@@ -1,25 +1,34 @@
 """Follow: what the timetable gives in every sampled world."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from seedtrain.flow.assignment import Assignment, assignment_of
-from seedtrain.flow.follow import follow as walk
+from seedtrain.flow.chunk import Chunk, Worlds
+from seedtrain.flow.engine import Engine, make_engine
 from seedtrain.flow.plant import Profiles, hours, profile_of
 from seedtrain.flow.problem import Problem
-from seedtrain.flow.trace import Trace
 from seedtrain.model.inputs import Inputs
-from seedtrain.model.referable import suites
 from seedtrain.model.scenario import Scenario
 from seedtrain.quantities.months import month_days
-from seedtrain.results.indicator import Draws
 from seedtrain.results.simulation import SimulationResult
 from seedtrain.results.timetable import BatchOrder, Timetable
-from seedtrain.simulate.noise import Noise, draw_noise
+from seedtrain.simulate.events import events_of
+from seedtrain.simulate.money import cost_of_batches
+from seedtrain.simulate.noise import Noise, mass_factors, plan_noise
+from seedtrain.simulate.orders import OrderOutcome, orders
+from seedtrain.simulate.pools import queues, utilisation
+from seedtrain.simulate.stock import at_hand_kg, least_stock, stock
+from seedtrain.simulate.variation import Variation, variation
+from seedtrain.simulate.worlds import SupplyLate, opens, stops, supply
 
 Floats = NDArray[np.float64]
+
+TOLERANCE_H = 0.01
+"""A wait beyond its limit by less is none: half a minute."""
 
 
 def follow(
@@ -29,125 +38,196 @@ def follow(
 
     Order and units are kept, nothing starts before its planned time, a failed batch skips the rest of its
     route and frees its units. The base case gives the timetable back. Batches released by the horizon's end
-    count. Nothing is re-planned: a batch that is late makes those behind it late.
+    count. Nothing is re-planned: a batch that is late makes those behind it late. What the scenario says
+    of its ``uncertainty`` varies too.
     """
-    plan = assignment_of(problem, timetable)
-    noise = draw_noise(problem, timetable.batches, profiles, inputs)
-    with inputs.trace() as seen:
-        opens_h = _opens(scenario, problem, inputs)
-    made = {(batch.product, batch.suite): None for batch in timetable.batches}
-    rests_on = dict.fromkeys(path for key in made for path in profiles[key].rests_on) | seen
-    trace = walk(problem, plan, noise.duration_h, ends=noise.ends, opens_h=opens_h)
-    last = problem.route[1:] - 1
-    released_h = np.where(
-        np.isfinite(trace.end_h[:, last]) & ~noise.ends[:, last], trace.end_h[:, last], np.inf
+    varied = variation(scenario)
+    return make_follower(scenario, problem, timetable, profiles, varied, inputs.world.seed).result(
+        profiles, inputs
     )
-    horizon_h = hours(scenario, scenario.horizon.end)
-    counts = released_h <= horizon_h
-    ended = np.where(noise.ends, trace.end_h, np.nan)
-    finish = np.where(np.isnan(trace.end_h) & np.isinf(trace.start_h), np.inf, trace.end_h)
-    makespan = np.nanmax(finish, axis=1, initial=0.0)
-    months_h = (
-        month_days(scenario.horizon.start, scenario.horizon.end) - scenario.horizon.start.toordinal()
-    ) * 24.0
-    products = np.array([batch.product for batch in timetable.batches])
-    return SimulationResult(
-        policy="plan_order",
-        replications=inputs.world.replications,
-        failed_replications=int(np.count_nonzero(~np.isfinite(makespan[1:]))),
-        released_batches=counts.sum(axis=1, dtype=np.float64),
-        failed_batches=(ended <= horizon_h).sum(axis=1, dtype=np.float64),
-        makespan_h=makespan,
-        mass_kg={
-            str(product): np.sum((counts * noise.mass_g)[:, products == product], axis=1) / 1000.0
-            for product in dict.fromkeys(products)
-        },
-        on_time=_on_time(timetable.batches, released_h),
-        stock_kg={
-            str(product): _stock(
-                _at_hand_kg(scenario, str(product), inputs), released_h, noise, products == product, months_h
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Follower:
+    """A timetable ready to be followed in any sampled worlds; see :func:`make_follower`.
+
+    ``base``: the timetable itself, traced.
+    """
+
+    scenario: Scenario
+    problem: Problem
+    timetable: Timetable
+    plan: Assignment
+    engine: Engine
+    noise: Noise
+    variation: Variation
+    base: Chunk
+
+    @property
+    def horizon_h(self) -> float:
+        """End of the horizon. [h]"""
+        return hours(self.scenario, self.scenario.horizon.end)
+
+    def run(
+        self, profiles: Profiles, inputs: Inputs, *, traced: bool = False
+    ) -> tuple[Chunk, Worlds, SupplyLate | None]:
+        """Run the sampled worlds of ``inputs``, with ``profiles`` drawn from them."""
+        begins_h = self.plan.start_h[self.problem.route[:-1]]
+        products = ["" if batch.begun_step else batch.product for batch in self.timetable.batches]
+        late = supply(self.problem, begins_h, products, self.variation, inputs)
+        stopped = stops(self.horizon_h, self.variation, inputs)
+        worlds = Worlds(
+            factors=self.noise.factors(self.timetable.batches, profiles),
+            releases_h=None if late is None else late.releases_h,
+            opens_h=opens(self.scenario, self.problem, inputs),
+            stops_h=stopped,
+        )
+        world = inputs.world
+        chunk = self.engine.run(
+            self.noise.draws,
+            world.first,
+            world.first + world.replications,
+            worlds=worlds,
+            horizon_h=self.horizon_h,
+            traced=traced,
+            tallied=True,
+        )
+        return chunk, worlds, late
+
+    def result(self, profiles: Profiles, inputs: Inputs) -> SimulationResult:
+        """Return what comes of the sampled worlds of ``inputs``, the base case before them."""
+        with inputs.trace() as seen:
+            chunk, worlds, late = self.run(profiles, inputs)
+        batches, horizon_h = self.timetable.batches, self.horizon_h
+        done_h, lost_h = _stacked(self.base, chunk, "done_h"), _stacked(self.base, chunk, "lost_h")
+        released_h = np.where(np.isfinite(done_h), done_h, np.inf)
+        counts = released_h <= horizon_h
+        made = {(batch.product, batch.suite): None for batch in batches}
+        rests_on = dict.fromkeys(path for key in made for path in profiles[key].rests_on) | seen
+        outcomes = orders(batches, released_h, self._remade(released_h, lost_h), self.variation, inputs)
+        mass_kg, months_h = self._mass_kg(profiles, inputs), self._months_h()
+        products = np.array([batch.product for batch in batches])
+        has_ended = counts | (lost_h <= horizon_h)
+        cost, lost = cost_of_batches(self.problem, batches, profiles, has_ended, self._lost_place(chunk))
+        busy_h, wait_h = (_stacked(self.base, chunk, name) for name in ("busy_h", "wait_h"))
+        stocks = {
+            str(product): stock(
+                at_hand_kg(self.scenario, str(product), inputs),
+                released_h[:, products == product],
+                mass_kg[:, products == product],
+                months_h,
             )
             for product in dict.fromkeys(products)
-        },
-        months_h=months_h,
-        completion_h=released_h,
-        utilisation=_utilisation(problem, plan, trace, horizon_h),
-        order_completion_h=_orders(problem, plan, timetable.batches, released_h, ended),
-        over_hold_batches=_over_hold(problem, trace, counts, _stated(timetable.batches, profiles)),
-        rests_on=tuple(rests_on),
-    )
-
-
-def _opens(scenario: Scenario, problem: Problem, inputs: Inputs) -> Floats:
-    """Drawn day from which the units of each suite may be used, in hours; shape (1 + n, U)."""
-    opens = np.full((1 + inputs.world.replications, len(problem.units)), -np.inf)
-    place = np.array([unit.partition("/")[0] for unit in problem.units])
-    for key, suite in suites(scenario).items():
-        if suite.opens is not None and (place == key).any():
-            drawn = (inputs.draw(suite.opens) - scenario.horizon.start.toordinal()) * 24.0
-            drawn[0] = -np.inf  # the base is in the windows of the units
-            opens[:, place == key] = drawn[:, None]
-    return opens
-
-
-def _on_time(batches: tuple[BatchOrder, ...], released_h: Floats) -> Mapping[str, Draws]:
-    """Share of the batches of each order with a due time that are released by then, shape (1 + n,)."""
-    due = np.array([batch.due_h for batch in batches])
-    order = np.array([batch.order for batch in batches])
-    names = [name for name in dict.fromkeys(order) if name and np.isfinite(due[order == name]).all()]
-    return {str(name): np.mean(released_h[:, order == name] <= due[order == name], axis=1) for name in names}
-
-
-def _orders(
-    problem: Problem, plan: Assignment, batches: tuple[BatchOrder, ...], released_h: Floats, ended: Floats
-) -> Mapping[str, Draws]:
-    """When each order is complete [h], shape (1 + n,); a failed batch is made once more."""
-    span = plan.end_h[problem.route[1:] - 1] - plan.start_h[problem.route[:-1]]
-    failure = np.fmin.reduceat(ended, problem.route[:-1], axis=1)
-    done = np.where(np.isnan(failure), released_h, failure + span)
-    order = np.array([batch.order for batch in batches])
-    return {str(name): done[:, order == name].max(axis=1) for name in dict.fromkeys(order) if name}
-
-
-def _at_hand_kg(scenario: Scenario, product: str, inputs: Inputs) -> Draws:
-    """Released mass of a product in stock on the first day [kg], shape (1 + n,)."""
-    total = np.zeros(1 + inputs.world.replications)
-    for lot in scenario.stock.values():
-        if lot.product == product:
-            total += inputs.draw(lot.mass) / 1000.0
-    return total
-
-
-def _stock(
-    at_hand_kg: Draws, released_h: Floats, noise: Noise, mine: NDArray[np.bool_], months_h: Floats
-) -> Floats:
-    """Mass of a product at hand and released up to each month [kg], shape (1 + n, months)."""
-    mass = noise.mass_g[:, mine] / 1000.0
-    return np.stack(
-        [at_hand_kg + np.sum(mass * (released_h[:, mine] <= month), axis=1) for month in months_h], axis=1
-    )
-
-
-def _utilisation(problem: Problem, plan: Assignment, trace: Trace, horizon_h: float) -> Mapping[str, Draws]:
-    """Share of the open hours up to the horizon in which the units of a pool process, shape (1 + n,)."""
-    until = np.minimum(np.nan_to_num(trace.end_h, nan=0.0, posinf=0.0), horizon_h)
-    busy = np.maximum(0.0, until - np.nan_to_num(trace.start_h, nan=0.0, posinf=0.0))
-    found = {}
-    for pool, name in enumerate(problem.pools):
-        units = range(problem.pool_units[pool], problem.pool_units[pool + 1])
-        windows = [w for u in units for w in range(problem.unit_windows[u], problem.unit_windows[u + 1])]
-        spans = np.minimum(problem.window_to_h[windows], horizon_h) - np.maximum(
-            problem.window_from_h[windows], 0.0
+        }
+        over_hold = np.concatenate((self.base.over_hold, chunk.over_hold))
+        is_stuck = np.asarray(np.isinf(done_h).any(axis=1), dtype=np.bool_)
+        return SimulationResult(
+            policy="plan_order",
+            replications=inputs.world.replications,
+            failed_replications=sum(is_stuck[1:].tolist()),
+            released_batches=counts.sum(axis=1, dtype=np.float64),
+            failed_batches=(lost_h <= horizon_h).sum(axis=1, dtype=np.float64),
+            makespan_h=np.fmax(np.nan_to_num(done_h, nan=0.0), np.nan_to_num(lost_h, nan=0.0)).max(
+                axis=1, initial=0.0
+            ),
+            mass_kg={
+                str(product): np.sum((counts * mass_kg)[:, products == product], axis=1)
+                for product in dict.fromkeys(products)
+            },
+            on_time={name: each.on_time for name, each in outcomes.items() if each.on_time is not None},
+            stock_kg=stocks,
+            months_h=months_h,
+            completion_h=released_h,
+            utilisation=utilisation(self.problem, busy_h, horizon_h),
+            order_completion_h={name: each.completion_h for name, each in outcomes.items()},
+            over_hold_batches=np.asarray((over_hold & counts).sum(axis=1), dtype=np.float64),
+            rests_on=tuple(rests_on),
+            order_met={name: each.is_met for name, each in outcomes.items() if each.is_met is not None},
+            service=_service(outcomes),
+            queue=queues(self.problem, wait_h, horizon_h),
+            cost_cny=cost,
+            lost_cny=lost,
+            least_stock_kg=least_stock(batches, stocks, outcomes, profiles, months_h),
+            events=self._events(chunk, worlds, late, outcomes),
         )
-        open_h = float(np.maximum(0.0, spans).sum())
-        if open_h > 0.0:
-            mine = busy[:, problem.pool == pool].sum(axis=1)
-            found[name.replace("/", ".")] = np.asarray(mine / open_h, dtype=np.float64)
-    return found
+
+    def _remade(self, released_h: Floats, lost_h: Floats) -> Floats:
+        """When each batch is released [h], a failed one made once more over its planned length."""
+        route = self.problem.route
+        span = self.plan.end_h[route[1:] - 1] - self.plan.start_h[route[:-1]]
+        return np.where(np.isnan(lost_h), released_h, lost_h + span)
+
+    def _lost_place(self, chunk: Chunk) -> NDArray[np.int64]:
+        """Where in its route each batch was lost, -1 for none; shape (1 + n, J)."""
+        rows = ((self.base, self.noise.base), (chunk, self.noise.draws))
+        return np.concatenate([self.noise.lost_place(self.problem, each.loss, draws) for each, draws in rows])
+
+    def _mass_kg(self, profiles: Profiles, inputs: Inputs) -> Floats:
+        """What each batch gives if it does not fail [kg], shape (1 + n, J)."""
+        found = []
+        for batch in self.timetable.batches:
+            profile = profiles[batch.product, batch.suite]
+            spread = mass_factors(profile.mass_spread_cv, inputs.world.uniform(f"batch_mass.{batch.job}"))
+            found.append(profile.mass_out_g * np.concatenate(([1.0], spread)) / 1000.0)
+        return np.stack(found, axis=1)
+
+    def _months_h(self) -> Floats:
+        horizon = self.scenario.horizon
+        return (month_days(horizon.start, horizon.end) - horizon.start.toordinal()) * 24.0
+
+    def _events(
+        self,
+        chunk: Chunk,
+        worlds: Worlds,
+        late: SupplyLate | None,
+        outcomes: Mapping[str, OrderOutcome],
+    ) -> dict[str, Floats]:
+        """What came to pass in each sampled world, nothing in the base; shape (1 + n,)."""
+        noise = self.noise
+        found = events_of(chunk, noise.draws, noise.causes, noise.extras, worlds, late)
+        if self.variation.of("order_change") is not None and outcomes:
+            planned = sum(float(each.wanted[0]) for each in outcomes.values())
+            wanted = np.sum([each.wanted[1:] for each in outcomes.values()], axis=0)
+            found["order_change.wanted"] = np.asarray(wanted / planned, dtype=np.float64)
+        return {name: np.concatenate(([0.0], each)) for name, each in found.items()}
 
 
-def _stated(batches: tuple[BatchOrder, ...], profiles: Profiles) -> Floats:
-    """Hold limits that the recipes state, inf where they state none; shape (O,)."""
+def make_follower(
+    scenario: Scenario,
+    problem: Problem,
+    timetable: Timetable,
+    profiles: Profiles,
+    varied: Variation,
+    seed: int,
+) -> Follower:
+    """Compile what it takes to follow ``timetable``; of ``profiles`` only the base counts.
+
+    Raises :class:`InputError` on what the recurrence does not run (SIM-003, SIM-004).
+    """
+    plan = assignment_of(problem, timetable)
+    noise = plan_noise(problem, timetable.batches, profiles, varied, seed)
+    engine = make_engine(
+        problem,
+        "timetable",
+        timetable=plan,
+        hold_limit_h=_stated(timetable.batches, profiles) + TOLERANCE_H,
+        recovery_h=noise.recovery_h,
+    )
+    horizon_h = hours(scenario, scenario.horizon.end)
+    return Follower(
+        scenario=scenario,
+        problem=problem,
+        timetable=timetable,
+        plan=plan,
+        engine=engine,
+        noise=noise,
+        variation=varied,
+        base=engine.run(noise.base, 0, 1, horizon_h=horizon_h, traced=True, tallied=True),
+    )
+
+
+def _stated(batches: Sequence[BatchOrder], profiles: Profiles) -> Floats:
+    """Hold limits that the recipes state, inf where they state none; shape (O,). [h]"""
     return np.array(
         [
             np.inf if operation.hold_limit_h is None else operation.hold_limit_h
@@ -157,11 +237,16 @@ def _stated(batches: tuple[BatchOrder, ...], profiles: Profiles) -> Floats:
     )
 
 
-def _over_hold(problem: Problem, trace: Trace, counts: NDArray[np.bool_], limits: Floats) -> Draws:
-    """Released batches of which an intermediate waited beyond its limit, shape (1 + n,)."""
-    wait = np.zeros_like(trace.start_h)
-    wait[:, :-1] = trace.start_h[:, 1:] - trace.end_h[:, :-1]
-    wait[:, problem.route[1:] - 1] = 0.0
-    over = wait > limits + 0.01
-    late = np.logical_or.reduceat(over, problem.route[:-1], axis=1) & counts
-    return np.asarray(late.sum(axis=1), dtype=np.float64)
+def _stacked(base: Chunk, chunk: Chunk, name: str) -> NDArray[np.float64]:
+    return np.concatenate((getattr(base, name), getattr(chunk, name)))
+
+
+def _service(outcomes: Mapping[str, OrderOutcome]) -> Floats | None:
+    """Batches released by the due times over those wanted in the end; 1 where none are."""
+    due = [each for each in outcomes.values() if each.on_time is not None]
+    if not due:
+        return None
+    wanted = np.sum([each.wanted for each in due], axis=0)
+    supplied = np.sum([each.supplied for each in due], axis=0)
+    service = np.divide(supplied, wanted, out=np.ones_like(supplied), where=wanted > 0.0)
+    return np.asarray(service, dtype=np.float64)

@@ -1,19 +1,61 @@
-"""``seedtrain simulate``: many replications of a plant, and what they give."""
+"""``seedtrain simulate``: many replications of a plant, and what they give; or one of them, step by step."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 from seedtrain import service
+from seedtrain.cli.commands.result import keep
 from seedtrain.cli.session import Session
 
 
-def simulate(session: Session, name: str, settings: tuple[str, str], policy: str, *, as_json: bool) -> None:
-    """Simulate a scenario or a plant case and show quantiles; ``settings``: replications and seed.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What was asked for, as written; ``trace`` the number of the replication to tell step by step."""
+
+    replications: str
+    seed: str
+    policy: str
+    options: Mapping[str, Any]
+    trace: str | None
+
+
+def simulate(session: Session, name: str, asked: Asked, *, out: Path | None, as_json: bool) -> None:
+    """Simulate a scenario or a plant case and show quantiles, or one replication.
 
     Raises :class:`~seedtrain.errors.SeedtrainError`.
     """
-    checked = service.checked_settings(replications=settings[0], seed=settings[1])
+    settings = service.checked_replications(replications=asked.replications, seed=asked.seed)
+    options = service.checked_simulation(**asked.options)
+    if out is not None:
+        service.check_place(out)
+    found: service.Simulated | service.Traced
     with session.stages() as stages:
-        found = service.simulate(name, **checked, policy=policy, progress=stages)
+        if asked.trace is not None:
+            found = service.trace(
+                name,
+                asked.trace,
+                policy=asked.policy,
+                seed=settings["seed"],
+                options=options,
+                progress=stages,
+            )
+        else:
+            found = service.simulate(
+                name,
+                **settings,
+                policy=asked.policy,
+                options=options,
+                progress=stages,
+                advance=stages.advance,
+            )
     if as_json:
         session.screen.raw(service.dump(found.facts(session.language)))
-        return
-    for table in found.tables():
-        session.screen.table(table)
+    else:
+        for table in found.tables():
+            session.screen.table(table)
+        for note in found.notes():
+            session.screen.line()
+            session.screen.say(note.render(session.language), "dim")
+    keep(session, found, out, as_json=as_json)

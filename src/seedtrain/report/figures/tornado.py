@@ -50,7 +50,7 @@ def tornados(assessment: Assessment, lang: str) -> tuple[Figure, ...]:
 
 def _tornado(assessment: Assessment, name: str, bars: Sequence[_Bar], lang: str) -> Figure:
     widest = sorted(bars, key=lambda bar: -bar.width)[:_BARS]
-    names = _distinct([_short(bar.driver.label.render(lang), lang) for bar in widest])
+    names = axis_names([bar.driver.label.render(lang) for bar in widest], lang)
     traces: list[Data] = []
     for place, side in enumerate(("low", "high")):
         traces.append(
@@ -88,16 +88,13 @@ def _hover(assessment: Assessment, bar: _Bar, place: int, lang: str) -> str:
     return safe(f"{label(assessment, bar.target).render(lang)}: {value}")
 
 
-def _short(words: str, lang: str) -> str:
+def axis_names(names: Sequence[str], lang: str) -> list[str]:
+    """Return names that can stand on one axis: cut to its width, those cut to the same text with a number."""
     most = _LABEL[lang]
-    return words if len(words) <= most else words[: most - 1] + "…"
-
-
-def _distinct(names: Sequence[str]) -> list[str]:
-    """Names that can stand on one axis: those that are cut to the same text get a number."""
     seen: dict[str, int] = {}
     made = []
     for name in names:
-        seen[name] = seen.get(name, 0) + 1
-        made.append(safe(name if seen[name] == 1 else f"{name} ({seen[name]})"))
+        short = name if len(name) <= most else name[: most - 1] + "…"
+        seen[short] = seen.get(short, 0) + 1
+        made.append(safe(short if seen[short] == 1 else f"{short} ({seen[short]})"))
     return made

@@ -1,0 +1,240 @@
+"""Simulations ready to run: the work, the answers it gives and what they are called."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
+
+from seedtrain.errors import InputError, finding
+from seedtrain.messages import Message, Wording
+from seedtrain.service.cases_read import SIMULATION_KIND, is_case, read_case
+from seedtrain.service.schedule_plant import Progress, scenario_plant
+from seedtrain.service.simulate_settings import SimulateOptions
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from seedtrain.model.inputs import Inputs
+    from seedtrain.model.scenario import Scenario
+    from seedtrain.results.indicator import Indicator
+    from seedtrain.results.series import Series
+    from seedtrain.simulate.plant_work import PlantWork
+    from seedtrain.simulate.scenario_work import ScenarioWork
+    from seedtrain.simulate.variation import Variation
+
+FOLLOWS = "plan_order"
+SCENARIO_CELLS, CASE_CELLS = 1 << 20, 1 << 19
+"""Operations times replications of a part: about 100 MB at the peak."""
+_INPUT, _EVENT = "input.", "event."
+_OF_ORDERS = "order_change"
+"""The kind that a case has no orders for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """One column that is told: its id, what it is called, its dimension, whether it is shown first."""
+
+    id: str
+    name: Message | Wording
+    dimension: str
+    headline: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Factor:
+    """What a column that is no answer is called, and its dimension."""
+
+    name: Message | Wording
+    dimension: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Course:
+    """A quantity through time: ``days`` as ordinals, shape (k,)."""
+
+    id: str
+    name: Message | Wording
+    dimension: str
+    days: "NDArray[np.float64]"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """A simulation ready to run.
+
+    ``identity``: all that its replications depend on; ``chunk``: replications of a part that take little
+    memory; ``factors``: what columns that are no answers are called; ``stuck``: the column that counts
+    batches without an end; ``missed``: columns of answers that are 1 where all is well, by which a miss is
+    told; ``varied``: what varies beyond the recipes; ``treatment``: what is said of start and end.
+    """
+
+    name: str
+    policy: str
+    work: "ScenarioWork | PlantWork"
+    answers: tuple[Answer, ...]
+    courses: tuple[Course, ...]
+    factors: Mapping[str, Factor]
+    stuck: str
+    missed: tuple[str, ...]
+    chunk: int
+    identity: Mapping[str, Any]
+    varied: "Variation"
+    treatment: tuple[Message, ...]
+    origin: date | None = None
+    names: Mapping[str, Wording] = field(default_factory=dict)
+
+
+def prepared(name: str, policy: str, seed: int, options: SimulateOptions, tell: Progress) -> Prepared:
+    """Prepare a scenario or a case of kind ``simulation_plant`` under ``policy``.
+
+    Raises :class:`InputError` for what can't be read or run, SCN-016 for a policy it does not know.
+    """
+    known = _policies(name)
+    if policy not in known:
+        raise InputError([finding("SCN-016", path="--policy", value=policy, near=", ".join(known))])
+    return (_of_case if is_case(name) else _of_scenario)(name, policy, seed, options, tell)
+
+
+def _policies(name: str) -> tuple[str, ...]:
+    if not is_case(name):
+        return (FOLLOWS,)
+    from seedtrain.simulate.plant_work import POLICIES
+
+    return POLICIES
+
+
+def _of_case(name: str, policy: str, seed: int, options: SimulateOptions, tell: Progress) -> Prepared:
+    tell("read")
+    content = read_case(name, (SIMULATION_KIND,))
+    from seedtrain.flow.case import load_case
+    from seedtrain.simulate.plant_work import POLICIES, STUCK, PlantWork
+    from seedtrain.simulate.variation import variation
+
+    case = load_case(content)
+    varied = variation(None, [kind for kind in options.vary or () if kind != _OF_ORDERS])
+    work = PlantWork(
+        case=case,
+        policy=POLICIES[POLICIES.index(policy)],
+        seed=seed,
+        variation=varied,
+        warm_up_h=options.warm_up_d * 24.0,
+    )
+    columns = work.part(0, 1).columns
+    told = [key for key in columns if not key.startswith(_EVENT) and key != STUCK]
+    key = "warm_up" if options.warm_up_d > 0.0 else "no_warm_up"
+    warm_up = Message(f"engines.treatment.{key}", {"days": f"{options.warm_up_d:g}"})
+    return Prepared(
+        name=name,
+        policy=policy,
+        work=work,
+        answers=tuple(_case_answer(key, place == 0) for place, key in enumerate(told)),
+        courses=(),
+        factors=_event_factors(columns),
+        stuck=STUCK,
+        missed=(),
+        chunk=max(1, CASE_CELLS // len(case.problem.pool)),
+        identity=_identity(json.dumps(content, sort_keys=True), policy, seed, options),
+        varied=varied,
+        treatment=(Message("engines.treatment.empty"), warm_up, Message("engines.treatment.case_end")),
+    )
+
+
+def _case_answer(key: str, is_first: bool) -> Answer:
+    kind, _, pool = key.partition(".")
+    dimensions = {"last_release": "time", "utilisation": "fraction"}
+    words = Message(f"engines.kpi.{kind}", {"pool": Wording(pool.replace("_", " "))} if pool else {})
+    return Answer(id=key, name=words, dimension=dimensions.get(kind, "count"), headline=is_first)
+
+
+def _of_scenario(name: str, policy: str, seed: int, options: SimulateOptions, tell: Progress) -> Prepared:
+    plant = scenario_plant(name, 1, seed, tell)
+    from seedtrain import process, schedule
+    from seedtrain import simulate as engine
+    from seedtrain.assess.labels import display_names
+    from seedtrain.simulate.scenario_work import STUCK, ScenarioWork
+    from seedtrain.simulate.variation import NOTHING, variation
+
+    tell("schedule")
+    varied = NOTHING if options.vary is None else variation(plant.scenario, options.vary)
+    work = ScenarioWork(
+        scenario=plant.scenario,
+        problem=plant.problem,
+        timetable=schedule.timetable(plant.problem, plant.batches),
+        profiles_of=process.profiles,
+        variation=varied,
+        seed=seed,
+    )
+    inputs, found = work.followed(0, 1)
+    told = sorted(engine.indicators(plant.scenario, found), key=lambda indicator: not indicator.headline)
+    names = display_names(plant.scenario)
+    columns = work.part(0, 1).columns
+    return Prepared(
+        name=name,
+        policy=policy,
+        work=work,
+        answers=_answers(names, told),
+        courses=_courses(names, engine.series(plant.scenario, found)),
+        factors={**_input_factors(plant.scenario, inputs, columns), **_event_factors(columns)},
+        stuck=STUCK,
+        missed=tuple(f"orders.{order}.met" for order in found.order_met),
+        chunk=max(1, SCENARIO_CELLS // len(plant.problem.pool)),
+        identity=_identity(plant.input_hash, policy, seed, options),
+        varied=varied,
+        treatment=(Message("engines.treatment.start"), Message("engines.treatment.end")),
+        origin=plant.origin,
+        names=names,
+    )
+
+
+def _answers(names: Mapping[str, Wording], told: "list[Indicator]") -> tuple[Answer, ...]:
+    from seedtrain.report.names import called
+
+    return tuple(
+        Answer(id=each.id, name=called(names, each), dimension=each.dimension, headline=each.headline)
+        for each in told
+        if each.draws is not None
+    )
+
+
+def _courses(names: Mapping[str, Wording], told: "list[Series]") -> tuple[Course, ...]:
+    from seedtrain.report.names import called
+
+    return tuple(
+        Course(id=each.id, name=called(names, each), dimension=each.dimension, days=each.days)
+        for each in told
+        if each.draws is not None
+    )
+
+
+def _input_factors(scenario: "Scenario", inputs: "Inputs", columns: Iterable[str]) -> dict[str, Factor]:
+    from seedtrain.assess.labels import label
+
+    paths = {key: key.removeprefix(_INPUT) for key in columns if key.startswith(_INPUT)}
+    return {
+        key: Factor(label(scenario, path), inputs.drawn[path][0].dimension) for key, path in paths.items()
+    }
+
+
+def _event_factors(columns: Iterable[str]) -> dict[str, Factor]:
+    dimensions = {"hours": "time", "wanted": "fraction"}
+    return {
+        key: Factor(Message(f"engines.{key}"), dimensions.get(key.rpartition(".")[2], "count"))
+        for key in columns
+        if key.startswith(_EVENT)
+    }
+
+
+def _identity(content: str, policy: str, seed: int, options: SimulateOptions) -> dict[str, Any]:
+    """What replications depend on; the input by its hash."""
+    return {
+        "input": hashlib.sha256(content.encode()).hexdigest(),
+        "policy": policy,
+        "seed": seed,
+        "vary": "none" if options.vary is None else ",".join(options.vary),
+        "warm_up_d": options.warm_up_d,
+        "version": version("seedtrain"),
+    }

@@ -1,0 +1,106 @@
+"""How a simulation runs, as a user asks for it: checked all at once."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from seedtrain.errors import Finding, InputError, finding
+from seedtrain.service.plan_settings import number_within
+from seedtrain.service.settings import MOST_SEED, CheckedSettings, whole
+
+MOST_REPLICATIONS = 10_000_000
+"""They run in parts; what grows with them is the table of their indicators."""
+MOST_WORKERS, MOST_CHUNK, MOST_WARM_UP_D = 1024, 1_000_000, 36_600.0
+PLACES = ("here", "threads", "processes")
+SCHEMES = ("tcp://", "tls://", "ws://", "wss://")
+AS_WRITTEN, ALL, NONE, FAILURE = "scenario", "all", "none", "failure"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SimulateOptions:
+    """Options that hold.
+
+    ``vary``: the kinds that the catalogue fills besides those of the scenario, None for nothing beyond the
+    recipes; ``warm_up_d`` days from which a case counts; ``until_error``: standard error at which to stop
+    early, None to run all. What moves no result: ``cluster`` where it runs, by ``workers`` (None: the
+    processors of this machine) in parts of ``chunk`` replications (None: as many as take little memory);
+    ``checkpoint``: folder of the parts done.
+    """
+
+    vary: tuple[str, ...] | None = ()
+    warm_up_d: float = 0.0
+    until_error: float | None = None
+    cluster: str = "threads"
+    workers: int | None = None
+    chunk: int | None = None
+    checkpoint: Path | None = None
+
+
+Advance = Callable[[int, int], None]
+"""Told how many replications are done, of how many at most."""
+
+
+def checked_replications(*, replications: object, seed: object) -> CheckedSettings:
+    """Return both as whole numbers. Raises :class:`InputError` with a CLI-007 for each out of range."""
+    findings: list[Finding] = []
+    checked = CheckedSettings(
+        replications=whole("--replications", replications, 1, MOST_REPLICATIONS, findings),
+        seed=whole("--seed", seed, 0, MOST_SEED, findings),
+    )
+    if findings:
+        raise InputError(findings)
+    return checked
+
+
+def checked_simulation(
+    *,
+    vary: str = AS_WRITTEN,
+    warm_up: object = 0,
+    until_error: object = None,
+    cluster: str = "threads",
+    parts: tuple[object, object] = (None, None),
+    checkpoint: Path | None = None,
+) -> SimulateOptions:
+    """Return the options of a simulation; ``parts``: workers and replications of a part.
+
+    Raises :class:`InputError` with a finding for each that is wrong. CLI-007: not a whole number in range;
+    CLI-023: not a number in range; SIM-035: no cluster; SIM-037: no kind that varies.
+    """
+    findings: list[Finding] = []
+    workers, chunk = parts
+    checked = SimulateOptions(
+        vary=_kinds(vary, findings),
+        warm_up_d=number_within("--warm-up", warm_up, 0.0, MOST_WARM_UP_D, findings),
+        until_error=None
+        if until_error is None
+        else number_within("--until-error", until_error, 1e-6, 1.0, findings),
+        cluster=_cluster(cluster, findings),
+        workers=None if workers is None else whole("--workers", workers, 1, MOST_WORKERS, findings),
+        chunk=None if chunk is None else whole("--chunk", chunk, 1, MOST_CHUNK, findings),
+        checkpoint=checkpoint,
+    )
+    if findings:
+        raise InputError(findings)
+    return checked
+
+
+def _kinds(text: str, findings: list[Finding]) -> tuple[str, ...] | None:
+    """The kinds that ``--vary`` names; ``failure`` stands for all causes."""
+    from seedtrain.simulate.variation import CAUSES, KINDS
+
+    if text in (AS_WRITTEN, ALL, NONE):
+        return {AS_WRITTEN: (), ALL: KINDS, NONE: None}[text]
+    names = [name.strip() for name in text.split(",")]
+    known = (FAILURE, *(kind for kind in KINDS if kind not in CAUSES))
+    for name in names:
+        if name not in known:
+            shown = ", ".join((AS_WRITTEN, ALL, NONE, *known))
+            findings.append(finding("SIM-037", path="--vary", value=name, known=shown))
+    return tuple(kind for name in names for kind in (CAUSES if name == FAILURE else (name,)))
+
+
+def _cluster(name: str, findings: list[Finding]) -> str:
+    if name not in PLACES and not name.startswith(SCHEMES):
+        known = ", ".join((*PLACES, "tcp://HOST:PORT"))
+        findings.append(finding("SIM-035", path="--cluster", value=name, known=known))
+    return name

@@ -1,0 +1,270 @@
+"""What a simulation gave: answers, their errors, what moves them, why they are missed; as facts and files."""
+
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from seedtrain.messages import Message, Wording
+from seedtrain.report.table import Quantity
+from seedtrain.service.simulate_kpi import Kpi, kpi_of, kpi_table, plain
+from seedtrain.service.simulate_page import Charts, simulation_page
+from seedtrain.service.simulate_parquet import write_columns
+from seedtrain.service.simulate_prepared import Answer, Prepared
+from seedtrain.service.simulate_settings import SimulateOptions
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from seedtrain.report import Table
+    from seedtrain.report.table import Cell
+    from seedtrain.simulate.drivers import Companion, Mover
+    from seedtrain.simulate.part import Part
+
+REPLICATIONS = "replications.parquet"
+MOST_HISTOGRAMS = 8
+MOST_DRIVEN = 6
+"""Answers whose drivers are looked for: those shown first."""
+
+
+@dataclass(frozen=True)
+class Simulated:
+    """What the replications gave.
+
+    ``found``: every replication; ``asked``: how many were asked for, more than were run where the error asked
+    for was reached before; ``seconds`` from reading to the last replication.
+    """
+
+    prepared: Prepared
+    found: "Part"
+    asked: int
+    seed: int
+    options: SimulateOptions
+    seconds: float
+
+    @property
+    def name(self) -> str:
+        """The scenario or case."""
+        return self.prepared.name
+
+    @property
+    def policy(self) -> str:
+        """The policy."""
+        return self.prepared.policy
+
+    @property
+    def replications(self) -> int:
+        """Replications run, failed ones included."""
+        return self.found.end
+
+    @cached_property
+    def failed(self) -> int:
+        """Replications that could not be run, or in which a batch waits for ever."""
+        import numpy as np
+
+        stuck = self.found.columns[self.prepared.stuck]
+        return len(self.found.faults) + int(np.count_nonzero(stuck > 0.0))
+
+    @cached_property
+    def kpis(self) -> tuple[Kpi, ...]:
+        """Every answer over the replications that could be run."""
+        return tuple(
+            kpi_of(each.id, each.name, each.dimension, self.told(each)) for each in self.prepared.answers
+        )
+
+    def told(self, answer: Answer) -> "NDArray[np.float64]":
+        """Return an answer in the replications that could be run, shape (n - faults,)."""
+        return self.found.columns[answer.id][self._is_run]
+
+    @cached_property
+    def _is_run(self) -> "NDArray[np.bool_]":
+        import numpy as np
+
+        is_run = np.ones(self.replications, dtype=np.bool_)
+        is_run[[fault.replication - self.found.first for fault in self.found.faults]] = False
+        return is_run
+
+    @property
+    def factors(self) -> "dict[str, NDArray[np.float64]]":
+        """What may move an answer, by column: inputs and events as drawn, where they could be run."""
+        answers = {each.id for each in self.prepared.answers} | {self.prepared.stuck}
+        return {
+            name: column[self._is_run] for name, column in self.found.columns.items() if name not in answers
+        }
+
+    @cached_property
+    def drivers(self) -> "dict[str, tuple[Mover, ...]]":
+        """What moves each answer that is shown first, by its id."""
+        from seedtrain.simulate.drivers import movers
+
+        shown = [each for each in self.prepared.answers if each.headline][:MOST_DRIVEN]
+        found = {each.id: movers(self.told(each), self.factors) for each in shown}
+        return {name: moving for name, moving in found.items() if moving}
+
+    @cached_property
+    def is_missed(self) -> "NDArray[np.bool_]":
+        """Whether a replication misses: an order is late, or else the first answer is below its P10."""
+        import numpy as np
+
+        if self.prepared.missed:
+            met = [self.found.columns[name][self._is_run] for name in self.prepared.missed]
+            return np.asarray(np.min(met, axis=0) < 1.0, dtype=np.bool_)
+        return np.asarray(self.told(self.prepared.answers[0]) < self.kpis[0].p10, dtype=np.bool_)
+
+    @cached_property
+    def companions(self) -> "tuple[Companion, ...]":
+        """What comes with a miss."""
+        from seedtrain.simulate.drivers import companions
+
+        return companions(self.is_missed, self.factors)
+
+    def facts(self, lang: str = "en") -> dict[str, Any]:
+        """Return it as plain data; names in ``lang``."""
+        return {
+            "name": self.name,
+            "replications": self.replications,
+            "failed": self.failed,
+            "seconds": self.seconds,
+            "policy": self.policy,
+            "seed": self.seed,
+            "asked": self.asked,
+            "kpis": [kpi.facts(lang) for kpi in self.kpis],
+            "quantile_errors": {kpi.id: [plain(each) for each in kpi.quantile_errors] for kpi in self.kpis},
+            "faults": [
+                {"replication": fault.replication, "kind": fault.kind, "problem": fault.problem}
+                for fault in self.found.faults
+            ],
+            "drivers": {
+                answer: [
+                    {"name": self.called(mover.factor).render(lang), **_numbers(mover)} for mover in moving
+                ]
+                for answer, moving in self.drivers.items()
+            },
+            "misses": {
+                "what": self._missed_words().render(lang),
+                "share": plain(float(self.is_missed.mean())),
+                "companions": [
+                    {"name": self.called(each.factor).render(lang), **_numbers(each)}
+                    for each in self.companions
+                ],
+            },
+            "varied": {
+                kind: {name: value.text for name, value in fields.items()}
+                for kind, fields in self.prepared.varied.values.items()
+            },
+            "treatment": [each.render(lang) for each in self.prepared.treatment],
+        }
+
+    def called(self, factor: str) -> "Message | Wording":
+        """Return what a factor is called."""
+        known = self.prepared.factors.get(factor)
+        return Wording(factor) if known is None else known.name
+
+    def _measured(self, factor: str, value: float) -> Quantity:
+        """Return a value of a factor with its unit."""
+        return Quantity(value, self.prepared.factors[factor].dimension)
+
+    def _missed_words(self) -> Message:
+        share = f"{100.0 * float(self.is_missed.mean()):.3g}"
+        key = "orders" if self.prepared.missed else "output"
+        return Message(f"engines.simulate.missed_{key}", {"share": share})
+
+    def _order(self, order: str) -> "Message | Wording":
+        from seedtrain.report.names import named
+
+        return named(self.prepared.names, "orders", order)
+
+    def tables(self) -> "tuple[Table, ...]":
+        """Return what was run in a few lines, the answers, orders, drivers, misses and what varies."""
+        from seedtrain.service import simulate_tables as made
+        from seedtrain.service.plan_tables import facts_table
+
+        lines: dict[str, Cell] = {
+            "policy": Message(f"engines.policy.{self.policy}"),
+            "replications": self._replications_words(),
+            "failed": str(self.failed),
+            "seed": str(self.seed),
+            "seconds": f"{self.seconds:.2f}",
+        }
+        title = Message("engines.simulate.title", {"name": self.name})
+        tables = (
+            kpi_table(self.kpis),
+            made.order_table(self.kpis, self._order),
+            made.mover_table(self.drivers, self.kpis, self.called),
+            made.miss_table(self._missed_words(), self.companions, self.called, self._measured),
+            made.variation_table(self.prepared.varied),
+        )
+        return facts_table(title, lines), *(table for table in tables if table.rows)
+
+    def _replications_words(self) -> "Message | str":
+        if self.replications == self.asked:
+            return f"{self.replications:,}"
+        words = {"n": f"{self.replications:,}", "asked": f"{self.asked:,}"}
+        return Message("engines.simulate.enough", {**words, "error": f"{self.options.until_error:g}"})
+
+    def notes(self) -> tuple[Message, ...]:
+        """Return what is to be said of the beginning, the end, and of replications that could not be run."""
+        found = self.prepared.treatment
+        if self.found.faults:
+            first = self.found.faults[0]
+            words = {"n": len(self.found.faults), "first": first.replication, "problem": first.problem}
+            found = (Message("engines.simulate.faults", words), *found)
+        return found
+
+    def save(self, folder: Path, lang: str) -> Path:
+        """Write report, results, every replication and circumstances into a folder; return it.
+
+        Raises as ``save_result``.
+        """
+        from seedtrain.service.plan_folder import save_result
+
+        settings = {
+            "command": "simulate",
+            "name": self.name,
+            "seed": self.seed,
+            "cluster": self.options.cluster,
+            "seconds": {"simulate": round(self.seconds, 3)},
+        }
+        facts = {key: value for key, value in self.facts(lang).items() if key != "seconds"}
+        return save_result(folder, facts, self.page, settings, lang, more=self.write_replications)
+
+    def write_replications(self, folder: Path) -> None:
+        """Write every replication as ``replications.parquet``: one row each, one column an answer or factor.
+
+        The same bytes wherever and in whatever parts they were run. A date is the ordinal of its day.
+        """
+        from seedtrain.quantities import DIMENSIONS
+
+        units = {
+            each.id: "day_ordinal" if each.dimension == "date" else DIMENSIONS[each.dimension].symbol
+            for each in self.prepared.answers
+        }
+        write_columns(folder / REPLICATIONS, self.replications, self.found.columns, units)
+
+    def page(self, lang: str) -> str:
+        """Return the report: one HTML file that loads nothing."""
+        return simulation_page(self.name, self.tables(), self.notes(), self._charts(), lang)
+
+    def _charts(self) -> Charts:
+        """Fans of the replications whose courses are kept, histograms of the main answers, tornados."""
+        answers = {each.id: each for each in self.prepared.answers}
+        shown = [each for each in answers.values() if each.headline or each.id.endswith(".completion")]
+        middles = {kpi.id: kpi.p50 for kpi in self.kpis}
+        return Charts(
+            courses=[
+                (each, self.found.series[each.id])
+                for each in self.prepared.courses
+                if each.id in self.found.series
+            ],
+            answers=[(each, self.told(each)) for each in shown[:MOST_HISTOGRAMS]],
+            moved=[
+                (answers[name], middles[name], [(self.called(mover.factor), mover) for mover in moving])
+                for name, moving in self.drivers.items()
+            ],
+        )
+
+
+def _numbers(told: "Mover | Companion") -> dict[str, Any]:
+    """The fields of a driver or companion as plain data."""
+    return {name: plain(value) if isinstance(value, float) else value for name, value in asdict(told).items()}

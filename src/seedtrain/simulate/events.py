@@ -1,0 +1,70 @@
+"""Events: what came to pass in each replication, told of the draws of the engine."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from seedtrain.flow.chunk import Chunk, Worlds
+from seedtrain.flow.draws import Draws
+from seedtrain.quantities.streams import uniform_from
+from seedtrain.quantities.tables import look_up
+from seedtrain.simulate.worlds import SupplyLate
+
+Floats = NDArray[np.float64]
+
+
+def events_of(
+    chunk: Chunk,
+    draws: Draws,
+    causes: Sequence[str],
+    extras: Sequence[str],
+    worlds: Worlds,
+    late: SupplyLate | None,
+) -> dict[str, Floats]:
+    """Return counts and hours of what came to pass, by name, shape (n,) each.
+
+    ``causes`` by index of a loss of ``draws``, ``extras`` the kind by index of an extra. Failed batches by
+    cause; how many breakdowns, retests and delays, and their hours; stops of the site; batches whose
+    materials came late.
+    """
+    first, end = chunk.first, chunk.first + len(chunk.done_h)
+    found: dict[str, Floats] = {}
+    known = np.array([*causes, ""])
+    for cause in dict.fromkeys(causes):
+        found[f"failed.{cause}"] = (known[chunk.loss] == cause).sum(axis=1, dtype=np.float64)
+    for kind in dict.fromkeys(extras):
+        places = [at for at, each in enumerate(extras) if each == kind]
+        count, hours = _extra(draws, places, first, end)
+        if float(draws.extra_odds[places[0]]) < 1.0:
+            found[f"{kind}.count"] = count
+        found[f"{kind}.hours"] = hours
+    stopped = worlds.stops_h
+    if stopped is not None:
+        comes = np.isfinite(stopped[:, :, 0])
+        found["site_stop.count"] = comes.sum(axis=1, dtype=np.float64)
+        lengths = np.where(comes, stopped[:, :, 1], 0.0) - np.where(comes, stopped[:, :, 0], 0.0)
+        found["site_stop.hours"] = lengths.sum(axis=1)
+    if late is not None:
+        found["supply.late"], found["supply.hours"] = late.late, late.hours
+    return found
+
+
+def _extra(draws: Draws, places: Sequence[int], first: int, end: int) -> tuple[Floats, Floats]:
+    """How many of the extras at ``places`` came in replications ``first`` up to ``end``, and their hours.
+
+    The engine's own draws once more, whether or not the operation came to pass; each (n,).
+    """
+    numbers = np.arange(first, end, dtype=np.uint64)
+    count, hours = np.zeros(end - first), np.zeros(end - first)
+    for place in places:
+        came = uniform_from(draws.extra_chance[place : place + 1], numbers) < draws.extra_odds[place]
+        if not came.any():
+            continue
+        length = np.full(int(came.sum()), draws.extra_hours[place])
+        if draws.extra_table[place] >= 0:
+            drawn = uniform_from(draws.extra_length[place : place + 1], numbers[came])
+            length = length * look_up(draws.tables[draws.extra_table[place]], drawn)
+        count += came
+        hours[came] += length
+    return count, hours

@@ -1,0 +1,187 @@
+"""The work of a published plant: its batches under a policy, by the numbers of the replications."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from seedtrain.flow.case import PlantCase
+from seedtrain.flow.chunk import Chunk, Worlds
+from seedtrain.flow.draws import Draws, Extra, Loss, Spread, make_draws
+from seedtrain.flow.engine import Engine, Policy, make_engine
+from seedtrain.flow.problem import Problem
+from seedtrain.model.inputs import Inputs
+from seedtrain.quantities import Lognormal
+from seedtrain.quantities.streams import World
+from seedtrain.simulate.events import events_of
+from seedtrain.simulate.noise import ANY_CAUSE, extras_of, mean_recovery
+from seedtrain.simulate.part import Part
+from seedtrain.simulate.pools import queues, utilisation
+from seedtrain.simulate.variation import NOTHING, Variation
+from seedtrain.simulate.worlds import SupplyLate, stops, supply
+
+Floats = NDArray[np.float64]
+
+POLICIES: tuple[Policy, ...] = ("plan_order", "first_come", "due_date")
+STUCK = "stuck_batches"
+"""The column that counts batches without an end."""
+
+
+@dataclass(kw_only=True, eq=False)
+class PlantWork:
+    r"""A plant of a case file under ``policy``.
+
+    .. math:: d_{rk} = d_k e^{\sigma_k z_{rk}}, \quad \sigma_k = \sqrt{\ln(1 + cv_k^2)}
+
+    with medians d [h] and normal draws z; a batch fails with the odds of the case at the operation that finds
+    it, and skips the rest. ``plan_order``: every pool serves the batches in the order of the case; a failed
+    one gives way. The others dispatch by rule. Streams go by batch: the same seed gives the same worlds to
+    all policies. Statistics count from ``warm_up_h`` on.
+    """
+
+    case: PlantCase
+    policy: Policy
+    seed: int
+    variation: Variation = NOTHING
+    warm_up_h: float = 0.0
+
+    def __getstate__(self) -> dict[str, object]:
+        """What is sent to a worker: all but what it compiles itself."""
+        made = ("engine", "drawn", "begins_h")
+        return {name: value for name, value in self.__dict__.items() if name not in made}
+
+    @cached_property
+    def engine(self) -> Engine:
+        """The engine. Raises :class:`InputError` (SIM-001 to SIM-005) on what it does not run."""
+        recovery = np.zeros(len(self.case.problem.pool))
+        if self.case.fails_at >= 0 and self.variation.causes:
+            recovery[self.case.problem.route[:-1] + self.case.fails_at] = mean_recovery(self.variation)
+        return make_engine(self.case.problem, self.policy, recovery_h=recovery)
+
+    @cached_property
+    def drawn(self) -> tuple[Draws, tuple[str, ...], tuple[str, ...]]:
+        """The draws, the cause of each loss and the kind of each extra."""
+        problem, case = self.case.problem, self.case
+        spreads = [
+            Spread(
+                operation=k,
+                distribution=Lognormal(1.0, float(case.cv[k])),
+                stream=f"batch_duration.{problem.jobs[job]}",
+                place=int(k - problem.route[job]),
+            )
+            for k, job in enumerate(problem.job_of.tolist())
+            if case.cv[k] > 0.0
+        ]
+        losses, extras = list(self._losses()), list(self._extras())
+        losses.sort(key=lambda each: each[0].operation)
+        extras.sort(key=lambda each: each[0].operation)
+        draws = make_draws(
+            problem,
+            self.seed,
+            spreads=spreads,
+            extras=[extra for extra, _ in extras],
+            losses=[loss for loss, _ in losses],
+        )
+        return draws, tuple(cause for _, cause in losses), tuple(kind for _, kind in extras)
+
+    def _losses(self) -> Iterator[tuple[Loss, str]]:
+        """The failure of each batch, shared among the causes that are told apart."""
+        if self.case.fails_at < 0:
+            return
+        causes = self.variation.causes
+        weights = np.array([self.variation.values[cause]["share"].base for cause in causes] or [1.0])
+        ends = np.concatenate(([0.0], np.cumsum(weights / weights.sum()))) * self.case.failure_odds
+        for job, begins in zip(self.case.problem.jobs, self.case.problem.route[:-1].tolist(), strict=True):
+            for place, cause in enumerate(causes or (ANY_CAUSE,)):
+                yield (
+                    Loss(
+                        operation=begins + self.case.fails_at,
+                        low=float(ends[place]),
+                        high=float(ends[place + 1]),
+                        stream=f"batch_failure.{job}",
+                    ),
+                    cause,
+                )
+
+    def _extras(self) -> Iterator[tuple[Extra, str]]:
+        problem = self.case.problem
+        for job, name in enumerate(problem.jobs):
+            steps = range(int(problem.route[job]), int(problem.route[job + 1]))
+            yield from extras_of(problem, steps, steps[-1], name, self.variation)
+
+    @cached_property
+    def begins_h(self) -> Floats:
+        """When each batch begins where nothing varies [h], shape (J,)."""
+        trace = self.engine.base().trace
+        assert trace is not None
+        return np.asarray(trace.start_h[0, self.case.problem.route[:-1]], dtype=np.float64)
+
+    def run(self, first: int, end: int, *, traced: bool = False) -> tuple[Chunk, Worlds, SupplyLate | None]:
+        """Run replications ``first`` up to ``end``."""
+        problem, inputs = self.case.problem, Inputs(World(end - first, self.seed, first))
+        families = [problem.families[family] for family in problem.family]
+        late = None
+        if self.variation.of("supply") is not None:
+            late = supply(problem, self.begins_h, families, self.variation, inputs)
+        stopped = stops(self.case.horizon_h, self.variation, inputs)
+        worlds = Worlds(
+            releases_h=None if late is None else late.releases_h,
+            stops_h=stopped,
+        )
+        chunk = self.engine.run(
+            self.drawn[0],
+            first,
+            end,
+            worlds=worlds,
+            horizon_h=self.case.horizon_h,
+            traced=traced,
+            tallied=True,
+        )
+        return chunk, worlds, late
+
+    @property
+    def flow(self) -> Problem:
+        """The plant as a problem."""
+        return self.case.problem
+
+    @property
+    def causes(self) -> tuple[str, ...]:
+        """The cause of each loss by its index."""
+        return self.drawn[1]
+
+    def traced(self, number: int) -> Chunk:
+        """Run replication ``number`` and keep every operation."""
+        return self.run(number, number + 1, traced=True)[0]
+
+    def part(self, first: int, end: int) -> Part:
+        """What replications ``first`` up to ``end`` give.
+
+        Batches whose last operation ended before the horizon, and those lost by then, from the warm-up on;
+        when the last of all is released [h], 0 where none is; batches that wait for ever; utilisation and
+        queue of each pool; events.
+        """
+        chunk, worlds, late = self.run(first, end)
+        problem, horizon_h = self.case.problem, self.case.horizon_h
+        counts = (chunk.done_h < horizon_h) & (chunk.done_h >= self.warm_up_h)
+        lost = (chunk.lost_h < horizon_h) & (chunk.lost_h >= self.warm_up_h)
+        ended = np.where(np.isfinite(chunk.done_h), chunk.done_h, 0.0)
+        columns = {
+            "released_batches": counts.sum(axis=1, dtype=np.float64),
+            "failed_batches": lost.sum(axis=1, dtype=np.float64),
+            "last_release": ended.max(axis=1),
+            STUCK: np.isinf(chunk.done_h).sum(axis=1, dtype=np.float64),
+        }
+        if np.isfinite(horizon_h):
+            columns |= {
+                f"utilisation.{name}": share
+                for name, share in utilisation(problem, chunk.busy_h, horizon_h).items()
+            }
+            columns |= {
+                f"queue.{name}": waiting for name, waiting in queues(problem, chunk.wait_h, horizon_h).items()
+            }
+        draws, causes, extras = self.drawn
+        came = events_of(chunk, draws, causes, extras, worlds, late)
+        columns |= {f"event.{name}": each for name, each in came.items()}
+        return Part(first=first, end=end, columns=columns)

@@ -1,0 +1,93 @@
+"""The work of a scenario: its timetable followed in sampled worlds, by their numbers."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from seedtrain.flow.chunk import Chunk
+from seedtrain.flow.plant import Profiles
+from seedtrain.flow.problem import Problem
+from seedtrain.model.inputs import Inputs
+from seedtrain.model.scenario import Scenario
+from seedtrain.quantities.streams import World
+from seedtrain.results.simulation import SimulationResult
+from seedtrain.results.timetable import Timetable
+from seedtrain.simulate.indicators import indicators, series
+from seedtrain.simulate.part import Part
+from seedtrain.simulate.replicate import KEPT
+from seedtrain.simulate.run import Follower, make_follower
+from seedtrain.simulate.variation import Variation
+
+INPUT = "input."
+"""Begins the name of a column that holds an uncertain input as drawn; its path follows."""
+EVENT = "event."
+"""Begins the name of a column that counts or adds up events; the event follows."""
+STUCK = "run.stuck"
+"""The column that is 1 where a batch waits for ever."""
+
+
+@dataclass(kw_only=True, eq=False)
+class ScenarioWork:
+    """A scenario, compiled and scheduled; ``profiles_of`` gives its batch profiles in any sampled world."""
+
+    scenario: Scenario
+    problem: Problem
+    timetable: Timetable
+    profiles_of: Callable[[Scenario, Inputs], Profiles]
+    variation: Variation
+    seed: int
+
+    def __getstate__(self) -> dict[str, object]:
+        """What is sent to a worker: all but the compiled follower, which it makes itself."""
+        return {name: value for name, value in self.__dict__.items() if name != "follower"}
+
+    @cached_property
+    def follower(self) -> Follower:
+        """The timetable compiled with its draws."""
+        profiles = self.profiles_of(self.scenario, Inputs(World(0, self.seed)))
+        return make_follower(self.scenario, self.problem, self.timetable, profiles, self.variation, self.seed)
+
+    def worlds(self, first: int, end: int) -> tuple[Inputs, Profiles]:
+        """Draw the inputs and profiles of replications ``first`` up to ``end``, the base before them."""
+        inputs = Inputs(World(end - first, self.seed, first))
+        return inputs, self.profiles_of(self.scenario, inputs)
+
+    def followed(self, first: int, end: int) -> tuple[Inputs, SimulationResult]:
+        """Follow the timetable in replications ``first`` up to ``end``, the base case before them."""
+        inputs, profiles = self.worlds(first, end)
+        return inputs, self.follower.result(profiles, inputs)
+
+    @property
+    def flow(self) -> Problem:
+        """The batches as a problem."""
+        return self.problem
+
+    @property
+    def causes(self) -> tuple[str, ...]:
+        """The cause of each loss by its index."""
+        return self.follower.noise.causes
+
+    def traced(self, number: int) -> Chunk:
+        """Follow the timetable in replication ``number`` and keep every operation."""
+        inputs, profiles = self.worlds(number, number + 1)
+        return self.follower.run(profiles, inputs, traced=True)[0]
+
+    def part(self, first: int, end: int) -> Part:
+        """Indicators by id, inputs and events, of replications ``first`` up to ``end``."""
+        inputs, found = self.followed(first, end)
+        told = indicators(self.scenario, found)
+        columns = {each.id: each.draws[1:] for each in told if each.draws is not None}
+        columns[STUCK] = np.isinf(found.makespan_h[1:]).astype(np.float64)
+        for path in found.rests_on:
+            if path in inputs.drawn and inputs.drawn[path][0].distribution is not None:
+                columns[INPUT + path] = inputs.drawn[path][1][1:]
+        columns |= {EVENT + name: each[1:] for name, each in found.events.items()}
+        kept = max(0, min(end, KEPT) - first)
+        through_time = {
+            each.id: each.draws[1 : 1 + kept]
+            for each in series(self.scenario, found)
+            if kept and each.draws is not None
+        }
+        return Part(first=first, end=end, columns=columns, series=through_time)

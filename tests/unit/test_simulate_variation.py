@@ -1,0 +1,264 @@
+"""What varies beyond the recipes: each kind by itself on a small plant, against the law of its events."""
+
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pytest
+from tests.plant_cases import inputs, operation, profile, scenario, suite, value
+
+from seedtrain import flow, schedule, simulate
+from seedtrain.catalog import table
+from seedtrain.errors import InputError
+from seedtrain.flow.plant import Profiles
+from seedtrain.model.demand import Order
+from seedtrain.model.scenario import Scenario
+from seedtrain.model.site import Unit
+from seedtrain.model.uncertainty import (
+    Cause,
+    Downtime,
+    OrderChange,
+    ReleaseDelay,
+    Retest,
+    SiteStop,
+    Supply,
+    Uncertainty,
+)
+from seedtrain.model.value import Value
+from seedtrain.quantities import Distribution, Empirical, Lognormal, Normal, Uniform
+from seedtrain.results.simulation import SimulationResult
+from seedtrain.simulate.variation import CAUSES, FIELDS, KINDS, variation
+
+N = 400
+
+
+def hours(base: float, distribution: Distribution | None = None, name: str = "x") -> Value:
+    """A time as the reader would make it."""
+    return value(base, "time", name, distribution)
+
+
+def run(varied: Uncertainty | None, batches: int = 4, n: int = N, **parts: Any) -> SimulationResult:
+    """Four batches of one order, with what varies."""
+    order = Order(product="a", batches=value(batches, "count"), due=date(2024, 6, 1))
+    plant = _with(scenario({"s": suite()}, {"o": order}), varied)
+    profiles: Profiles = {("a", "s"): profile(n=n, **parts)}
+    batch_orders = schedule.batch_orders(plant, profiles, {})
+    problem = flow.compile_plant(plant, profiles, batch_orders)
+    timetable = schedule.timetable(problem, batch_orders, budget=100_000)
+    return simulate.follow(plant, problem, timetable, profiles, inputs(n))
+
+
+def _with(plant: Scenario, varied: Uncertainty | None) -> Scenario:
+    return Scenario(
+        **{name: getattr(plant, name) for name in plant.__struct_fields__} | {"uncertainty": varied}
+    )
+
+
+def binomial(events: float, trials: int, odds: float) -> bool:
+    """Whether a number of events is within four standard deviations of what is expected."""
+    return bool(abs(events - trials * odds) < 4.0 * np.sqrt(trials * odds * (1.0 - odds)) + 1e-9)
+
+
+def test_every_kind_has_its_rows_in_the_catalogue() -> None:
+    """Each value that a scenario may leave out ships, with a source."""
+    rows = table("variation")
+    assert set(rows) == {f"{kind}-{name}".replace("_", "-") for kind in KINDS for name in FIELDS[kind]}
+
+
+def test_nothing_is_switched_on_by_itself() -> None:
+    """Without the block nothing varies; ``all`` fills every kind; one cause brings the others."""
+    plant = scenario({"s": suite()})
+    assert dict(variation(plant).values) == {}
+    assert tuple(variation(plant, KINDS).values) == KINDS
+    one = _with(plant, Uncertainty(contamination=Cause(share=value(0.5, "fraction", "mine"))))
+    found = variation(one)
+    assert found.causes == CAUSES
+    assert found.values["contamination"]["share"].path == "mine"
+    assert found.values["deviation"]["share"].path == "catalog:variation.deviation-share"
+
+
+def test_the_base_is_the_timetable_whatever_varies() -> None:
+    """Index 0 knows no event: it is the run without the block, and so is the base of each series."""
+    plain, varied = run(None, n=0), run(Uncertainty(**{kind: block() for kind, block in ALL.items()}), n=0)
+    assert varied.completion_h.tolist() == plain.completion_h.tolist()
+    assert all(each.tolist() == [0.0] for each in varied.events.values())
+
+
+ALL: dict[str, Any] = {
+    "contamination": Cause,
+    "downtime": Downtime,
+    "site_stop": SiteStop,
+    "retest": Retest,
+    "release_delay": ReleaseDelay,
+    "supply": Supply,
+    "order_change": OrderChange,
+}
+
+
+def test_a_retest_lengthens_the_release_as_often_as_its_odds() -> None:
+    """One batch in four waits 100 h more for its release, and no other waits at all."""
+    found = run(Uncertainty(retest=Retest(odds=value(0.25, "fraction"), time=hours(100.0))))
+    delay = found.completion_h[1:] - found.completion_h[0]
+    assert set(np.round(delay, 6).ravel().tolist()) == {0.0, 100.0}
+    assert binomial(np.sum(delay > 0.0), delay.size, 0.25)
+    assert found.events["retest.count"][1:].tolist() == np.sum(delay > 0.0, axis=1).tolist()
+    assert found.events["retest.hours"][1:] == pytest.approx(delay.sum(axis=1))
+
+
+def test_a_release_delay_is_drawn_for_each_batch() -> None:
+    """Every batch is late by its own draw: lognormal, median 48 h; the middle of all draws is near it."""
+    found = run(Uncertainty(release_delay=ReleaseDelay(time=hours(48.0, Lognormal(48.0, 0.5)))))
+    delay = (found.completion_h[1:] - found.completion_h[0]).ravel()
+    assert delay.min() > 0.0
+    assert np.median(delay) == pytest.approx(48.0, rel=0.06)
+    assert len(np.unique(np.round(delay, 6))) == delay.size
+
+
+def test_a_unit_breaks_down_as_long_as_it_works() -> None:
+    """Bioreactors work 336 h: with 1,000 h between breakdowns one batch in 1 - exp(-0.336) has one there."""
+    varied = Uncertainty(downtime=Downtime(between=hours(1000.0), repair=hours(24.0)))
+    found = run(varied, batches=1)
+    odds = 1.0 - np.exp(-np.array([84.0, 336.0, 12.0, 30.0]) / 1000.0)
+    counts = found.events["downtime.count"][1:]
+    assert abs(counts.mean() - odds.sum()) < 4.0 * np.sqrt(np.sum(odds * (1 - odds)) / N)
+    delay = found.completion_h[1:, 0] - found.completion_h[0, 0]
+    assert delay == pytest.approx(24.0 * counts)
+
+
+def test_a_late_delivery_holds_back_all_batches_it_serves() -> None:
+    """One delivery for all four batches, late in one world of five: then all start later, else none."""
+    varied = Uncertainty(supply=Supply(interval=hours(1e5), odds=value(0.2, "fraction"), delay=hours(500.0)))
+    found = run(varied)
+    delay = found.completion_h[1:] - found.completion_h[0]
+    is_late = delay > 0.0
+    assert np.all(is_late.all(axis=1) == is_late.any(axis=1))
+    assert binomial(is_late[:, 0].sum(), N, 0.2)
+    assert set(found.events["supply.late"].tolist()) == {0.0, 4.0}
+
+
+def test_causes_share_the_failures_and_the_steps() -> None:
+    """Half of the failures are found at production, half at release. Shares 0.5, 0.3 and 0.2 of the causes
+    hold over both; contamination is found in culture, where it arises."""
+    steps = (
+        operation("production", "production-bioreactor", 336, N, section="usp", failure_share=0.5),
+        operation("release", "", 720, N, section="quality", failure_share=0.5),
+    )
+    shares = {"contamination": 0.5, "deviation": 0.3, "equipment": 0.2}
+    causes: dict[str, Any] = {name: Cause(share=value(share, "fraction")) for name, share in shares.items()}
+    varied = Uncertainty(**causes)
+    found = run(varied, batches=20, operations=steps, odds=0.4)
+    lost = {name: found.events[f"failed.{name}"][1:].sum() for name in shares}
+    total = int(sum(lost.values()))
+    assert binomial(total, 20 * N, 0.4)
+    assert all(binomial(lost[name], total, share) for name, share in shares.items())
+    by_cause = np.sum([found.events[f"failed.{name}"] for name in shares], axis=0)
+    assert np.array_equal(by_cause[1:], found.failed_batches[1:])
+
+
+def test_nothing_begins_while_the_site_stands_still() -> None:
+    """One long stop at a random time: no operation begins in it, and what began before runs on."""
+    varied = Uncertainty(site_stop=SiteStop(between=hours(3000.0), duration=hours(400.0)))
+    plain, found = run(None, n=0), run(varied)
+    counts = found.events["site_stop.count"][1:]
+    expected = 8784.0 / 3400.0  # a stop and the time to it take 3,400 h on average, in a year of 8,784 h
+    assert abs(counts.mean() - expected) < 0.5
+    assert found.events["site_stop.hours"][1:] == pytest.approx(400.0 * counts)
+    delay = found.completion_h[1:] - plain.completion_h[0]
+    assert delay.min() == 0.0
+    assert np.all(delay[counts == 0.0] == 0.0)
+    assert 0.0 < delay.mean() < 400.0
+
+
+def test_a_unit_needs_its_recovery_after_a_loss() -> None:
+    """One bioreactor, every batch lost to contamination at production (336 h, turnaround 18 h): the second
+    begins 500 h later than without recovery."""
+    one = {
+        "br": Unit(unit_class="production-bioreactor", count=value(1, "count"), volume=value(2000, "volume"))
+    }
+    order = Order(product="a", batches=value(2, "count"), due=date(2024, 12, 1))
+    cause = {
+        "contamination": Cause(share=value(1.0, "fraction"), recovery=hours(500.0)),
+        "deviation": Cause(share=value(1e-9, "fraction"), recovery=hours(0.0)),
+        "equipment": Cause(share=value(1e-9, "fraction"), recovery=hours(0.0)),
+    }
+    made: dict[str, Any] = cause
+    lost = {}
+    for name, varied in (("plain", None), ("recovery", Uncertainty(**made))):
+        plant = _with(scenario({"s": suite(units=one)}, {"o": order}), varied)
+        profiles: Profiles = {("a", "s"): profile(n=1, odds=0.999999)}
+        batches = schedule.batch_orders(plant, profiles, {})
+        problem = flow.compile_plant(plant, profiles, batches)
+        timetable = schedule.timetable(problem, batches, budget=100_000)
+        found = simulate.follow(plant, problem, timetable, profiles, inputs(1))
+        lost[name] = found.makespan_h[1]
+    assert lost["recovery"] > lost["plain"]
+
+
+def test_an_order_that_is_cancelled_wants_nothing() -> None:
+    """Cancelled in every world: nothing is due, so it is met and the service is whole."""
+    change = OrderChange(
+        amount=value(1.0, "fraction"), due_shift=hours(0.0), cancelled=value(1.0, "fraction")
+    )  # fmt: skip
+    found = run(Uncertainty(order_change=change), odds=0.9)
+    assert found.service is not None
+    assert found.service[1:].tolist() == [1.0] * N
+    assert found.order_met["o"][1:].tolist() == [1.0] * N
+    assert found.order_met["o"][0] == 1.0
+
+
+def test_an_order_that_grows_is_met_by_the_plan_and_short_in_service() -> None:
+    """Four batches planned, eight wanted: all four in time serve half of it."""
+    change = OrderChange(
+        amount=value(2.0, "fraction"), due_shift=hours(0.0), cancelled=value(0.0, "fraction")
+    )  # fmt: skip
+    found = run(Uncertainty(order_change=change))
+    assert found.service is not None
+    assert found.service.tolist() == [1.0] + [0.5] * N
+    assert found.order_met["o"].tolist() == [1.0] * (1 + N)
+
+
+def test_a_due_day_that_moves_decides() -> None:
+    """The order is complete d hours before its due time: it is late where the shift is below -d."""
+    plain = run(None, n=0)
+    slack = (date(2024, 6, 2).toordinal() - date(2024, 1, 1).toordinal()) * 24.0 - plain.order_completion_h[
+        "o"
+    ][0]
+    shift = Normal(-slack, 200.0)
+    change = OrderChange(
+        amount=value(1.0, "fraction"), due_shift=hours(0.0, shift), cancelled=value(0.0, "fraction")
+    )  # fmt: skip
+    found = run(Uncertainty(order_change=change))
+    assert binomial(found.order_met["o"][1:].sum(), N, 0.5)
+
+
+def test_money_is_spent_up_to_where_a_batch_is_lost() -> None:
+    """Lost after 420 of 1,182 hours: 100 of labour in full, of 1,000 of materials what was used by then."""
+    money = {"labour": np.full(1 + N, 100.0), "materials": np.full(1 + N, 1000.0)}
+    sure, none = run(None, odds=1.0, cost_cny=money), run(None, odds=0.0, cost_cny=money)
+    assert none.cost_cny is not None
+    assert none.lost_cny is not None
+    assert none.cost_cny.tolist() == [4400.0] * (1 + N)
+    assert none.lost_cny.tolist() == [0.0] * (1 + N)
+    assert sure.cost_cny is not None
+    assert sure.lost_cny is not None
+    assert sure.cost_cny == pytest.approx(4.0 * (100.0 + 1000.0 * 420.0 / 1182.0))
+    assert sure.lost_cny.tolist() == sure.cost_cny.tolist()
+
+
+def test_the_lowest_stock_falls_short_by_what_failed() -> None:
+    """Four batches of 5 kg are due; all fail: 20 kg short. None fails: nothing is left."""
+    assert run(None, odds=1.0, n=0).least_stock_kg["a"].tolist() == [-20.0]
+    assert run(None, n=0).least_stock_kg["a"].tolist() == [0.0]
+
+
+def test_a_length_that_jumps_is_refused() -> None:
+    """Repairs of 4 or 40 hours and nothing in between can't be drawn by the kernel."""
+    jumps = hours(22.0, Empirical((4.0, 40.0)), "uncertainty.downtime.repair")
+    plant = _with(scenario({"s": suite()}), Uncertainty(downtime=Downtime(repair=jumps)))
+    with pytest.raises(InputError) as caught:
+        variation(plant)
+    assert [(each.code, each.path) for each in caught.value.findings] == [
+        ("SIM-036", "uncertainty.downtime.repair")
+    ]
+    smooth = hours(22.0, Uniform(4.0, 40.0))
+    assert variation(_with(plant, Uncertainty(downtime=Downtime(repair=smooth))))
