@@ -12,11 +12,12 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from tests.years_cases import inputs, programme, scenario, value
+from tests.years_cases import HOURS_A_YEAR, inputs, programme, scenario, value
 
 from seedtrain import lifecycle, park
+from seedtrain.assess.levels import Question, levels
 from seedtrain.catalog import table
-from seedtrain.model.park import Building, Companies, Park, Platform
+from seedtrain.model.park import Building, Companies, Park, Pipeline, Platform
 from seedtrain.model.scenario import Scenario
 
 PROGRAMMES = 10
@@ -57,6 +58,24 @@ def zone() -> Scenario:
     return scenario(*programmes, park=site, end=date(2042, 1, 1))
 
 
+def linked() -> Scenario:
+    """300 companies that bring and start some 1,500 molecules in 20 years, with twelve platforms."""
+    site = zone().park
+    assert site is not None
+    kinds = ("mab", "adc", "peptide", "vaccine", "small_molecule")
+    pipelines = {
+        kind: Pipeline(
+            path=f"park.pipelines.{kind}",
+            modality=kind,
+            at_entry=value(0.5, path=f"park.pipelines.{kind}.at_entry"),
+            a_year=value(0.04 / HOURS_A_YEAR, "rate", f"park.pipelines.{kind}.a_year"),
+        )
+        for kind in kinds
+    }
+    grown = Park(path="park", platforms=site.platforms, pipelines=pipelines)
+    return scenario(park=grown, end=date(2042, 1, 1))
+
+
 def main() -> None:
     """Print the seconds of each engine."""
     replications = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
@@ -68,7 +87,11 @@ def main() -> None:
         middle = time.process_time()
         park.run(case, drawn)
         end = time.process_time()
+        found = levels(linked(), Question(date(2041, 12, 31), 300.0), inputs(replications))
+        last = time.process_time()
+        molecules = found.molecules[1:].mean() if replications else found.molecules[0]
         print(f"{run}: life cycle {middle - begin:5.1f} s, park {end - middle:5.1f} s, {replications} worlds")
+        print(f"{run}: linked levels {last - end:5.1f} s, {molecules:.0f} molecules of 300 companies")
 
 
 if __name__ == "__main__":

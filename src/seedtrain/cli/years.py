@@ -1,4 +1,4 @@
-"""The commands of the years: regulatory clocks, the choice of programmes."""
+"""The commands of the years: regulatory clocks, the choice of programmes, park to batch."""
 
 from functools import partial
 from typing import Annotated
@@ -13,6 +13,7 @@ from seedtrain.cli.session import Session
 def register(app: typer.Typer) -> None:
     """Add the commands to ``app``."""
     app.command("clock", cls=Command, help="cli.help.clock")(_clock)
+    app.command("zone", cls=Command, help="cli.help.zone")(_zone)
     app.command("portfolio", cls=Command, help="cli.help.portfolio")(_portfolio)
 
 
@@ -45,3 +46,26 @@ def _portfolio(
 
     session = context.ensure_object(Session).quiet(as_json)
     return partial(portfolio, session, name, changes or (), budget, (replications, seed), as_json=as_json)
+
+
+def _zone(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="NAME_OR_FILE", help="cli.arg.scenario", show_default=False)],
+    companies: Annotated[str, typer.Option("--companies", metavar="N", help="cli.opt.companies")] = "",
+    over: Annotated[str, typer.Option("--over", metavar="YEARS", help="cli.opt.over")] = "3",
+    by: Annotated[str, typer.Option("--by", metavar="DATE", help="cli.opt.by")] = "2030-12-31",
+    target: Annotated[str, typer.Option("--target", metavar="MONEY", help="cli.opt.target")] = "",
+    changes: Annotated[
+        list[str] | None, typer.Option("--set", metavar="PATH=VALUE", help="cli.opt.set")
+    ] = None,
+    replications: Annotated[
+        str, typer.Option("--replications", metavar="N", help="cli.opt.replications")
+    ] = "1000",
+    seed: Annotated[str, typer.Option("--seed", metavar="N", help="cli.opt.seed")] = "1",
+    as_json: Json = False,
+) -> Task:
+    from seedtrain.cli.commands.zone import zone
+
+    session = context.ensure_object(Session).quiet(as_json)
+    asked = {"companies": companies, "over": over, "by": by, "target": target}
+    return partial(zone, session, name, changes or (), asked, (replications, seed), as_json=as_json)

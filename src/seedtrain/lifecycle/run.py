@@ -9,6 +9,7 @@ from seedtrain.lifecycle.business import business
 from seedtrain.lifecycle.line import line_days
 from seedtrain.lifecycle.making import making_indicators
 from seedtrain.lifecycle.parts import part_days
+from seedtrain.lifecycle.pipeline import counted
 from seedtrain.lifecycle.result import LifecycleResult
 from seedtrain.lifecycle.walk import Walk, first, walk
 from seedtrain.messages import Message
@@ -50,7 +51,7 @@ def run(scenario: Scenario, inputs: Inputs, supply: Mapping[str, Draws]) -> Life
                 ("passed", passage.end, passage.passed),
             ):
                 if stage != "commercial" or what == "entered":
-                    series.append(_series(each, stage, what, days, _count(at, count, days), rests_on))
+                    series.append(_series(each, stage, what, days, counted(at, count, days), rests_on))
         indicators.extend(part_days(each, inputs))
         indicators.extend(making_indicators(each))
         indicators.extend(_totals(each, inputs, rests_on))
@@ -123,10 +124,3 @@ def _days(scenario: Scenario, each: Walk) -> Floats:
     start = min(each.programme.start, scenario.horizon.start)
     also = () if scenario.as_of is None else (scenario.as_of,)
     return month_days(start, scenario.horizon.end, also, last_days=True)
-
-
-def _count(at: Floats, count: Floats, days: Floats) -> Floats:
-    """Molecules counted up to and including each of ``days``: shape (1 + n, k)."""
-    place = np.searchsorted(days, at, side="left") + np.arange(at.shape[0])[:, None] * (len(days) + 1)
-    cells = np.bincount(place.ravel(), weights=count.ravel(), minlength=at.shape[0] * (len(days) + 1))
-    return np.cumsum(cells.reshape(at.shape[0], len(days) + 1)[:, :-1], axis=1)

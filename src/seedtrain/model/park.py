@@ -5,6 +5,7 @@ from typing import Annotated
 
 from seedtrain.model.block import Block
 from seedtrain.model.fields import meaning, quantity, reference
+from seedtrain.model.site import ClinicalStage, Modality
 from seedtrain.model.value import Value
 
 
@@ -112,6 +113,23 @@ class Bonded(Block, frozen=True, kw_only=True):
     interest: Annotated[Value, quantity("rate", "interest on the tax otherwise paid", least=0)]
 
 
+class Pipeline(Block, frozen=True, kw_only=True):
+    """The molecules of a kind that the companies of the zone bring and start."""
+
+    modality: Annotated[Modality, meaning("kind of molecule; a row of the table of pipelines")]
+    route: Annotated[str, reference("catalog.routes", "row of the table of stage routes")] = "innovative"
+    stage: Annotated[ClinicalStage, meaning("stage of the molecules that a company brings")] = "cmc"
+    at_entry: Annotated[
+        Value | None, quantity("count", "molecules a company brings when it comes", least=0, reach=100)
+    ] = None
+    a_year: Annotated[Value | None, quantity("rate", "new molecules a company starts", least=0, reach=10)] = (
+        None
+    )
+    in_zone: Annotated[
+        Value | None, quantity("fraction", "share of their batches made on the zone's lines", least=0, most=1)
+    ] = None
+
+
 class Park(Block, frozen=True, kw_only=True):
     """A high-tech zone."""
 
@@ -122,6 +140,9 @@ class Park(Block, frozen=True, kw_only=True):
     industry: Annotated[Industry | None, meaning("its industry scale")] = None
     funds: Annotated[dict[str, Fund], meaning("funds by id")] = {}
     bonded: Annotated[Bonded | None, meaning("bonded area it lies in")] = None
+    pipelines: Annotated[
+        dict[str, Pipeline], meaning("molecules of its companies by kind; the catalogue's when empty")
+    ] = {}
     kind: Annotated[str | None, reference("catalog.parks", "row of the table of entry and growth laws")] = (
         None
     )

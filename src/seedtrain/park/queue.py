@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
 
 
 def first_come(arrive_h: Floats, service_h: Floats, servers: int) -> Floats:
@@ -23,3 +24,27 @@ def first_come(arrive_h: Floats, service_h: Floats, servers: int) -> Floats:
         starts[:, place] = np.maximum(arrive_h[:, place], free[worlds, server])
         free[worlds, server] = starts[:, place] + service_h[:, place]
     return starts
+
+
+def first_come_or_leave(
+    arrive_h: Floats, service_h: Floats, free_h: Floats, patience_h: Floats
+) -> tuple[Floats, Bools]:
+    """Start of service of each arrival, and whether it goes elsewhere because it would wait too long.
+
+    ``arrive_h`` and ``service_h`` as in :func:`first_come`; ``free_h`` (n, s) when each of s servers opens;
+    ``patience_h`` (n,). Who would wait longer than that goes elsewhere on arrival, takes no server and starts
+    when the patience ends. Times in one unit, any.
+    """
+    starts, leaves = np.empty_like(arrive_h), np.zeros(arrive_h.shape, dtype=np.bool_)
+    free = free_h.copy()
+    worlds = np.arange(arrive_h.shape[0])
+    for place in range(arrive_h.shape[1]):
+        server = free.argmin(axis=1)
+        soonest = np.maximum(arrive_h[:, place], free[worlds, server])
+        latest = arrive_h[:, place] + patience_h
+        away = soonest > latest
+        starts[:, place] = np.where(away, latest, soonest)
+        leaves[:, place] = away
+        taken = soonest + service_h[:, place]
+        free[worlds, server] = np.where(away, free[worlds, server], taken)
+    return starts, leaves

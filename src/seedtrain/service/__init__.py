@@ -28,6 +28,7 @@ from seedtrain.service.simulate_settings import checked_replications, checked_si
 from seedtrain.service.simulate_trace import Traced, trace
 from seedtrain.service.simulated import Simulated
 from seedtrain.service.summary import listed, shown
+from seedtrain.service.zone import Zone, zone
 
 __all__ = [
     "BatchOptions",
@@ -49,6 +50,7 @@ __all__ = [
     "Study",
     "Table",
     "Traced",
+    "Zone",
     "case_facts",
     "catalogue",
     "check",
@@ -89,4 +91,5 @@ __all__ = [
     "trace",
     "validated",
     "write_folder",
+    "zone",
 ]
