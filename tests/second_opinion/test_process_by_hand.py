@@ -3,9 +3,14 @@
 import math
 
 import pytest
+from benchmarks.process_by_hand import cost_per_gram, drawn
 from tests.process_cases import batch
 
 from seedtrain.catalog import recipe
+from seedtrain.model.inputs import Inputs
+from seedtrain.process import line_of, single
+from seedtrain.process.cost import total
+from seedtrain.quantities import World
 
 
 def base(step: str, name: str) -> float:
@@ -110,3 +115,10 @@ def test_the_seed_train_by_hand() -> None:
         if step != "thaw":
             expected = base(step, "lag_time") + math.log(5.0) / base(step, "growth_rate")
             assert found[step].outcome.processing_h[0] == pytest.approx(expected), step
+
+
+def test_the_cost_of_a_gram_by_hand() -> None:
+    """The whole recipe with cost, written down in NumPy for the benchmark, gives the same yuan a gram."""
+    made = line_of(single("mab-fed-batch", volume="2000 L"), Inputs(World(0, 1)))
+    ours = float((total(made.cost_cny) / made.batch.product.mass_g)[0])
+    assert float(cost_per_gram(drawn(0, 1))[0]) == pytest.approx(ours, rel=1e-12)

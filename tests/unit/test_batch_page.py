@@ -48,10 +48,10 @@ def test_the_page_of_a_study_is_whole(mab: BatchStudy, lang: str) -> None:
     """Every section has its place, and each chart says what it shows."""
     page = checked(study_page(mab, lang), lang)
     sections = [str(each["id"]) for each in page.all("section")]
-    wanted = "opening indicators steps time year cost capital demand drivers next asked"
+    wanted = "opening indicators steps time year cost capital demand drivers next scan asked"
     assert sections == wanted.split()
     charts = [each for each in page.all("div") if each.get("class") == "chart"]
-    assert len(charts) == 2 + 1 + 3 + 4
+    assert len(charts) == 2 + 1 + 3 + 4 + 1
     assert all(chart["role"] == "img" and chart["aria-label"] for chart in charts)
 
 

@@ -1,5 +1,6 @@
 """A study of one recipe: sums, products, options, findings, and two side by side."""
 
+from itertools import pairwise
 from math import prod
 
 import pytest
@@ -10,6 +11,8 @@ from seedtrain.messages import describe
 from seedtrain.process import step_cost
 from seedtrain.report.batch import BatchStudy, compared, comparison_facts, study_facts, study_tables
 from seedtrain.report.batch.money import bill
+from seedtrain.report.batch.scan import steps_up
+from seedtrain.report.batch.timing import held_spans, operations
 from seedtrain.report.table import Quantity
 from seedtrain.service.batch import batch, compare_batches
 from seedtrain.service.batch_options import BatchOptions, changed, settings_of
@@ -64,7 +67,7 @@ def test_what_moves_a_study_is_named_in_both_languages(mab: BatchStudy) -> None:
     cost, output = mab.sensitivities
     assert cost.bars[0].name == "catalog:mab-fed-batch.production.titer"
     assert cost.indices[0].name == "catalog:mab-fed-batch.production.titer"
-    assert {bar.name for each in (cost, output) for bar in each.bars} == set(mab.labels)
+    assert {bar.name for each in (cost, output) for bar in each.bars} == set(mab.labels) - {mab.scanned[0]}
     assert all(name.render(lang) for name in mab.labels.values() for lang in ("en", "zh"))
 
 
@@ -187,3 +190,29 @@ def test_every_published_figure_is_in_the_table() -> None:
     assert [len(table.rows) for table in rest] == ([len(misses)] if misses else [])
     assert all(row.note for row in misses)
     assert all(first.texts(lang) for lang in ("en", "zh"))
+
+
+def test_a_scan_rises_only_where_a_step_is_named(mab: BatchStudy) -> None:
+    """From half to twice the titer: output rises all the way, cost a gram falls but where something is added;
+    the table has a row for each of these, in both languages."""
+    place, points = mab.scanned
+    assert place == "production.titer"
+    assert points[-1].value == pytest.approx(4.0 * points[0].value)
+    assert all(after.output_a > before.output_a for before, after in pairwise(points))
+    rises = [each for each in points if each.rises]
+    assert rises
+    assert all(each.jumps for each in rises)
+    made = steps_up(mab)
+    assert len(made.rows) == len(rises)
+    assert made.texts("zh") != made.texts("en")
+
+
+def test_operations_fill_the_time_of_their_step(mab: BatchStudy) -> None:
+    """Hours of the table add up to those of the batch and of the turnarounds; each model is named once a
+    step."""
+    made = operations(mab)
+    hours = [cell for *_, cell, _ in made.rows if isinstance(cell, float)]
+    held = sum(each.free_h - each.start_h for each in held_spans(mab) if each.unit_class)
+    free = sum(each.end_h - each.start_h for each in held_spans(mab) if not each.unit_class)
+    assert sum(hours) == pytest.approx(held + free)
+    assert [line[-1] for line in made.rows if line[-1]] == [each.step.family for each in mab.line.batch.steps]

@@ -42,10 +42,11 @@ from seedtrain.service.batch_options import (
     dose_g,
     unknown_parameters,
 )
+from seedtrain.service.batch_scan import scanned
 from seedtrain.service.run import Progress
 from seedtrain.service.settings import checked_settings
 
-_SAMPLES = 256
+_SAMPLES = 1024
 """Rows of each of the two samples of Sobol indices."""
 _OVERRIDE = "recipes.recipe."
 _PLACES = {
@@ -73,6 +74,7 @@ def batch(
     line = _line(scenario, Inputs(World(settings["replications"], settings["seed"])), options)
     tell("sensitivity")
     found = _sensitivities(scenario, line, settings["seed"], options.capital)
+    scan = scanned(scenario, line, options.capital)
     inputs = dict.fromkeys(bar.name for each in found for bar in each.bars)
     return BatchStudy(
         recipe=options.recipe,
@@ -88,9 +90,11 @@ def batch(
         factors=factors_of(scenario, line, options.capital),
         items=items_of(scenario, line),
         charge=charge(line),
+        scanned=scan,
         additions=additions(line),
         sensitivities=found,
-        labels={name: label(scenario, name) for name in inputs},
+        labels={name: label(scenario, name) for name in inputs}
+        | {scan[0]: label(scenario, _OVERRIDE + scan[0])},
         warnings=warnings,
     )
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from seedtrain.process import Jump
 from seedtrain.process.stream import Equipment
 from seedtrain.quantities import DIMENSIONS
 from seedtrain.report.batch.study import BatchComparison, BatchStudy
@@ -55,6 +56,19 @@ def study_facts(study: BatchStudy, lang: str) -> dict[str, Any]:
             }
             for each in study.additions
         ],
+        "scan": {
+            "parameter": study.scanned[0],
+            "points": [
+                {
+                    "value": _plain(each.value),
+                    f"unit_cost_cny_{year}": _plain(each.unit_cost),
+                    "output_started_a": _plain(each.output_a),
+                    "rises": each.rises,
+                    "jumps": [_jump(jump) for jump in each.jumps],
+                }
+                for each in study.scanned[1]
+            ],
+        },
         "warnings": [
             {"code": each.code, "path": each.path, "value": each.value, **each.params}
             for each in study.warnings
@@ -75,10 +89,7 @@ def comparison_facts(found: BatchComparison, lang: str) -> dict[str, Any]:
         "fixed_cny_a": [_plain(each.fixed_cny_a) for each in found.lines],
         f"variable_cny_per_{_unit(found)}": [_plain(each.variable_cny) for each in found.lines],
         f"most_{_unit(found)}_a": [_plain(each.most_a) for each in found.lines],
-        "jumps": [
-            {"step": each.step, "what": each.before.what, "a": _sized(each.before), "b": _sized(each.after)}
-            for each in found.jumps
-        ],
+        "jumps": [_jump(each) for each in found.jumps],
     }
 
 
@@ -126,6 +137,11 @@ def _itemised(study: BatchStudy) -> dict[str, Any]:
         "cny_per_usd": _plain(found.exchange),
         f"cny_{year}": _plain(found.cny),
     }
+
+
+def _jump(found: Jump) -> dict[str, Any]:
+    sides = {"a": _sized(found.before), "b": _sized(found.after)}
+    return {"step": found.step, "what": found.before.what, **sides}
 
 
 def _sized(found: Equipment) -> dict[str, Any]:

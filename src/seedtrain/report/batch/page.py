@@ -6,6 +6,7 @@ from seedtrain.messages import describe, say
 from seedtrain.report.batch.figures import cost_bars, crossing_curves, demand_profiles, sensitivity_charts
 from seedtrain.report.batch.gantt import one_batch, overlapping
 from seedtrain.report.batch.money import bill, capital, charge, costs, itemised
+from seedtrain.report.batch.scan import scan_figure, steps_up
 from seedtrain.report.batch.study import BatchComparison, BatchStudy
 from seedtrain.report.batch.summary import OPTIONS, Sentence, comparison_summary, summary
 from seedtrain.report.batch.tables import (
@@ -16,14 +17,15 @@ from seedtrain.report.batch.tables import (
     steps,
     takes,
 )
-from seedtrain.report.batch.timing import demands
+from seedtrain.report.batch.timing import demands, operations
 from seedtrain.report.page.document import document, navigation
 from seedtrain.report.page.ladders import rung_bars
 from seedtrain.report.page.markup import details, esc, figures, paired, section, solid, subsection, table
-from seedtrain.report.show import language, show
+from seedtrain.report.show import language, number, show
 from seedtrain.report.table import Table
+from seedtrain.results.indicator import Indicator
 
-_TILES = 6
+_TILES = 5
 _OPTIONS = (*OPTIONS, "material", "variant", "region", "capital")
 
 Part = tuple[str, str, str]
@@ -85,13 +87,20 @@ def _tiles(study: BatchStudy, lang: str) -> str:
     for each in study.indicators[:_TILES]:
         spread = each.quantiles
         assert spread is not None
-        low, high = (esc(show(value, each.dimension, lang)) for value in (spread[0], spread[2]))
+        low, high = (esc(_told(each, value, lang)) for value in (spread[0], spread[2]))
         between = "" if low == high else f'<span class="range">{solid(low)} – {solid(high)}</span>'
         parts.append(
             f'<div class="tile"><span class="name">{esc(each.label.render(lang))}</span>'
-            f'<span class="figure">{esc(show(each.base, each.dimension, lang))}</span>{between}</div>'
+            f'<span class="figure">{esc(_told(each, each.base, lang))}</span>{between}</div>'
         )
     return f'<div class="tiles">{"".join(parts)}</div>'
+
+
+def _told(each: Indicator, value: float | None, lang: str) -> str:
+    """An indicator as it is read: batches a year with their fraction."""
+    if each.id == "study.batches" and value is not None:
+        return number(value)
+    return show(value, each.dimension, lang)
 
 
 def _parts(study: BatchStudy, lang: str, prefix: str = "") -> list[Part]:
@@ -100,7 +109,8 @@ def _parts(study: BatchStudy, lang: str, prefix: str = "") -> list[Part]:
     made = {
         "indicators": _table(indicators(study), lang),
         "steps": _table(steps(study), lang) + _table(takes(study), lang, titled=True),
-        "time": figures([one_batch(study, lang, prefix), overlapping(study, lang, prefix)], lang),
+        "time": figures([one_batch(study, lang, prefix), overlapping(study, lang, prefix)], lang)
+        + details(operations(study).title.render(lang), _table(operations(study), lang), kind="more"),
         "year": _year(study, lang),
         "cost": _table(costs(study), lang)
         + figures([cost_bars([study], [name], lang, prefix)], lang)
@@ -114,6 +124,7 @@ def _parts(study: BatchStudy, lang: str, prefix: str = "") -> list[Part]:
             details(each.title.render(lang), _table(each, lang), kind="more") for each in drivers(study)
         ),
         "next": _table(additions(study), lang),
+        "scan": figures([scan_figure(study, lang, prefix)], lang) + _table(steps_up(study), lang),
         "asked": _asked(study, lang),
     }
     return [

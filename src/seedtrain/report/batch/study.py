@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from seedtrain.catalog import parameters
 from seedtrain.errors import Finding
 from seedtrain.flow.sensitivity import Index
 from seedtrain.messages import Message, Wording
 from seedtrain.process import Addition, Bar, Factor, Jump, Line
 from seedtrain.process.charge import Charge
 from seedtrain.process.itemised import Itemised
+from seedtrain.process.scan import Point
 from seedtrain.results.indicator import Indicator, by_id
 from seedtrain.results.suite_capacity import Rung
 
@@ -28,10 +30,10 @@ class BatchStudy:
     """One recipe in one suite of its own.
 
     ``options``: what the user asked for, as written, by name; ``line`` what was worked out; ``rungs`` of lost
-    days; ``factors`` of the capital, whose product it is, ``items`` the same by
-    equipment, ``charge`` what it costs a year; ``additions`` in the order of the bottlenecks;
-    ``sensitivities`` of unit cost and yearly output; ``labels`` of uncertain inputs; ``warnings`` to read
-    the result with.
+    days; ``factors`` of the capital, whose product it is, ``items`` the same by equipment, ``charge`` what it
+    costs a year; ``scanned`` the place of a parameter and the line at values of it; ``additions`` in the
+    order of the bottlenecks; ``sensitivities`` of unit cost and yearly output; ``labels`` of uncertain inputs
+    and of the parameter scanned; ``warnings`` to read the result with.
     """
 
     recipe: str
@@ -47,6 +49,7 @@ class BatchStudy:
     factors: tuple[Factor, ...]
     items: Itemised
     charge: Charge
+    scanned: tuple[str, tuple[Point, ...]]
     additions: tuple[Addition, ...]
     sensitivities: tuple[Sensitivity, ...]
     labels: Mapping[str, Message | Wording]
@@ -81,6 +84,16 @@ class BatchStudy:
     def total_cents(self) -> int:
         """Cost of the base batch in hundredths of a yuan: the sum of its parts."""
         return sum(self.cost_cents.values())
+
+    @property
+    def scanned_dimension(self) -> str:
+        """Dimension of the parameter that is scanned."""
+        return parameters()[self.scanned[0].rpartition(".")[2]].dimension
+
+    @property
+    def scanned_name(self) -> Message | Wording:
+        """What the parameter that is scanned is called."""
+        return self.labels[self.scanned[0]]
 
     def base(self, name: str) -> float:
         """Base value of an indicator. Raises ``KeyError`` for one it does not have."""

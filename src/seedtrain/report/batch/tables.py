@@ -8,6 +8,7 @@ from seedtrain.process.batch import StepResult
 from seedtrain.process.stream import CELLS, Equipment
 from seedtrain.report.batch.columns import cny, column, sized
 from seedtrain.report.batch.money import capital, charge, costs
+from seedtrain.report.batch.scan import steps_up
 from seedtrain.report.batch.study import BatchComparison, BatchStudy
 from seedtrain.report.batch.timing import demands
 from seedtrain.report.names import class_name
@@ -33,6 +34,7 @@ def study_tables(study: BatchStudy) -> tuple[Table, ...]:
         charge(study),
         *drivers(study),
         additions(study),
+        steps_up(study),
     )
     return tuple(table for table in made if table.rows)
 

@@ -8,7 +8,7 @@ from seedtrain.process.demand import Span
 from seedtrain.report.batch.columns import column
 from seedtrain.report.batch.study import BatchStudy
 from seedtrain.report.show import number
-from seedtrain.report.table import Table, rows
+from seedtrain.report.table import Cell, Table, rows
 
 DEMANDS = (
     ("wfi", "wfi_L", "L/h"),
@@ -56,6 +56,35 @@ def timing(study: BatchStudy) -> Table:
             [steps[each.step].name, each.start_h, each.end_h, each.free_h if each.unit_class else None]
             for each in held_spans(study)
         ),
+    )
+
+
+def operations(study: BatchStudy) -> Table:
+    """One row for each operation of each step: its start and its hours; the model its equation is in."""
+    lines: list[list[Cell]] = []
+    for each, span in zip(study.line.batch.steps, held_spans(study), strict=True):
+        now, first = span.start_h, True
+        for name, hours in each.operations.items():
+            taken = float(hours[0])
+            shown = (each.step.name, each.step.family) if first else (None, None)
+            lines.append([shown[0], Message(f"process.operation.{name}"), now, taken, shown[1]])
+            now, first = now + taken, False
+        if each.step.unit_class and span.free_h > span.end_h:
+            lines.append(
+                [None, Message("process.operation.turnaround"), span.end_h, span.free_h - span.end_h, None]
+            )
+    return Table(
+        id="batch-operations",
+        title=Message("batch.table.operations"),
+        columns=(
+            column("step"),
+            column("operation"),
+            column("start", "h", dimension="time"),
+            column("duration", "h", dimension="time"),
+            column("model", priority=2),
+        ),
+        rows=rows(lines),
+        note=Message("batch.note.operations"),
     )
 
 
