@@ -12,6 +12,7 @@ from tests.unit.test_simulate_plant import case
 
 from seedtrain import service
 from seedtrain.report.fit import breadth
+from seedtrain.service import simulate_indices
 from seedtrain.simulate.plant_work import PlantWork
 
 
@@ -120,6 +121,40 @@ def test_one_replication_is_told_by_its_number(call: Call, small: Path, tmp_path
     shown = call("simulate", small, "--trace", "4", "--out", tmp_path / "trace")
     assert "Replication 4 of" in shown.out
     assert (tmp_path / "trace" / "report.html").exists()
+
+
+def test_shares_of_the_variance_are_told(call: Call, small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sobol indices of the main answers: inputs and luck, the largest first; titer leads for the mass."""
+    monkeypatch.setattr(simulate_indices, "SAMPLES", 128)
+    found = json.loads(call("simulate", small, "-n", "200", "--sobol", "--json").out)["sobol"]
+    told = found["output.our-antibody.mass"]
+    assert told[0]["factor"].endswith("production.titer")
+    assert [each["total"] for each in told] == sorted((each["total"] for each in told), reverse=True)
+    assert "luck" in [each["factor"] for each in found["output.batches"]]
+    shown = call("simulate", small, "-n", "200", "--sobol").out
+    assert max(breadth(line) for line in shown.splitlines()) <= 80
+    assert "Shares of the variance" in shown
+    assert json.loads(call("simulate", small, "-n", "20", "--json").out)["sobol"] is None
+
+
+def test_an_interrupted_simulation_goes_on_from_its_checkpoint(
+    call: Call, plant: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Interrupted in the third part: exit code 130, two parts kept; the same command ends as one run does."""
+    at_once = json.loads(call("simulate", plant, "-n", "50", "--json").out)["kpis"]
+    again = ("simulate", plant, "-n", "50", "--checkpoint", tmp_path / "parts", "--chunk", "10", "--json")
+    original = PlantWork.part
+
+    def interrupted(self: PlantWork, first: int, end: int) -> Any:
+        if first == 20:
+            raise KeyboardInterrupt
+        return original(self, first, end)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(PlantWork, "part", interrupted)
+        assert call(*again, "--cluster", "here").code == 130
+    assert len(list((tmp_path / "parts").glob("part-*.npz"))) == 2
+    assert json.loads(call(*again).out)["kpis"] == at_once
 
 
 def test_it_stops_when_the_error_is_reached(call: Call, plant: Path) -> None:

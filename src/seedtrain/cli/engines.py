@@ -99,6 +99,7 @@ def _simulate(
     until_error: Annotated[
         str | None, typer.Option("--until-error", metavar="E", help="cli.opt.until_error")
     ] = None,
+    sobol: Annotated[bool, typer.Option("--sobol", help="cli.opt.sobol")] = False,
     trace: Annotated[str | None, typer.Option("--trace", metavar="N", help="cli.opt.trace")] = None,
     cluster: Annotated[str, typer.Option("--cluster", metavar="PLACE", help="cli.opt.cluster")] = "threads",
     workers: Annotated[str | None, typer.Option("--workers", metavar="N", help="cli.opt.workers")] = None,
@@ -123,6 +124,7 @@ def _simulate(
             "cluster": cluster,
             "parts": (workers, chunk),
             "checkpoint": checkpoint,
+            "sobol": sobol,
         },
         trace=trace,
     )

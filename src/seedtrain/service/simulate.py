@@ -42,12 +42,19 @@ def simulate(
     found = replicate(
         ready.work, settings["replications"], _circumstances(ready, options, advance), _target(ready, options)
     )
+    indices = None
+    if options.sobol:
+        from seedtrain.service.simulate_indices import indices_of
+
+        tell("sobol")
+        indices = indices_of(ready, found, settings["seed"])
     return Simulated(
         prepared=ready,
         found=found,
         asked=settings["replications"],
         seed=settings["seed"],
         options=options,
+        indices=indices,
         seconds=perf_counter() - began,
     )
 

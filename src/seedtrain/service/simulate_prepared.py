@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from seedtrain.simulate.variation import Variation
 
 FOLLOWS = "plan_order"
-SCENARIO_CELLS, CASE_CELLS = 1 << 20, 1 << 19
-"""Operations times replications of a part: about 100 MB at the peak."""
+CELLS, MOST_CHUNK = 1 << 20, 4096
+"""Batches times replications of a part: about 100 MB at the peak; and its replications at most."""
 _INPUT, _EVENT = "input.", "event."
 _OF_ORDERS = "order_change"
 """The kind that a case has no orders for."""
@@ -136,7 +136,7 @@ def _of_case(name: str, policy: str, seed: int, options: SimulateOptions, tell: 
         factors=_event_factors(columns),
         stuck=STUCK,
         missed=(),
-        chunk=max(1, CASE_CELLS // len(case.problem.pool)),
+        chunk=_chunk(len(case.problem.jobs)),
         identity=_identity(json.dumps(content, sort_keys=True), policy, seed, options),
         varied=varied,
         treatment=(Message("engines.treatment.empty"), warm_up, Message("engines.treatment.case_end")),
@@ -155,6 +155,7 @@ def _of_scenario(name: str, policy: str, seed: int, options: SimulateOptions, te
     from seedtrain import process, schedule
     from seedtrain import simulate as engine
     from seedtrain.assess.labels import display_names
+    from seedtrain.quantities.streams import World
     from seedtrain.simulate.scenario_work import STUCK, ScenarioWork
     from seedtrain.simulate.variation import NOTHING, variation
 
@@ -168,7 +169,7 @@ def _of_scenario(name: str, policy: str, seed: int, options: SimulateOptions, te
         variation=varied,
         seed=seed,
     )
-    inputs, found = work.followed(0, 1)
+    inputs, found = work.followed(World(1, seed))
     told = sorted(engine.indicators(plant.scenario, found), key=lambda indicator: not indicator.headline)
     names = display_names(plant.scenario)
     columns = work.part(0, 1).columns
@@ -181,13 +182,17 @@ def _of_scenario(name: str, policy: str, seed: int, options: SimulateOptions, te
         factors={**_input_factors(plant.scenario, inputs, columns), **_event_factors(columns)},
         stuck=STUCK,
         missed=tuple(f"orders.{order}.met" for order in found.order_met),
-        chunk=max(1, SCENARIO_CELLS // len(plant.problem.pool)),
+        chunk=_chunk(len(plant.problem.jobs)),
         identity=_identity(plant.input_hash, policy, seed, options),
         varied=varied,
         treatment=(Message("engines.treatment.start"), Message("engines.treatment.end")),
         origin=plant.origin,
         names=names,
     )
+
+
+def _chunk(batches: int) -> int:
+    return max(1, min(MOST_CHUNK, CELLS // batches))
 
 
 def _answers(names: Mapping[str, Wording], told: "list[Indicator]") -> tuple[Answer, ...]:

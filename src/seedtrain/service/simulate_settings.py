@@ -24,7 +24,7 @@ class SimulateOptions:
     recipes; ``warm_up_d`` days from which a case counts; ``until_error``: standard error at which to stop
     early, None to run all. What moves no result: ``cluster`` where it runs, by ``workers`` (None: the
     processors of this machine) in parts of ``chunk`` replications (None: as many as take little memory);
-    ``checkpoint``: folder of the parts done.
+    ``checkpoint``: folder of the parts done. ``sobol``: whether to work out Sobol indices.
     """
 
     vary: tuple[str, ...] | None = ()
@@ -34,6 +34,7 @@ class SimulateOptions:
     workers: int | None = None
     chunk: int | None = None
     checkpoint: Path | None = None
+    sobol: bool = False
 
 
 Advance = Callable[[int, int], None]
@@ -60,6 +61,7 @@ def checked_simulation(
     cluster: str = "threads",
     parts: tuple[object, object] = (None, None),
     checkpoint: Path | None = None,
+    sobol: bool = False,
 ) -> SimulateOptions:
     """Return the options of a simulation; ``parts``: workers and replications of a part.
 
@@ -78,6 +80,7 @@ def checked_simulation(
         workers=None if workers is None else whole("--workers", workers, 1, MOST_WORKERS, findings),
         chunk=None if chunk is None else whole("--chunk", chunk, 1, MOST_CHUNK, findings),
         checkpoint=checkpoint,
+        sobol=sobol,
     )
     if findings:
         raise InputError(findings)

@@ -11,10 +11,14 @@ from seedtrain.service.plan_tables import percent
 if TYPE_CHECKING:
     from seedtrain.service.simulate_kpi import Kpi
     from seedtrain.simulate.drivers import Companion, Mover
+    from seedtrain.simulate.sobol import SobolIndex
     from seedtrain.simulate.variation import Variation
 
 MOST_LINES = 24
 """Lines of a table on a screen; the rest is counted."""
+
+LEAST_SHARE = 0.01
+"""Smaller shares of a variance are left out on a screen."""
 
 Naming = Callable[[str], Message | Wording]
 
@@ -75,6 +79,37 @@ def mover_table(moving: Mapping[str, "Sequence[Mover]"], kpis: Sequence["Kpi"], 
             for answer, movers in moving.items()
             for mover in movers
         ),
+    )
+
+
+def sobol_table(
+    indices: Mapping[str, "Sequence[SobolIndex]"], kpis: Sequence["Kpi"], called: Naming
+) -> Table:
+    """Return the share of each factor in the variance of each answer, and its error."""
+    known = {kpi.id: kpi for kpi in kpis}
+    return Table(
+        id="sobol",
+        title=Message("engines.simulate.sobol"),
+        columns=(
+            column("answer"),
+            column("factor"),
+            column("alone", right=True),
+            column("with_interactions", right=True),
+            column("on_time_error", right=True, priority=2),
+        ),
+        rows=rows(
+            (
+                known[answer].name,
+                called(each.factor),
+                percent(each.first),
+                percent(each.total),
+                percent(each.error),
+            )
+            for answer, told in indices.items()
+            for each in told
+            if each.total >= LEAST_SHARE
+        ),
+        note=Message("engines.simulate.sobol_note"),
     )
 
 

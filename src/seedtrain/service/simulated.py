@@ -1,5 +1,6 @@
 """What a simulation gave: answers, their errors, what moves them, why they are missed; as facts and files."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from seedtrain.report.table import Cell
     from seedtrain.simulate.drivers import Companion, Mover
     from seedtrain.simulate.part import Part
+    from seedtrain.simulate.sobol import SobolIndex
 
 REPLICATIONS = "replications.parquet"
 MOST_HISTOGRAMS = 8
@@ -33,7 +35,8 @@ class Simulated:
     """What the replications gave.
 
     ``found``: every replication; ``asked``: how many were asked for, more than were run where the error asked
-    for was reached before; ``seconds`` from reading to the last replication.
+    for was reached before; ``indices``: Sobol indices by answer where they were asked for; ``seconds`` from
+    reading to the last replication.
     """
 
     prepared: Prepared
@@ -41,6 +44,7 @@ class Simulated:
     asked: int
     seed: int
     options: SimulateOptions
+    indices: "Mapping[str, tuple[SobolIndex, ...]] | None"
     seconds: float
 
     @property
@@ -141,6 +145,12 @@ class Simulated:
                 ]
                 for answer, moving in self.drivers.items()
             },
+            "sobol": None
+            if self.indices is None
+            else {
+                answer: [{"name": self._input(each.factor).render(lang), **_numbers(each)} for each in told]
+                for answer, told in self.indices.items()
+            },
             "misses": {
                 "what": self._missed_words().render(lang),
                 "share": plain(float(self.is_missed.mean())),
@@ -164,6 +174,12 @@ class Simulated:
     def _measured(self, factor: str, value: float) -> Quantity:
         """Return a value of a factor with its unit."""
         return Quantity(value, self.prepared.factors[factor].dimension)
+
+    def _input(self, path: str) -> "Message | Wording":
+        """Return what an input at a path is called, or the luck."""
+        from seedtrain.simulate.sobol import LUCK
+
+        return Message("engines.simulate.luck") if path == LUCK else self.called(f"input.{path}")
 
     def _missed_words(self) -> Message:
         share = f"{100.0 * float(self.is_missed.mean()):.3g}"
@@ -192,6 +208,7 @@ class Simulated:
             kpi_table(self.kpis),
             made.order_table(self.kpis, self._order),
             made.mover_table(self.drivers, self.kpis, self.called),
+            made.sobol_table(self.indices or {}, self.kpis, self._input),
             made.miss_table(self._missed_words(), self.companions, self.called, self._measured),
             made.variation_table(self.prepared.varied),
         )
@@ -265,6 +282,6 @@ class Simulated:
         )
 
 
-def _numbers(told: "Mover | Companion") -> dict[str, Any]:
+def _numbers(told: "Mover | Companion | SobolIndex") -> dict[str, Any]:
     """The fields of a driver or companion as plain data."""
     return {name: plain(value) if isinstance(value, float) else value for name, value in asdict(told).items()}

@@ -20,7 +20,7 @@ from multiprocessing import get_context
 from typing import Protocol
 
 from seedtrain.errors import StoppedError, finding
-from seedtrain.simulate.packed import AHEAD, RESTARTS, Span, receive, run_received
+from seedtrain.simulate.packed import AHEAD, RESTARTS, Span, begin, run_received
 from seedtrain.simulate.part import Part
 from seedtrain.simulate.work import Work, run_part
 
@@ -68,7 +68,7 @@ class Processes:
         packed, left = pickle.dumps(work), list(spans)
         for _ in range(1 + RESTARTS):
             pool = ProcessPoolExecutor(
-                self._workers, get_context("spawn"), initializer=receive, initargs=(packed,)
+                self._workers, get_context("spawn"), initializer=begin, initargs=(packed,)
             )
 
             def submit(span: Span, pool: Executor = pool) -> Future[Part]:

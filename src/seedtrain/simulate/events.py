@@ -13,6 +13,9 @@ from seedtrain.simulate.worlds import SupplyLate
 
 Floats = NDArray[np.float64]
 
+BLOCK = 64
+"""Extras looked at together."""
+
 
 def events_of(
     chunk: Chunk,
@@ -53,18 +56,18 @@ def events_of(
 def _extra(draws: Draws, places: Sequence[int], first: int, end: int) -> tuple[Floats, Floats]:
     """How many of the extras at ``places`` came in replications ``first`` up to ``end``, and their hours.
 
-    The engine's own draws once more, whether or not the operation came to pass; each (n,).
+    The engine's own draws once more, whether or not the operation came to pass; each (n,). All of them have
+    one distribution.
     """
     numbers = np.arange(first, end, dtype=np.uint64)
     count, hours = np.zeros(end - first), np.zeros(end - first)
-    for place in places:
-        came = uniform_from(draws.extra_chance[place : place + 1], numbers) < draws.extra_odds[place]
-        if not came.any():
-            continue
-        length = np.full(int(came.sum()), draws.extra_hours[place])
-        if draws.extra_table[place] >= 0:
-            drawn = uniform_from(draws.extra_length[place : place + 1], numbers[came])
-            length = length * look_up(draws.tables[draws.extra_table[place]], drawn)
-        count += came
-        hours[came] += length
+    for block in np.split(np.array(places), range(BLOCK, len(places), BLOCK)):
+        came = uniform_from(draws.extra_chance[block][:, None], numbers) < draws.extra_odds[block][:, None]
+        row, column = np.nonzero(came)
+        length = draws.extra_hours[block][row]
+        if draws.extra_table[block[0]] >= 0:
+            drawn = uniform_from(draws.extra_length[block][row], numbers[column])
+            length = length * look_up(draws.tables[draws.extra_table[block[0]]], drawn)
+        count += np.bincount(column, minlength=end - first)
+        hours += np.bincount(column, length, minlength=end - first)
     return count, hours

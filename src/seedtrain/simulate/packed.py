@@ -1,6 +1,7 @@
 """Work packed for other processes: each unpacks it once and runs the parts it is sent."""
 
 import pickle
+import signal
 
 from seedtrain.simulate.part import Part
 from seedtrain.simulate.work import Work, run_part
@@ -15,6 +16,12 @@ RESTARTS = 3
 
 _RECEIVED: dict[bytes, Work] = {}
 """The work that this process was last given, by what it was packed as."""
+
+
+def begin(packed: bytes) -> None:
+    """Begin a process of its own: unpack the work, and leave interruptions to the process that waits."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    receive(packed)
 
 
 def receive(packed: bytes) -> Work:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from seedtrain.flow.chunk import Chunk
 from seedtrain.flow.plant import Profiles
@@ -49,15 +50,17 @@ class ScenarioWork:
         profiles = self.profiles_of(self.scenario, Inputs(World(0, self.seed)))
         return make_follower(self.scenario, self.problem, self.timetable, profiles, self.variation, self.seed)
 
-    def worlds(self, first: int, end: int) -> tuple[Inputs, Profiles]:
-        """Draw the inputs and profiles of replications ``first`` up to ``end``, the base before them."""
-        inputs = Inputs(World(end - first, self.seed, first))
-        return inputs, self.profiles_of(self.scenario, inputs)
+    def followed(self, world: World) -> tuple[Inputs, SimulationResult]:
+        """Follow the timetable in the replications of ``world``, the base case before them."""
+        inputs = Inputs(world)
+        return inputs, self.follower.result(self.profiles_of(self.scenario, inputs), inputs)
 
-    def followed(self, first: int, end: int) -> tuple[Inputs, SimulationResult]:
-        """Follow the timetable in replications ``first`` up to ``end``, the base case before them."""
-        inputs, profiles = self.worlds(first, end)
-        return inputs, self.follower.result(profiles, inputs)
+    def answers(self, world: World) -> dict[str, NDArray[np.float64]]:
+        """Return the indicators by id in the replications of ``world``."""
+        _, found = self.followed(world)
+        return {
+            each.id: each.draws[1:] for each in indicators(self.scenario, found) if each.draws is not None
+        }
 
     @property
     def flow(self) -> Problem:
@@ -71,12 +74,12 @@ class ScenarioWork:
 
     def traced(self, number: int) -> Chunk:
         """Follow the timetable in replication ``number`` and keep every operation."""
-        inputs, profiles = self.worlds(number, number + 1)
-        return self.follower.run(profiles, inputs, traced=True)[0]
+        inputs = Inputs(World(1, self.seed, number))
+        return self.follower.run(self.profiles_of(self.scenario, inputs), inputs, traced=True)[0]
 
     def part(self, first: int, end: int) -> Part:
         """Indicators by id, inputs and events, of replications ``first`` up to ``end``."""
-        inputs, found = self.followed(first, end)
+        inputs, found = self.followed(World(end - first, self.seed, first))
         told = indicators(self.scenario, found)
         columns = {each.id: each.draws[1:] for each in told if each.draws is not None}
         columns[STUCK] = np.isinf(found.makespan_h[1:]).astype(np.float64)

@@ -1,0 +1,41 @@
+"""Sobol indices of the main answers of a simulation."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from seedtrain.service.simulate_prepared import Prepared
+
+if TYPE_CHECKING:
+    from seedtrain.simulate.part import Part
+    from seedtrain.simulate.sobol import SobolIndex
+
+SAMPLES = 1024
+"""Replications of each run; the error of an index is about a thirtieth of its square root."""
+MOST_INPUTS = 8
+"""Inputs whose share is worked out: those that move the main answers most."""
+_INPUT = "input."
+
+
+def indices_of(ready: Prepared, found: "Part", seed: int) -> "Mapping[str, tuple[SobolIndex, ...]] | None":
+    """Return the indices by main answer, None for a case: it has no inputs that are uncertain by themselves.
+
+    The inputs are those that move the main answers most by rank correlation, and the luck of batches and
+    events.
+    """
+    from seedtrain.simulate.drivers import movers
+    from seedtrain.simulate.scenario_work import ScenarioWork
+    from seedtrain.simulate.sobol import sobol
+
+    work = ready.work
+    if not isinstance(work, ScenarioWork):
+        return None
+    inputs = {name: column for name, column in found.columns.items() if name.startswith(_INPUT)}
+    main = [each.id for each in ready.answers if each.headline]
+    strongest: dict[str, float] = {}
+    for answer in main:
+        for mover in movers(found.columns[answer], inputs):
+            known = strongest.get(mover.factor, 0.0)
+            strongest[mover.factor] = max(known, abs(mover.correlation))
+    names = sorted(strongest, key=lambda name: (-strongest[name], name))[:MOST_INPUTS]
+    indices = sobol(work.answers, [name.removeprefix(_INPUT) for name in names], SAMPLES, seed)
+    return {answer: indices[answer] for answer in main if answer in indices}
