@@ -47,7 +47,7 @@ def draws_of(problem: Problem, seed: int) -> tuple[Draws, int]:
     extras = [
         Extra(
             operation=k, odds=float(rng.uniform()), hours=float(rng.uniform(0, 20)), stream=f"extra.{n}",
-            distribution=None if n % 3 else SHAPES[n % 6],
+            distribution=None if n % 3 else SHAPES[n % 6], factor=n % 3 - 1,
         )
         for n, k in enumerate(some_of[:10] + some_of[5:12])
     ]  # fmt: skip

@@ -25,7 +25,7 @@ from seedtrain.model.uncertainty import (
     Uncertainty,
 )
 from seedtrain.model.value import Value
-from seedtrain.quantities import Distribution, Empirical, Lognormal, Normal, Uniform
+from seedtrain.quantities import Distribution, Empirical, Lognormal, Normal, Odds, Uniform
 from seedtrain.results.simulation import SimulationResult
 from seedtrain.simulate.variation import CAUSES, FIELDS, KINDS, variation
 
@@ -103,6 +103,20 @@ def test_a_retest_lengthens_the_release_as_often_as_its_odds() -> None:
     assert binomial(np.sum(delay > 0.0), delay.size, 0.25)
     assert found.events["retest.count"][1:].tolist() == np.sum(delay > 0.0, axis=1).tolist()
     assert found.events["retest.hours"][1:] == pytest.approx(delay.sum(axis=1))
+
+
+def test_odds_that_are_not_known_are_drawn_once_a_world() -> None:
+    """Three retests in ten: odds Beta(3.5, 7.5), variance 0.0181. Counts of 20 batches have the variance
+    20 E[p (1 - p)] + 400 Var p = 20 * 0.199 + 400 * 0.0181 = 11.2, not the 4.3 of sure odds."""
+    odds = Odds(3.0, 10.0)
+    varied = Uncertainty(retest=Retest(odds=value(odds.mean, "fraction", "q", odds), time=hours(100.0)))
+    found = run(varied, batches=20)
+    counts = found.events["retest.count"][1:]
+    drawn = inputs(N).draw(varied.retest.odds)[1:]  # type: ignore[union-attr, arg-type]
+    assert abs(counts.mean() - 20 * drawn.mean()) < 4.0 * np.sqrt(20 * 0.25 / N)
+    assert counts.var() == pytest.approx(11.2, rel=0.25)
+    assert np.corrcoef(counts, drawn)[0, 1] > 0.8
+    assert "q" in found.rests_on
 
 
 def test_a_release_delay_is_drawn_for_each_batch() -> None:

@@ -34,7 +34,8 @@ class Extra:
     """With ``odds``, ``operation`` takes longer: a breakdown repaired, an assay repeated, a release delayed.
 
     It is longer by ``hours`` times a draw of ``distribution`` (1 where None). Two draws of two streams:
-    whether (``stream``), how long (``stream`` + ``.length``).
+    whether (``stream``), how long (``stream`` + ``.length``). ``factor``: column of the factors by which the
+    odds are multiplied in a replication, -1 for none.
     """
 
     operation: int
@@ -43,6 +44,7 @@ class Extra:
     stream: str
     place: int = 0
     distribution: Distribution | None = None
+    factor: int = -1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +70,7 @@ class Draws:
     r"""What is drawn, as arrays; T(table, u) a look-up, u(start, r) draw r of the stream that begins there.
 
     .. math:: d_{rk} = d_k \, f_{r, factor_k} \, T(table_k, u(start_k, r)) + \sum_{e \in extras(k)}
-        [u(chance_e, r) < odds_e] \, hours_e \, T(table_e, u(length_e, r))
+        [u(chance_e, r) < odds_e f_{r, factor_e}] \, hours_e \, T(table_e, u(length_e, r))
 
     Operations (O): ``table_of`` (-1: none), ``start``, ``factor_of`` (-1: none). Extras E, those of
     operation k at ``extra_at[k]:extra_at[k + 1]``; losses L likewise. ``tables`` (T, 2, CELLS + 2).
@@ -80,6 +82,7 @@ class Draws:
     factor_of: Ints
     extra_at: Ints
     extra_odds: Floats
+    extra_factor: Ints
     extra_hours: Floats
     extra_table: Ints
     extra_chance: Words
@@ -130,6 +133,7 @@ def make_draws(
         factor_of=np.full(operations, -1, dtype=np.int64) if factor_of is None else factor_of,
         extra_at=np.searchsorted([each.operation for each in more], ends).astype(np.int64),
         extra_odds=np.array([each.odds for each in more], dtype=np.float64),
+        extra_factor=np.array([each.factor for each in more], dtype=np.int64),
         extra_hours=np.array([each.hours for each in more], dtype=np.float64),
         extra_table=extra_table,
         extra_chance=words([(each.stream, each.place) for each in more]),
@@ -172,7 +176,8 @@ def draw_plainly(
             length = np.full(last - first, draws.extra_hours[e])
             if draws.extra_table[e] >= 0:
                 length = length * look_up(draws.tables[draws.extra_table[e]], uniform(draws.extra_length[e]))
-            hours = np.where(uniform(draws.extra_chance[e]) < draws.extra_odds[e], hours + length, hours)
+            odds = draws.extra_odds[e] * scale(draws.extra_factor[e])
+            hours = np.where(uniform(draws.extra_chance[e]) < odds, hours + length, hours)
         duration[:, k] = hours
         for e in range(draws.loss_at[k + 1] - 1, draws.loss_at[k] - 1, -1):
             u, by = uniform(draws.loss_start[e]), scale(draws.loss_factor[e])

@@ -38,7 +38,7 @@ def events_of(
         found[f"failed.{cause}"] = (known[chunk.loss] == cause).sum(axis=1, dtype=np.float64)
     for kind in dict.fromkeys(extras):
         places = [at for at, each in enumerate(extras) if each == kind]
-        count, hours = _extra(draws, places, first, end)
+        count, hours = _extra(draws, places, first, end, worlds.factors)
         if float(draws.extra_odds[places[0]]) < 1.0:
             found[f"{kind}.count"] = count
         found[f"{kind}.hours"] = hours
@@ -53,16 +53,21 @@ def events_of(
     return found
 
 
-def _extra(draws: Draws, places: Sequence[int], first: int, end: int) -> tuple[Floats, Floats]:
+def _extra(
+    draws: Draws, places: Sequence[int], first: int, end: int, factors: Floats | None
+) -> tuple[Floats, Floats]:
     """How many of the extras at ``places`` came in replications ``first`` up to ``end``, and their hours.
 
     The engine's own draws once more, whether or not the operation came to pass; each (n,). All of them have
-    one distribution.
+    one distribution and one factor on their odds.
     """
     numbers = np.arange(first, end, dtype=np.uint64)
     count, hours = np.zeros(end - first), np.zeros(end - first)
     for block in np.split(np.array(places), range(BLOCK, len(places), BLOCK)):
-        came = uniform_from(draws.extra_chance[block][:, None], numbers) < draws.extra_odds[block][:, None]
+        odds = draws.extra_odds[block][:, None]
+        if factors is not None and draws.extra_factor[block[0]] >= 0:
+            odds = odds * factors[:, draws.extra_factor[block[0]]]
+        came = uniform_from(draws.extra_chance[block][:, None], numbers) < odds
         row, column = np.nonzero(came)
         length = draws.extra_hours[block][row]
         if draws.extra_table[block[0]] >= 0:

@@ -5,7 +5,7 @@ Streams go by batch, so a batch has the same luck whatever the others do.
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from seedtrain.flow.draws import Draws, Extra, Loss, Spread, make_draws
 from seedtrain.flow.plant import Profiles, profile_of
 from seedtrain.flow.problem import Problem
+from seedtrain.model.inputs import Inputs
 from seedtrain.quantities import Distribution, Lognormal
 from seedtrain.quantities.tables import look_up, quantile_table
 from seedtrain.results.batch_profile import BatchProfile, OperationProfile
@@ -39,19 +40,23 @@ class Noise:
 
     ``base``: the draws of the base case, in which a batch fails only if that is certain. ``columns``: for
     each factor of the worlds the batch whose profile tells it and the place of the operation, -1 for the odds
-    of failure. ``causes`` by index of a loss; ``extras`` by index of an extra. ``recovery_h`` (O): work on
-    the unit where a batch is lost, the mean over the causes found there [h].
+    of failure; then ``odds``: kind and field of the values that the odds of events go by. ``causes`` by index
+    of a loss; ``extras`` by index of an extra. ``recovery_h`` (O): work on the unit where a batch is lost,
+    the mean over the causes found there [h].
     """
 
     draws: Draws
     base: Draws
     columns: tuple[tuple[int, int], ...]
+    odds: tuple[tuple[str, str], ...]
     causes: tuple[str, ...]
     extras: tuple[str, ...]
     recovery_h: Floats
 
-    def factors(self, batches: Sequence[BatchOrder], profiles: Profiles) -> Floats:
-        """Factors of the worlds drawn in ``profiles``, shape (n, columns)."""
+    def factors(
+        self, batches: Sequence[BatchOrder], profiles: Profiles, variation: Variation, inputs: Inputs
+    ) -> Floats:
+        """Factors of the worlds drawn in ``profiles`` and ``inputs``, shape (n, columns + odds)."""
         found = []
         for job, place in self.columns:
             profile = profile_of(profiles, batches[job])
@@ -59,7 +64,7 @@ class Noise:
                 found.append(profile.failure_odds[1:])
             else:
                 found.append(_ratio(profile.operations[place])[1:])
-        return np.stack(found, axis=1)
+        return np.stack([*found, *odds_factors(self.odds, variation, inputs)], axis=1)
 
     def lost_place(self, problem: Problem, loss: NDArray[np.int64], draws: Draws) -> NDArray[np.int64]:
         """The place within its route of the operation by which each batch was lost, -1 for none; as ``loss``.
@@ -68,6 +73,27 @@ class Noise:
         """
         operations = np.append(np.repeat(np.arange(len(problem.pool)), np.diff(draws.loss_at)), -1)
         return np.where(loss >= 0, operations[loss] - problem.route[:-1], -1)
+
+
+def odds_factors(odds: Sequence[tuple[str, str]], variation: Variation, inputs: Inputs) -> Iterator[Floats]:
+    """Give what the odds of events are multiplied by in each world, shape (n,) each.
+
+    Odds as drawn over their mean; a time between events the other way round.
+    """
+    for kind, name in odds:
+        value = variation.values[kind][name]
+        drawn = inputs.draw(value)[1:]
+        yield value.base / drawn if name == "between" else drawn / value.base
+
+
+def uncertain_odds(variation: Variation) -> tuple[tuple[str, str], ...]:
+    """Return kind and field of the odds of extra times that are themselves uncertain."""
+    known = (("downtime", "between"), ("retest", "odds"))
+    return tuple(
+        (kind, name)
+        for kind, name in known
+        if kind in variation.values and variation.values[kind][name].distribution is not None
+    )
 
 
 def plan_noise(
@@ -89,6 +115,7 @@ def plan_noise(
     losses: list[tuple[Loss, str]] = []
     certain: list[Loss] = []
     extras: list[tuple[Extra, str]] = []
+    odds_of = uncertain_odds(variation)
 
     def column(key: object, job: int, place: int) -> int:
         if key not in columns:
@@ -114,6 +141,8 @@ def plan_noise(
         losses += _losses(profile, batch.job, begins, odds, variation)
         certain += _certain(profile, begins)
         extras += _extras(problem, profile, batch.job, begins, variation)
+    at = {kind: len(meant) + place for place, (kind, _) in enumerate(odds_of)}
+    extras = [(replace(extra, factor=at.get(kind, -1)), kind) for extra, kind in extras]
     ordered = sorted(losses, key=lambda each: each[0].operation)
     more = sorted(extras, key=lambda each: each[0].operation)
     return Noise(
@@ -127,6 +156,7 @@ def plan_noise(
         ),
         base=make_draws(problem, seed, losses=certain),
         columns=tuple(meant),
+        odds=odds_of,
         causes=tuple(cause for _, cause in ordered),
         extras=tuple(kind for _, kind in more),
         recovery_h=_recovery(problem, ordered, variation),

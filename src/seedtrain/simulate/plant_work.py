@@ -1,7 +1,7 @@
 """The work of a published plant: its batches under a policy, by the numbers of the replications."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -16,7 +16,7 @@ from seedtrain.model.inputs import Inputs
 from seedtrain.quantities import Lognormal
 from seedtrain.quantities.streams import World
 from seedtrain.simulate.events import events_of
-from seedtrain.simulate.noise import ANY_CAUSE, extras_of, mean_recovery
+from seedtrain.simulate.noise import ANY_CAUSE, extras_of, mean_recovery, odds_factors, uncertain_odds
 from seedtrain.simulate.part import Part
 from seedtrain.simulate.pools import queues, utilisation
 from seedtrain.simulate.variation import NOTHING, Variation
@@ -74,7 +74,9 @@ class PlantWork:
             for k, job in enumerate(problem.job_of.tolist())
             if case.cv[k] > 0.0
         ]
-        losses, extras = list(self._losses()), list(self._extras())
+        at = {kind: place for place, (kind, _) in enumerate(uncertain_odds(self.variation))}
+        losses = list(self._losses())
+        extras = [(replace(extra, factor=at.get(kind, -1)), kind) for extra, kind in self._extras()]
         losses.sort(key=lambda each: each[0].operation)
         extras.sort(key=lambda each: each[0].operation)
         draws = make_draws(
@@ -126,7 +128,9 @@ class PlantWork:
         if self.variation.of("supply") is not None:
             late = supply(problem, self.begins_h, families, self.variation, inputs)
         stopped = stops(self.case.horizon_h, self.variation, inputs)
+        odds = [*odds_factors(uncertain_odds(self.variation), self.variation, inputs)]
         worlds = Worlds(
+            factors=np.stack(odds, axis=1) if odds else None,
             releases_h=None if late is None else late.releases_h,
             stops_h=stopped,
         )

@@ -77,7 +77,7 @@ class Follower:
         late = supply(self.problem, begins_h, products, self.variation, inputs)
         stopped = stops(self.horizon_h, self.variation, inputs)
         worlds = Worlds(
-            factors=self.noise.factors(self.timetable.batches, profiles),
+            factors=self.noise.factors(self.timetable.batches, profiles, self.variation, inputs),
             releases_h=None if late is None else late.releases_h,
             opens_h=opens(self.scenario, self.problem, inputs),
             stops_h=stopped,

@@ -27,7 +27,8 @@ MASK, SCALE = (1 << REST_BITS) - 1, 2.0**-REST_BITS
 
 
 EXTRA = np.dtype(
-    [("odds", "f8"), ("hours", "f8"), ("table", "i8"), ("chance", "u8"), ("length", "u8")], align=True
+    [("odds", "f8"), ("factor", "i8"), ("hours", "f8"), ("table", "i8"), ("chance", "u8"), ("length", "u8")],
+    align=True,
 )
 """An extra, by the names of :class:`seedtrain.flow.draws.Draws`."""
 LOSS = np.dtype([("low", "f8"), ("high", "f8"), ("start", "u8"), ("factor", "i8")], align=True)
@@ -97,8 +98,14 @@ def draw_hours(
             uniform_row(extra.length, first, lanes, rows.u)
             look_up_row(drawn.tables, extra.table, lanes, rows.u, rows.length)
         uniform_row(extra.chance, first, lanes, rows.u)
-        for lane in range(lanes):
-            hours[lane] = hours[lane] + rows.length[lane] if rows.u[lane] < odds else hours[lane]
+        scale = extra.factor
+        if scale >= 0:
+            for lane in range(lanes):
+                comes = rows.u[lane] < odds * factors[row + lane, scale]
+                hours[lane] = hours[lane] + rows.length[lane] if comes else hours[lane]
+        else:
+            for lane in range(lanes):
+                hours[lane] = hours[lane] + rows.length[lane] if rows.u[lane] < odds else hours[lane]
 
 
 @inner
