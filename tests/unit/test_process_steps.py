@@ -12,6 +12,7 @@ from seedtrain.model.inputs import Inputs
 from seedtrain.model.recipe import RecipeUse
 from seedtrain.process import profiles
 from seedtrain.process.batch import StepResult
+from seedtrain.process.stream import LIQUID
 from seedtrain.quantities import World
 
 
@@ -131,6 +132,67 @@ def test_acylation_by_moles() -> None:
     assert found.uses["side_chain_g"][0] == pytest.approx(1.6 * moles * 957.0)
     used = found.balances["precursor"].consumed[0] + found.balances["side_chain"].consumed[0]
     assert used - found.out.mass_g[0] == pytest.approx(0.65 * moles * 18.0)  # the water set free
+
+
+def test_cells_are_broken_first_order_in_passes() -> None:
+    """Two passes that set 0.8 of the rest free leave 0.04 bound; 1,000 L pass in 2 h each; 800 bar are 80
+    MPa:
+    2 x 8e7 Pa x 1 m3 = 1.6e8 J, 44.4 kWh."""
+    given = {
+        ("fermentation", "titer"): 3.0,
+        ("cell-harvest", "cell_fraction"): 0.25,
+        ("cell-harvest", "resuspension"): 1.0,
+        ("homogenisation", "release_per_pass"): 0.8,
+        ("homogenisation", "passes"): 2.0,
+        ("homogenisation", "homogeniser_pressure"): 800.0,
+        ("homogenisation", "feed_flow_per_litre"): 0.5,
+    }
+    found = step("peptide-bacterial", "homogenisation", 2000.0, given).outcome
+    assert found.out.volume_L[0] == pytest.approx(1000.0)
+    assert found.step_yield[0] == pytest.approx(0.96)
+    assert found.processing_h[0] == pytest.approx(4.0)
+    assert found.uses["power_kWh"][0] == pytest.approx(1.6e8 / 3.6e6)
+
+
+def test_cells_are_kept_and_their_liquor_poured_off() -> None:
+    """A fifth of 2,000 L is kept and taken up in two volumes of buffer: 1,200 L, and 1,600 L of liquor
+    lost."""
+    given = {("cell-harvest", "cell_fraction"): 0.2, ("cell-harvest", "resuspension"): 2.0}
+    found = step("peptide-bacterial", "cell-harvest", 2000.0, given).outcome
+    assert found.out.volume_L[0] == pytest.approx(1200.0)
+    assert found.balances[LIQUID].lost[0] == pytest.approx(1600.0)
+    assert found.uses["buffer_L"][0] == pytest.approx(800.0)
+
+
+def test_folding_takes_dilution() -> None:
+    """To 0.5 g/L every gram takes 2 L; the enzyme is two thousandths of it; 2 + 8 + 6 h."""
+    found = step("peptide-bacterial", "refolding").outcome
+    mass = float(found.balances["precursor"].came[0])
+    assert found.out.volume_L[0] == pytest.approx(2.0 * mass)
+    assert found.uses["enzyme_g"][0] == pytest.approx(0.002 * mass)
+    assert found.processing_h[0] == pytest.approx(16.0)
+
+
+def test_a_filter_and_a_thaw_take_their_time() -> None:
+    """131.25 L through two capsules of 0.1 m2 at 300 L/(m2 h): 2.19 h after 12 h of thawing and 3 h of
+    compounding."""
+    found = step("fill-vial", "formulation").outcome
+    made_up = 20_000.0 * 0.006 * 1.05 / 0.96
+    assert found.operations["sterile-filtration"][0] == pytest.approx(made_up / (300.0 * 0.2))
+    assert found.processing_h[0] == pytest.approx(15.0 + made_up / 60.0)
+
+
+def test_reduction_and_quench_take_moles() -> None:
+    """1 kg of antibody of 150 kDa is 6.67 mmol: 2.2 of TCEP (286.65 g/mol) 4.2 g, ten of quencher 10.9 g."""
+    given = {
+        ("conjugation", "antibody_concentration"): 5.0,
+        ("conjugation", "antibody_molar_mass"): 150_000.0,
+        ("conjugation", "reductant_ratio"): 2.2,
+        ("conjugation", "quench_ratio"): 10.0,
+    }
+    uses = step("adc-conjugation", "conjugation", 200.0, given).outcome.uses
+    assert uses["reductant_g"][0] == pytest.approx(1000.0 / 150_000.0 * 2.2 * 286.65)
+    assert uses["quencher_g"][0] == pytest.approx(1000.0 / 150_000.0 * 10.0 * 163.19)
 
 
 def test_perfusion_collects_after_growth() -> None:

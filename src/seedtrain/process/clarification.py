@@ -55,3 +55,27 @@ def centrifugation(frame: Frame, stream: Stream) -> Outcome:
     flow = frame("feed_flow_per_litre") * stream.volume_L[0]
     size = Equipment("centrifuge", float(flow[0]), "L/h")
     return _cleared(frame, stream, stream.volume_L / flow, {}, size)
+
+
+def cell_harvest(frame: Frame, stream: Stream) -> Outcome:
+    """Disc-stack centrifuge that keeps what is heavy (cells, inclusion bodies) and pours the liquor off.
+
+    Parameters: ``feed_flow_per_litre`` [1/h], ``cell_fraction`` of the volume kept, ``resuspension`` volumes
+    of buffer for one of it, ``step_yield``.
+    """
+    flow = frame("feed_flow_per_litre") * stream.volume_L[0]
+    paste = frame("cell_fraction") * stream.volume_L
+    buffer = frame("resuspension") * paste
+    kept = frame("step_yield")
+    return Outcome(
+        out=Stream(paste + buffer, {stream.target: stream.mass_g * kept}, stream.target, stream.items),
+        balances={
+            stream.target: passed(stream.mass_g, kept),
+            LIQUID: poured(stream.volume_L, buffer, paste + buffer, stream.volume_L - paste),
+        },
+        processing_h=stream.volume_L / flow,
+        step_yield=kept,
+        pool_L=paste + buffer,
+        uses={"buffer_L": buffer, "wfi_L": buffer},
+        equipment=(Equipment("centrifuge", float(flow[0]), "L/h"),),
+    )

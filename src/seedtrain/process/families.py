@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from seedtrain.process.chromatography import bind_elute, flow_through
-from seedtrain.process.clarification import centrifugation, clarification
+from seedtrain.process.clarification import cell_harvest, centrifugation, clarification
 from seedtrain.process.conjugation import conjugation, pooling
 from seedtrain.process.culture import fed_batch, fermentation, perfusion
 from seedtrain.process.drying import lyophilisation, vial_lyophilisation
@@ -12,6 +12,7 @@ from seedtrain.process.filtration import bulk_fill, ufdf, virus_filtration
 from seedtrain.process.frame import Frame
 from seedtrain.process.growth import expansion, seed_fermentation, thaw
 from seedtrain.process.inactivation import precipitation, virus_inactivation
+from seedtrain.process.lysis import lysis, refolding
 from seedtrain.process.modification import modification
 from seedtrain.process.release import release
 from seedtrain.process.stream import Outcome, Stream
@@ -29,6 +30,9 @@ FAMILIES: Mapping[str, Family] = {
         fermentation,
         clarification,
         centrifugation,
+        cell_harvest,
+        lysis,
+        refolding,
         bind_elute,
         flow_through,
         virus_inactivation,
