@@ -142,6 +142,8 @@ def test_no_plan_in_time_is_four(call: Call) -> None:
         (("lakhdar2005_ex1", "--front"), ["PLN-013"]),
         (("lakhdar2005_ex1", "--gap", "2", "--time-limit", "soon"), ["CLI-023", "CLI-023"]),
         (("lakhdar2005_ex1", "--time-limit", "nan"), ["CLI-023"]),
+        (("lakhdar2005_ex1", "--solver", "abacus", "--gap", "2"), ["CLI-023", "PLN-060"]),
+        (("single_suite_36m", "--solver", "highs"), ["PLN-014"]),
     ],
 )
 def test_what_cannot_be_planned_is_refused(call: Call, arguments: tuple[str, ...], codes: list[str]) -> None:

@@ -122,6 +122,9 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("PLN-031", "error", "plan"),  # demand that nothing can make
     ("PLN-032", "error", "plan"),  # option that does not fit its kind
     ("PLN-033", "error", "plan"),  # plan of no period, or of too many
+    ("PLN-060", "error", "plan"),  # unknown solver
+    ("PLN-061", "error", "plan"),  # solver that is not installed
+    ("PLN-062", "error", "plan"),  # solver that refuses to run
     # The life cycle.
     ("LIF-001", "error", "lifecycle"),  # start stage off the route
     ("LIF-002", "error", "lifecycle"),  # unknown regulatory clock

@@ -9,8 +9,8 @@ class PlanSettings:
 
     ``objective`` name of the objective, or a comma list solved in that order of importance; None takes the
     problem's own. ``time_limit_s`` wall-clock limit [s]; None works to a proof, or to the engine's fixed
-    amount of work. ``gap`` relative gap at which to stop (0: to proof). ``solver`` ``auto``, ``highs`` or
-    ``cp_sat``; ``threads`` workers of the solver; ``seed`` of its random choices.
+    amount of work. ``gap`` relative gap at which to stop (0: to proof). ``solver`` by name, see
+    :mod:`seedtrain.plan.named`; ``threads`` workers of the solver; ``seed`` of its random choices.
     """
 
     objective: str | None = None

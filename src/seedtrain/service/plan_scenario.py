@@ -117,7 +117,7 @@ def plan_scenario(
     plant = plan_plant(scenario, 0, 1, tell)
     tell("plan")
     problem = plan_problem(plant, goal)
-    settings = PlanSettings(time_limit_s=limits.time_limit_s, gap=limits.gap or GAP)
+    settings = PlanSettings(time_limit_s=limits.time_limit_s, gap=limits.gap or GAP, solver=limits.solver)
     result = solve(problem, settings)
     return ScenarioPlan(
         name=name,

@@ -12,21 +12,21 @@ def plan(
     session: Session,
     name: str,
     objective: str | None,
-    limits: tuple[str | None, str],
+    limits: tuple[str | None, str, str],
     *,
     front: bool,
     explain: bool = False,
     out: Path | None,
     as_json: bool,
 ) -> None:
-    """Plan a case or a scenario and show what was found; ``limits``: the texts of ``--time-limit`` and
-    ``--gap``.
+    """Plan a case or a scenario and show what was found; ``limits``: the texts of ``--time-limit``,
+    ``--gap`` and ``--solver``.
 
     ``explain`` says why it is late; why there is none is said in any case.
     Raises :class:`~seedtrain.errors.SeedtrainError`, also where there is no plan, once what is
     known is shown.
     """
-    checked = service.checked_limits(time_limit=limits[0], gap=limits[1])
+    checked = service.checked_limits(time_limit=limits[0], gap=limits[1], solver=limits[2])
     if out is not None:
         service.check_place(out)
     with session.stages() as stages, interruptible(session.language):

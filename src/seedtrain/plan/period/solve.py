@@ -6,6 +6,7 @@ from time import perf_counter
 from seedtrain.errors import InputError, finding
 from seedtrain.plan.cp_sat import is_whole, solve_cp_sat
 from seedtrain.plan.highs import solve_highs
+from seedtrain.plan.named import ARRAYS, AUTO, CP_SAT, solve_named
 from seedtrain.plan.period.build import build_program
 from seedtrain.plan.period.frame import Frame
 from seedtrain.plan.period.rolling import LONG, roll
@@ -35,10 +36,12 @@ def solve_period_plan(problem: PeriodPlan, settings: PlanSettings) -> PlanResult
 
 def _solve(frame: Frame, settings: PlanSettings) -> Solution:
     solver = settings.solver
-    if solver == "auto":
+    if solver == AUTO:
         solver = "cp_sat" if _counts_batches(frame.problem) and is_whole(frame.program) else "highs"
-    if solver == "highs":
+    if solver == ARRAYS:
         return _solve_highs(frame, settings)
+    if solver != CP_SAT:
+        return solve_named(frame.program, settings)
     if not is_whole(frame.program):
         why = "it needs whole numbers"
         raise InputError([finding("PLN-014", path="solver", value=solver, why=why, other="highs")])
