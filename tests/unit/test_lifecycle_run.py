@@ -7,7 +7,7 @@ import pytest
 from tests.years_cases import AT_ONCE, day, draws, inputs, programme, scenario, value
 
 from seedtrain.errors import InputError
-from seedtrain.lifecycle import run
+from seedtrain.lifecycle import Arrival, run
 from seedtrain.model.demand import Order
 from seedtrain.quantities.distributions import Uniform
 from seedtrain.results.indicator import by_id
@@ -97,7 +97,7 @@ def test_a_stage_waits_for_its_order() -> None:
     case = scenario(programme(terms=SURE), orders={"o": order})
     start = day("2022-01-03")
     released = np.array([start + 350, start + 250, start + 420, np.inf])
-    result = run(case, inputs(3), {"o": released})
+    result = run(case, inputs(3), {"o": Arrival(released)})
     assert result.stage_start["a", "phase_3"].tolist() == [start + 350, start + 300, start + 420, np.inf]
     assert "orders.o" in by_id(result.indicators)["lifecycle.a.phase_3.start"].rests_on
 
@@ -159,3 +159,32 @@ def test_a_conditional_approval_is_followed_by_its_trial() -> None:
     start = day("2022-01-03")
     assert (draws(result.indicators, "lifecycle.a.commercial.start") == start + 340).all()
     assert (draws(result.indicators, "lifecycle.a.confirmatory.end") == start + 740).all()
+
+
+def test_a_stage_rests_on_what_comes_before_it_and_on_nothing_after() -> None:
+    """The start of Phase II rests on Phase I, not on its own duration, nor on Phase III or the filing."""
+    result = run(scenario(programme()), inputs(5), {})
+    table = by_id(result.indicators)
+    start, end = table["lifecycle.a.phase_2.start"].rests_on, table["lifecycle.a.phase_2.end"].rests_on
+    assert any(".phase_1.duration" in path for path in start)
+    assert not any(".phase_2." in path or ".phase_3." in path or ".filing." in path for path in start)
+    assert any(".phase_2.duration" in path for path in end)
+    assert not any(".phase_3." in path or ".filing." in path for path in end)
+
+
+def test_a_stage_that_waits_rests_on_what_its_order_rests_on() -> None:
+    """The inputs of the order's release are among those of the stage's start and of all that follows."""
+    order = Order(
+        path="orders.o",
+        product="p",
+        programme="a",
+        stage="phase_2",
+        batches=value(1.0, path="orders.o.batches"),
+    )
+    late = Arrival(np.full(4, day("2023-01-02")), ("recipes.r.production.titer",))
+    table = by_id(
+        run(scenario(programme(terms=SURE), orders={"o": order}), inputs(3), {"o": late}).indicators
+    )
+    for name in ("phase_2.start", "phase_3.end", "filing.end"):
+        assert "recipes.r.production.titer" in table[f"lifecycle.a.{name}"].rests_on
+    assert "recipes.r.production.titer" not in table["lifecycle.a.phase_1.end"].rests_on

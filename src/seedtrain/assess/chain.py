@@ -12,12 +12,13 @@ from seedtrain.model.redact import without_fact
 from seedtrain.model.scenario import Scenario
 from seedtrain.quantities.streams import World
 from seedtrain.results.batch_profile import BatchProfile
-from seedtrain.results.indicator import Draws, Indicator, by_id
+from seedtrain.results.indicator import Indicator, by_id
 from seedtrain.results.series import Series
 from seedtrain.results.simulation import SimulationResult
 from seedtrain.results.suite_capacity import SuiteCapacity
 from seedtrain.results.timetable import Timetable
 
+Supply = dict[str, lifecycle.Arrival]
 Progress = Callable[[str], None]
 """Told the key of each stage as it begins: profiles, lifecycle, schedule, simulate, park, judge."""
 
@@ -103,13 +104,17 @@ def due_days(scenario: Scenario, molecules: LifecycleResult) -> dict[str, float]
     }
 
 
-def _supply(scenario: Scenario, indicators: Mapping[str, Indicator], inputs: Inputs) -> dict[str, Draws]:
+def _supply(
+    scenario: Scenario, indicators: Mapping[str, Indicator], inputs: Inputs
+) -> dict[str, lifecycle.Arrival]:
     """Return the day each order that a stage waits for is released, or at its hospitals, in every world."""
     supply = {}
     for name, order in scenario.orders.items():
         completion = indicators.get(f"orders.{name}.completion")
         if order.programme is not None and completion is not None and completion.draws is not None:
-            supply[name] = completion.draws + lifecycle.supply_lead(order, inputs)
+            with inputs.trace() as seen:
+                days = completion.draws + lifecycle.supply_lead(order, inputs)
+            supply[name] = lifecycle.Arrival(days, (*completion.rests_on, *seen))
     return supply
 
 

@@ -30,7 +30,7 @@ def binding(
         "low": Amount(low, dimension),
         "high": Amount(high, dimension),
     }
-    return Message("verdict.binds", params)
+    return Message("verdict.binds.flat" if low == high else "verdict.binds", params)
 
 
 def remedy(

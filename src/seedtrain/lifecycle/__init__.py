@@ -6,8 +6,10 @@ from seedtrain.lifecycle.result import LifecycleResult
 from seedtrain.lifecycle.run import run
 from seedtrain.lifecycle.trial_orders import is_of_trial, supply_lead, with_trials
 from seedtrain.lifecycle.validation import ValidationRow, validation
+from seedtrain.lifecycle.walk import Arrival
 
 __all__ = [
+    "Arrival",
     "LifecycleResult",
     "ValidationRow",
     "check",

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
+from numpy.typing import NDArray
 
 from seedtrain.catalog import Row, table
 from seedtrain.lifecycle.walk import Walk
 from seedtrain.messages import Message
 from seedtrain.model.programme import Programme
-from seedtrain.results.indicator import Indicator
+from seedtrain.results.indicator import Draws, Indicator
 
 _ALLOWED = {"yes": 1.0, "conditions": 1.0, "no": 0.0}
 
@@ -55,27 +56,36 @@ def standing(programme: Programme, act: str, day: float) -> Standing:
 def making_indicators(walk: Walk) -> list[Indicator]:
     """Return for each act whether it is allowed on the day of approval: 1, or 0 where it isn't.
 
-    Conditions count as allowed, a day without a known rule as not; a world without an approval as 0.
+    Conditions count as allowed; a world without an approval as 0. Where no rule is known for the day in most
+    worlds with an approval it can't be told.
     """
     if "filing" not in walk.passages:
         return []
     approved = walk.passages["filing"].end.min(axis=1)
     found = []
     for act in acts_of(walk.programme):
-        allowed = np.zeros(approved.shape)
+        allowed, known = np.zeros(approved.shape), np.zeros(approved.shape, dtype=np.bool_)
         for row in _rules(walk.programme, act):
             inside = (approved >= _from(row)) & (approved < _to(row))
+            known |= inside
             allowed = np.where(inside, _ALLOWED[str(row.words["allowed"])], allowed)
         found.append(
             Indicator(
                 id=f"lifecycle.{walk.id}.making.{act}",
                 label=Message(f"indicator.lifecycle.making.{act}", {"programme": walk.name}),
                 dimension="fraction",
-                draws=allowed,
-                rests_on=tuple(walk.rests_on),
+                draws=allowed if _is_told(approved, known) else None,
+                rests_on=walk.rests_of("filing", whole=True),
+                missing=() if _is_told(approved, known) else ("catalog:production_rules",),
             )
         )
     return found
+
+
+def _is_told(approved: Draws, known: NDArray[np.bool_]) -> bool:
+    """Whether a rule is known in most worlds that have an approval."""
+    there = np.isfinite(approved)
+    return bool(2 * known[there].sum() >= there.sum())
 
 
 def _rules(programme: Programme, act: str) -> list[Row]:

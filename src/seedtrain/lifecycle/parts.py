@@ -53,5 +53,5 @@ def part_days(walk: Walk, inputs: Inputs) -> Iterator[Indicator]:
                     ),
                     dimension="date",
                     draws=first(at, passage.entered),
-                    rests_on=tuple(dict.fromkeys((*walk.rests_on, *seen))),
+                    rests_on=tuple(dict.fromkeys((*walk.rests_of(stage, whole=True), *seen))),
                 )

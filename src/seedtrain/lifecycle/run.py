@@ -11,7 +11,7 @@ from seedtrain.lifecycle.making import making_indicators
 from seedtrain.lifecycle.parts import part_days
 from seedtrain.lifecycle.pipeline import counted
 from seedtrain.lifecycle.result import LifecycleResult
-from seedtrain.lifecycle.walk import Walk, first, walk
+from seedtrain.lifecycle.walk import Arrival, Walk, first, walk
 from seedtrain.messages import Message
 from seedtrain.model.inputs import Inputs
 from seedtrain.model.scenario import Scenario
@@ -22,11 +22,11 @@ from seedtrain.results.series import Series
 Floats = NDArray[np.float64]
 
 
-def run(scenario: Scenario, inputs: Inputs, supply: Mapping[str, Draws]) -> LifecycleResult:
+def run(scenario: Scenario, inputs: Inputs, supply: Mapping[str, Arrival]) -> LifecycleResult:
     """Walk the programmes of ``scenario`` in the base case and every sampled world.
 
-    ``supply``: order to the day (ordinal) it is released, shape (1 + n,), for orders that name a programme
-    and stage; that stage starts no earlier. Empty on the pass down, which gives the days orders are due.
+    ``supply``: order to the day it is there, for orders that name a programme and stage; that stage starts no
+    earlier. Empty on the pass down, which gives the days orders are due.
 
     The base of a programme of one molecule follows success (any gate of odds above zero is passed); the base
     of a cohort counts expected molecules: each counts for the product of the odds so far.
@@ -37,24 +37,24 @@ def run(scenario: Scenario, inputs: Inputs, supply: Mapping[str, Draws]) -> Life
     series: list[Series] = []
     stage_start: dict[tuple[str, str], Draws] = {}
     for each in walks:
-        rests_on = tuple(each.rests_on)
         days = _days(scenario, each)
         for stage, passage in each.passages.items():
+            before, whole = each.rests_of(stage, whole=False), each.rests_of(stage, whole=True)
             begins = first(passage.start, passage.entered)
             ends = first(passage.end, passage.passed)
             stage_start[each.id, stage] = begins
-            for what, draws in (("start", begins), ("end", ends)):
+            for what, draws, rests_on in (("start", begins, before), ("end", ends, whole)):
                 if stage != "commercial" or what == "start":
                     indicators.append(_indicator(each, stage, what, draws, rests_on))
-            for what, at, count in (
-                ("entered", passage.start, passage.entered),
-                ("passed", passage.end, passage.passed),
+            for what, at, count, rests_on in (
+                ("entered", passage.start, passage.entered, before),
+                ("passed", passage.end, passage.passed, whole),
             ):
                 if stage != "commercial" or what == "entered":
                     series.append(_series(each, stage, what, days, counted(at, count, days), rests_on))
         indicators.extend(part_days(each, inputs))
         indicators.extend(making_indicators(each))
-        indicators.extend(_totals(each, inputs, rests_on))
+        indicators.extend(_totals(each, inputs))
         needed, followed = business(scenario, each, inputs)
         indicators.extend(needed)
         series.extend(followed)
@@ -63,16 +63,17 @@ def run(scenario: Scenario, inputs: Inputs, supply: Mapping[str, Draws]) -> Life
     return LifecycleResult(indicators=tuple(indicators), series=tuple(series), stage_start=stage_start)
 
 
-def _totals(each: Walk, inputs: Inputs, rests_on: tuple[str, ...]) -> list[Indicator]:
+def _totals(each: Walk, inputs: Inputs) -> list[Indicator]:
     with inputs.trace() as seen:
         cost = np.zeros(1 + inputs.world.replications)
         for terms in each.terms:
             if terms.cost is not None:
                 cost = cost + inputs.draw(terms.cost) * each.passages[terms.stage].entered.sum(axis=1)
-    paths = tuple(dict.fromkeys((*rests_on, *seen)))
+    paths = tuple(dict.fromkeys((*each.rests_on, *seen)))
     totals = [_total(each, "cost", "money", cost, paths, headline=False)]
     if "filing" in each.passages:
         approved = each.passages["filing"].passed.sum(axis=1)
+        rests_on = each.rests_of("filing", whole=True)
         totals.insert(0, _total(each, "approved", "count", approved, rests_on, headline=True))
     return totals
 

@@ -1,6 +1,6 @@
 """Molecules walk their routes: stage by stage, every programme and every world at once."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -45,7 +45,24 @@ class Walk:
     cohort: Cohort
     passages: dict[str, Passage] = field(default_factory=dict)
     odds: dict[str, Floats] = field(default_factory=dict)
-    rests_on: dict[str, None] = field(default_factory=dict)
+    rests: dict[str, dict[str, None]] = field(default_factory=dict)
+    """Paths drawn by stage; those of the molecules under "", of what starts a stage ``<stage>.start``."""
+
+    def note(self, stage: str, paths: Iterable[str]) -> None:
+        """Note the inputs that a stage, or its start, has drawn."""
+        self.rests.setdefault(stage, {}).update(dict.fromkeys(paths))
+
+    @property
+    def rests_on(self) -> tuple[str, ...]:
+        """All inputs that the walk rests on."""
+        return tuple(dict.fromkeys(path for paths in self.rests.values() for path in paths))
+
+    def rests_of(self, stage: str, *, whole: bool) -> tuple[str, ...]:
+        """The inputs that the start of a stage rests on; its end and its gate too where ``whole``."""
+        terms = next(each for each in self.terms if each.stage == stage)
+        stages = [stage, *self.before(terms.after)]
+        keys = ["", *(f"{each}.start" for each in stages), *(stages if whole else stages[1:])]
+        return tuple(dict.fromkeys(path for key in keys for path in self.rests.get(key, ())))
 
     def share_of(self, stages: tuple[str, ...]) -> Floats:
         """Share of each molecule that has passed ``stages`` and all before them, (1 + n, m)."""
@@ -64,13 +81,21 @@ class Walk:
         return _ancestors(self.terms, stages)
 
 
-def walk(scenario: Scenario, inputs: Inputs, supply: Mapping[str, Draws]) -> tuple[Walk, ...]:
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """The day (ordinal) an order is there, shape (1 + n,), and the inputs that it rests on."""
+
+    days: Draws
+    rests_on: tuple[str, ...] = ()
+
+
+def walk(scenario: Scenario, inputs: Inputs, supply: Mapping[str, Arrival]) -> tuple[Walk, ...]:
     """Walk every programme of ``scenario``.
 
-    ``supply``: order to the day (ordinal) its last batch is released, shape (1 + n,); a stage that an order
-    names starts no earlier. Stages are walked in the order of ``STAGES``, so programmes that share suites
-    queue together. Raises :class:`InputError` as :func:`route_of` does, and SCN-033 for a clock that does not
-    hold on the day the base case would use it; all findings at once.
+    ``supply``: order to the day its last batch is there; a stage that an order names starts no earlier.
+    Stages are walked in the order of ``STAGES``, so programmes that share suites queue together. Raises
+    :class:`InputError` as :func:`route_of` does, and SCN-033 for a clock that does not hold on the day the
+    base case would use it; all findings at once.
     """
     findings: list[Finding] = []
     walks = []
@@ -82,7 +107,7 @@ def walk(scenario: Scenario, inputs: Inputs, supply: Mapping[str, Draws]) -> tup
         except InputError as refused:
             findings.extend(refused.findings)
             continue
-        walks.append(Walk(id_, programme, terms, cohort, rests_on=dict(seen)))
+        walks.append(Walk(id_, programme, terms, cohort, rests={"": dict(seen)}))
     if findings:
         raise InputError(findings)
     for stage in STAGES:
@@ -97,7 +122,7 @@ def _walk_stage(
     walks: list[Walk],
     scenario: Scenario,
     inputs: Inputs,
-    supply: Mapping[str, Draws],
+    supply: Mapping[str, Arrival],
     findings: list[Finding],
 ) -> None:
     here = [(each, terms) for each in walks for terms in each.terms if terms.stage == stage]
@@ -113,14 +138,14 @@ def _walk_stage(
                 making = np.broadcast_to(making, starts[each.id].shape)
                 ready = starts[each.id] + np.maximum(times[each.id] - making, 0.0)
                 requests.append(Request(each.id, suites, ready, making, each.share_of(terms.after) > 0.0))
-        each.rests_on.update(seen)
+        each.note(stage, seen)
     with inputs.trace() as seen:
         slots = wait_for_slots(scenario, requests, inputs)
     for request in requests:
         slots[request.programme] = slots[request.programme] + request.days
     for each, terms in here:
         if each.id in slots:
-            each.rests_on.update(seen)
+            each.note(stage, seen)
         with inputs.trace() as used:
             ends = slots.get(each.id, starts[each.id] + times[each.id])
             entered = each.share_of(terms.after)
@@ -134,7 +159,7 @@ def _walk_stage(
                 findings.extend([wrong] if wrong is not None else [])
                 ends = terms.clock.submit(ends, inputs)
             each.odds[stage] = gates(each.cohort, stage, terms.odds, inputs)
-        each.rests_on.update(used)
+        each.note(stage, used)
         each.passages[stage] = Passage(starts[each.id], ends, entered, each.share_of((stage,)))
 
 
@@ -145,15 +170,15 @@ def _times(each: Walk, terms: StageTerms, inputs: Inputs) -> Floats:
     return durations(each.cohort, terms.stage, terms.duration, inputs) if days is None else days[:, None]
 
 
-def _start(each: Walk, terms: StageTerms, scenario: Scenario, supply: Mapping[str, Draws]) -> Floats:
+def _start(each: Walk, terms: StageTerms, scenario: Scenario, supply: Mapping[str, Arrival]) -> Floats:
     """Day each molecule can start the stage: the stages before are done, its orders released."""
     start = each.cohort.starts
     for stage in terms.after:
         start = np.maximum(start, each.passages[stage].end)
     for key, order in scenario.orders.items():
         if order.programme == each.id and order.stage == terms.stage and key in supply:
-            start = np.maximum(start, supply[key][:, None])
-            each.rests_on[f"orders.{key}"] = None
+            start = np.maximum(start, supply[key].days[:, None])
+            each.note(f"{terms.stage}.start", [f"orders.{key}", *supply[key].rests_on])
     return start
 
 

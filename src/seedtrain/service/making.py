@@ -38,7 +38,7 @@ def _rows(assessment: Assessment, scenario: Scenario) -> Iterator[list[Cell]]:
         approval = known.get(f"lifecycle.{id_}.filing.end")
         for act in acts_of(programme):
             found = known.get(f"lifecycle.{id_}.making.{act}")
-            if found is None or found.draws is None or approval is None or approval.draws is None:
+            if found is None or approval is None or approval.draws is None:
                 continue
             finite = approval.draws[np.isfinite(approval.draws)]
             if not finite.size:
@@ -50,5 +50,5 @@ def _rows(assessment: Assessment, scenario: Scenario) -> Iterator[list[Cell]]:
                 date.fromordinal(int(np.median(finite))).isoformat(),
                 Message("making.no_rule") if rule.rule is None else rule.rule.label,
                 Message(f"making.allowed.{rule.allowed}"),
-                share(float(found.draws[1:].mean())),
+                None if found.draws is None else share(float(found.draws[1:].mean())),
             ]

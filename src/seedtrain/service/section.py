@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from seedtrain.service.supply_risk import SupplyRisk
 
 Part = Literal["lifecycle", "park"]
-_INPUTS = {"lifecycle": ("programmes.",), "park": ("park.", "catalog:parks.")}
+_INPUTS = {"lifecycle": ("programmes.", "catalog:production_rules"), "park": ("park.", "catalog:parks.")}
 """Paths of the inputs that belong to a part."""
 _OF_THE_WHOLE = ("report.change.measure", "report.change.nothing")
 """Sentences that speak of all claims of a scenario; a part has its own."""
@@ -93,7 +93,7 @@ class Section:
 
         if self._pipeline is None:
             return ()
-        return supply_risks(self.run.assessment, self._scheduled, self._pipeline)
+        return supply_risks(self.run.assessment, self._scheduled, self._pipeline, self._inputs)
 
     def _drivers(self, indicators: "tuple[Indicator, ...]") -> "tuple[Driver, ...]":
         """The inputs that move the main indicators of the part most; all of them where none is a main one.

@@ -6,10 +6,12 @@ from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from seedtrain.lifecycle import is_of_trial
+from seedtrain.lifecycle import is_of_trial, supply_lead
 from seedtrain.lifecycle.result import LifecycleResult
 from seedtrain.messages import Message, Wording
+from seedtrain.model.inputs import Inputs
 from seedtrain.model.referable import suites
 from seedtrain.model.scenario import Scenario
 from seedtrain.quantities import quantiles
@@ -18,6 +20,7 @@ from seedtrain.report.names import named
 from seedtrain.report.show import share
 from seedtrain.report.table import Cell, Quantity, Table, column, rows
 from seedtrain.results.assessment import Assessment
+from seedtrain.results.indicator import Draws
 from seedtrain.results.timetable import Slot, Timetable
 
 _HOURS = 24.0
@@ -27,8 +30,8 @@ _HOURS = 24.0
 class SupplyRisk:
     """A stage that waits for batches.
 
-    ``probability`` that it starts later than it would with supply at hand; ``delay_d`` P90 of the delay [d];
-    ``order`` the last of its supply in the base case; ``unit`` the vessel or line of its first batch and
+    ``probability`` that it starts later than with supply at hand; ``delay_d`` P90 of the delay [d];
+    ``order`` the one most often last to be there; ``unit`` the vessel or line of its first batch and
     ``taken_by`` the order that holds it before, ``until`` the day it is free (``None``: nobody does).
     """
 
@@ -55,16 +58,20 @@ class SupplyRisk:
         }
 
 
-def supply_risks(assessment: Assessment, scenario: Scenario, free: LifecycleResult) -> tuple[SupplyRisk, ...]:
+def supply_risks(
+    assessment: Assessment, scenario: Scenario, free: LifecycleResult, inputs: Inputs
+) -> tuple[SupplyRisk, ...]:
     """Return each stage that waits for orders, with the risk of its supply and what stands in the way.
 
     ``scenario`` with the orders of its trials; ``free``: the life cycle on the same worlds as if no stage had
     to wait.
     """
-    return tuple(_risks(assessment, scenario, free))
+    return tuple(_risks(assessment, scenario, free, inputs))
 
 
-def _risks(assessment: Assessment, scenario: Scenario, free: LifecycleResult) -> Iterator[SupplyRisk]:
+def _risks(
+    assessment: Assessment, scenario: Scenario, free: LifecycleResult, inputs: Inputs
+) -> Iterator[SupplyRisk]:
     known = {one.id: one for one in assessment.indicators}
     waiting: dict[tuple[str, str], list[str]] = {}
     for name, order in scenario.orders.items():
@@ -72,17 +79,17 @@ def _risks(assessment: Assessment, scenario: Scenario, free: LifecycleResult) ->
             waiting.setdefault((order.programme, order.stage), []).append(name)
     for (programme, stage), orders in waiting.items():
         starts = known.get(f"lifecycle.{programme}.{stage}.start")
-        released = {
-            name: found.draws
+        there = {
+            name: found.draws + supply_lead(scenario.orders[name], inputs)
             for name in orders
             if (found := known.get(f"orders.{name}.completion")) is not None and found.draws is not None
         }
-        if starts is None or starts.draws is None or not released or assessment.timetable is None:
+        if starts is None or starts.draws is None or not there or assessment.timetable is None:
             continue
         begins = free.stage_start[programme, stage]
         reached = np.isfinite(begins[1:])
         days = np.where(reached, starts.draws[1:] - np.where(reached, begins[1:], 0.0), 0.0)
-        last = max(released, key=lambda name: (float(released[name][0]), name))
+        last = _last(there, days > 0.0)
         unit, taken_by, until = _in_the_way(assessment.timetable, scenario, last)
         yield SupplyRisk(
             programme,
@@ -94,6 +101,14 @@ def _risks(assessment: Assessment, scenario: Scenario, free: LifecycleResult) ->
             taken_by,
             until,
         )
+
+
+def _last(there: dict[str, Draws], late: NDArray[np.bool_]) -> str:
+    """The order that is most often the last to be there, in the worlds in which the stage is late."""
+    names = sorted(there)
+    when = np.stack([there[name][1:] for name in names])
+    counted = when[:, late] if late.any() else when
+    return names[int(np.bincount(counted.argmax(axis=0), minlength=len(names)).argmax())]
 
 
 def _in_the_way(timetable: Timetable, scenario: Scenario, order: str) -> tuple[str, str | None, date | None]:

@@ -64,7 +64,8 @@ def stage_ends(assessment: Assessment) -> dict[str, list[tuple[str, Indicator]]]
     ends: dict[str, list[tuple[str, Indicator]]] = {}
     for indicator in assessment.indicators:
         parts = indicator.id.split(".")
-        if len(parts) == 4 and parts[0] == "lifecycle" and parts[-1] == "end":
+        is_end = len(parts) == 4 and parts[0] == "lifecycle" and parts[-1] == "end"
+        if is_end and indicator.dimension == "date":
             ends.setdefault(parts[1], []).append((parts[2], indicator))
     return ends
 
