@@ -10,6 +10,7 @@ from tests.unit.test_report_html import Page, without_library
 from seedtrain.report.batch import BatchComparison, BatchStudy, comparison_page, study_page
 from seedtrain.report.batch.figures import crossing_curves, demand_profiles, sensitivity_charts
 from seedtrain.report.batch.gantt import one_batch, overlapping
+from seedtrain.report.batch.scan import steps_up
 from seedtrain.report.batch.timing import held_spans
 from seedtrain.service.batch import batch, compare_batches
 from seedtrain.service.batch_options import BatchOptions
@@ -134,3 +135,14 @@ def test_the_curves_meet_at_the_crossover(two: BatchComparison) -> None:
     below = next(x for x, y in zip(curve["x"], curve["y"], strict=True) if y < 0.0)
     assert curve["x"][0] < mark["x"][0] <= below
     json.dumps(over.layout, allow_nan=False)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_where_the_cost_never_rises_a_sentence_says_so(lang: str) -> None:
+    """Steel of 5,000 L in two vessels: no table of steps without a row, but a sentence."""
+    steel = BatchOptions(recipe="mab-fed-batch", volume="5000 L", material="stainless", count="2")
+    study = batch(steel, replications=FEW)
+    made = steps_up(study)
+    assert not made.rows
+    assert made.note is not None
+    assert made.note.render(lang) in study_page(study, lang)

@@ -9,7 +9,14 @@ from seedtrain.catalog import recipes
 from seedtrain.errors import InputError
 from seedtrain.messages import describe
 from seedtrain.process import step_cost
-from seedtrain.report.batch import BatchStudy, compared, comparison_facts, study_facts, study_tables
+from seedtrain.report.batch import (
+    BatchStudy,
+    compared,
+    comparison_facts,
+    comparison_summary,
+    study_facts,
+    study_tables,
+)
 from seedtrain.report.batch.money import bill
 from seedtrain.report.batch.scan import steps_up
 from seedtrain.report.batch.timing import held_spans, operations
@@ -216,3 +223,15 @@ def test_operations_fill_the_time_of_their_step(mab: BatchStudy) -> None:
     free = sum(each.end_h - each.start_h for each in held_spans(mab) if not each.unit_class)
     assert sum(hours) == pytest.approx(held + free)
     assert [line[-1] for line in made.rows if line[-1]] == [each.step.family for each in mab.line.batch.steps]
+
+
+def test_a_variant_stands_beside_another_and_not_on_top_of_it() -> None:
+    """Eight payloads against four: both pay the same a year, so four are cheaper at any output, from one
+    batch."""
+    four = BatchOptions(recipe="adc-conjugation", volume="500 L", variants="dar-4")
+    assert changed(four, "dar-8").variants == "dar-8"
+    assert changed(four, "dar-4,dar-8").variants == "dar-4,dar-8"
+    both = compare_batches(four, "dar-8", replications=FEW)
+    assert both.crossover is None
+    assert both.cheaper_beyond == 0
+    assert "A" in comparison_summary(both)[2][1].render("en")

@@ -129,13 +129,14 @@ def compare_batches(
     is_same = first.recipe == second.recipe
     ways = (_cost_line(first.line), _cost_line(second.line))
     is_like = first.counts_items == second.counts_items
+    least = min(first.made, second.made)
     meet = crossover(*(Split(each.fixed_cny_a, each.variable_cny, each.most_a) for each in ways))
     return BatchComparison(
         first=first,
         second=second,
         titles=_titles(first, second),
         lines=ways,
-        crossover=meet if is_like else None,
+        crossover=meet if is_like and meet is not None and meet >= least else None,
         jumps=jumps(first.line, second.line) if is_same else (),
     )
 

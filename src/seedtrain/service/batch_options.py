@@ -167,13 +167,15 @@ def changed(options: BatchOptions, text: str) -> BatchOptions:
     a finding for each part that is none of them.
     """
     findings: list[Finding] = []
+    taken: list[str] = []
     parts = [part.strip() for part in text.split(",")]
     for part in sorted(parts, key=lambda part: part not in recipes()):
         name, sign, value = (piece.strip() for piece in part.partition("="))
         if not sign and name.replace("-", "_") in MATERIALS:
             options = replace(options, material=name.replace("-", "_"))
         elif not sign and options.recipe in recipes() and name in options.base.variants:
-            options = replace(options, variants=",".join((*options.named_variants, name)))
+            options = replace(options, variants=",".join((*taken, name)))
+            taken.append(name)
         elif not sign:
             if name not in recipes():
                 known = f"{', '.join(MATERIALS)}, {near(name, (*recipes(), *_variants(options)))}"

@@ -124,7 +124,7 @@ def _parts(study: BatchStudy, lang: str, prefix: str = "") -> list[Part]:
             details(each.title.render(lang), _table(each, lang), kind="more") for each in drivers(study)
         ),
         "next": _table(additions(study), lang),
-        "scan": figures([scan_figure(study, lang, prefix)], lang) + _table(steps_up(study), lang),
+        "scan": figures([scan_figure(study, lang, prefix)], lang) + _scan(study, lang),
         "asked": _asked(study, lang),
     }
     return [
@@ -132,6 +132,14 @@ def _parts(study: BatchStudy, lang: str, prefix: str = "") -> list[Part]:
         for key, content in made.items()
         if content
     ]
+
+
+def _scan(study: BatchStudy, lang: str) -> str:
+    """The steps at which the cost rises, or the sentence that there are none."""
+    made = steps_up(study)
+    if made.rows or made.note is None:
+        return _table(made, lang)
+    return f'<p class="note">{esc(made.note.render(lang))}</p>'
 
 
 def _year(study: BatchStudy, lang: str) -> str:

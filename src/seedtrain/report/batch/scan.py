@@ -43,7 +43,7 @@ def steps_up(study: BatchStudy) -> Table:
         ),
         rows=rows(lines),
         note=Message(
-            "batch.note.scan",
+            "batch.note.scan" if lines else "batch.note.scan_none",
             {"low": first, "high": last, "n": len(lines)},
         ),
     )

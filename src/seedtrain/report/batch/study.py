@@ -140,6 +140,7 @@ class BatchComparison:
     def cheaper_beyond(self) -> int:
         """Place of the one that is cheaper beyond the crossover, or at any output where there is none."""
         one, two = self.lines
-        if self.crossover is None and one.fixed_cny_a != two.fixed_cny_a:
-            return 0 if one.fixed_cny_a < two.fixed_cny_a else 1
+        if self.crossover is None:
+            most = min(one.most_a, two.most_a)
+            return 0 if one.each_cny(most) < two.each_cny(most) else 1
         return 0 if one.variable_cny < two.variable_cny else 1
