@@ -12,7 +12,8 @@ from seedtrain.flow.trace import Trace
 from seedtrain.flow.walk import with_draws
 
 if TYPE_CHECKING:
-    from seedtrain.flow.kernels.lanes import Given, Outcome, Walk
+    from seedtrain.flow.kernels.lanes import Walk
+    from seedtrain.flow.kernels.outcome import Given, Outcome
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -64,7 +65,7 @@ def trace_walk(
 
 def given(problem: Problem, worlds: Worlds, n: int) -> "Given":
     """The worlds of ``n`` replications as the kernels read them."""
-    from seedtrain.flow.kernels.lanes import Given
+    from seedtrain.flow.kernels.outcome import Given
 
     def rows(values: Floats | None, default: Floats) -> Floats:
         wanted = np.broadcast_to(default, (n, len(default))) if values is None else values
@@ -89,7 +90,7 @@ def owned(values: Floats) -> Floats:
 
 def make_outcome(problem: Problem, n: int, *, horizon_h: float, traced: bool, tallied: bool) -> "Outcome":
     """Room for what ``n`` replications come to."""
-    from seedtrain.flow.kernels.lanes import Outcome
+    from seedtrain.flow.kernels.outcome import Outcome
 
     jobs, pools, operations = len(problem.jobs), len(problem.pools), len(problem.pool)
     shape = (n if traced else 0, operations)

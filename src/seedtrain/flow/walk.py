@@ -1,7 +1,7 @@
 """Walks: a problem and an order of its operations, as the recurrence reads them."""
 
 import heapq
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -86,24 +86,27 @@ def _walk(problem: Problem, order: Ints, *, is_chosen: bool) -> "Walk":
         "is_first": first,
         "is_last": last,
     }
-    steps = np.zeros(len(operations), dtype=STEP)
-    for name, column in columns.items():
-        steps[name] = column[order]
+    steps = records_of(STEP, **{name: column[order] for name, column in columns.items()})
     at = np.empty_like(operations)
     at[order] = operations
-    units = np.zeros(len(problem.units), dtype=UNIT)
-    units["first"], units["last"] = problem.unit_windows[:-1], problem.unit_windows[1:]
     changes = np.bincount(problem.pool + 1, problem.changeover_h, len(problem.pools) + 1)[1:] > 0.0
-    units["tracks"] = changes[problem.pool_of_unit]
-    units["closes"] = ~always_open(problem)
-    pools = np.zeros(len(problem.pools), dtype=POOL)
-    pools["first"], pools["last"] = problem.pool_units[:-1], problem.pool_units[1:]
-    pools["closes"] = np.bincount(problem.pool_of_unit, units["closes"], len(problem.pools)) > 0
+    closes = ~always_open(problem)
     return Walk(
         steps=steps,
         at=at,
-        units=units,
-        pools=pools,
+        units=records_of(
+            UNIT,
+            tracks=changes[problem.pool_of_unit],
+            closes=closes,
+            first=problem.unit_windows[:-1],
+            last=problem.unit_windows[1:],
+        ),
+        pools=records_of(
+            POOL,
+            closes=np.bincount(problem.pool_of_unit, closes, len(problem.pools)) > 0,
+            first=problem.pool_units[:-1],
+            last=problem.pool_units[1:],
+        ),
         window_from=problem.window_from_h,
         window_to=problem.window_to_h,
         is_attended=problem.is_changeover_attended,
@@ -130,8 +133,6 @@ def adjusted(
 
 def with_draws(problem: Problem, walk: "Walk", draws: Draws) -> tuple["Walk", "Drawn"]:
     """The walk whose steps know what is drawn for them, and the tables of it."""
-    from seedtrain.flow.kernels.draw import EXTRA, LOSS, Drawn
-
     steps = walk.steps.copy()
     k = steps["operation"]
     columns = {
@@ -146,12 +147,26 @@ def with_draws(problem: Problem, walk: "Walk", draws: Draws) -> tuple["Walk", "D
     }
     for name, column in columns.items():
         steps[name] = column[k]
-    extras, losses = np.zeros(len(draws.extra_odds), dtype=EXTRA), np.zeros(len(draws.loss_low), dtype=LOSS)
-    for name in EXTRA.names or ():
-        extras[name] = getattr(draws, f"extra_{name}")
-    for name in LOSS.names or ():
-        losses[name] = getattr(draws, f"loss_{name}")
-    return walk._replace(steps=steps), Drawn(draws.tables.ravel(), extras, losses)
+    return walk._replace(steps=steps), drawn_of(draws)
+
+
+def drawn_of(draws: Draws) -> "Drawn":
+    """Tables, extras and losses as every kernel reads them."""
+    from seedtrain.flow.kernels.draw import EXTRA, LOSS, Drawn
+
+    return Drawn(
+        tables=draws.tables.ravel(),
+        extras=records_of(EXTRA, **{name: getattr(draws, f"extra_{name}") for name in EXTRA.names or ()}),
+        losses=records_of(LOSS, **{name: getattr(draws, f"loss_{name}") for name in LOSS.names or ()}),
+    )
+
+
+def records_of(dtype: np.dtype[np.void], **columns: NDArray[Any]) -> NDArray[Any]:
+    """A structured array of the columns given; other fields are zero."""
+    made = np.zeros(len(next(iter(columns.values()))), dtype=dtype)
+    for name, column in columns.items():
+        made[name] = column
+    return made
 
 
 def first_holder(problem: Problem) -> Ints:

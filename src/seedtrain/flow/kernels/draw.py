@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from seedtrain.flow.kernels.jit import inner
+from seedtrain.flow.kernels.jit import inner, part
 from seedtrain.quantities.streams import GOLDEN
 from seedtrain.quantities.tables import CELLS, OFFSET, REST_BITS
 
@@ -43,6 +43,21 @@ class Drawn(NamedTuple):
     losses: Records
 
 
+class Columns(NamedTuple):
+    """What is drawn for each operation (O), where one replication is drawn at a time.
+
+    ``base`` duration [h], ``start``, ``table``, ``factor`` as in ``Draws``; ``extra_of`` (E) and ``loss_of``
+    (L): the operation of each.
+    """
+
+    base: Floats
+    start: Words
+    table: Ints
+    factor: Ints
+    extra_of: Ints
+    loss_of: Ints
+
+
 class Rows(NamedTuple):
     """Scratch of the draws, shape (lanes,)."""
 
@@ -50,28 +65,39 @@ class Rows(NamedTuple):
     length: Floats
 
 
+@part
+def uniform_at(start: int, number: int) -> float:
+    """Draw ``number`` of the stream that begins at ``start``."""
+    z = np.uint64(start) + np.uint64(number + 1) * STEP
+    z = (z ^ (z >> SHIFT_30)) * FIRST
+    z = (z ^ (z >> SHIFT_27)) * SECOND
+    z = z ^ (z >> SHIFT_31)
+    return (np.float64(np.int64(z >> SHIFT_12)) + 0.5) * 2.0**-52
+
+
 @inner
 def uniform_row(start: int, first: int, lanes: int, u: Floats) -> None:
     """Draw numbers ``first`` on of the stream that begins at ``start`` into ``u``."""
     for lane in range(lanes):
-        z = np.uint64(start) + np.uint64(first + lane + 1) * STEP
-        z = (z ^ (z >> SHIFT_30)) * FIRST
-        z = (z ^ (z >> SHIFT_27)) * SECOND
-        z = z ^ (z >> SHIFT_31)
-        u[lane] = (np.float64(np.int64(z >> SHIFT_12)) + 0.5) * 2.0**-52
+        u[lane] = uniform_at(start, first + lane)
+
+
+@part
+def look_up(tables: Floats, table: int, u: float) -> float:
+    """Value of a table at ``u``."""
+    above = 1.0 - u
+    v = u if u < above else above
+    bits = np.float64(v).view(np.int64)
+    cell = table * (2 * ROW) + (ROW if u >= 0.5 else 0) + (bits >> REST_BITS) - OFFSET
+    low, high = tables[np.uint64(cell)], tables[np.uint64(cell + 1)]
+    return float(low + np.float64(bits & MASK) * SCALE * (high - low))
 
 
 @inner
 def look_up_row(tables: Floats, table: int, lanes: int, u: Floats, by: Floats) -> None:
     """Multiply ``by`` with the values of a table at ``u``."""
-    base = table * (2 * ROW)
     for lane in range(lanes):
-        above = 1.0 - u[lane]
-        v = u[lane] if u[lane] < above else above
-        bits = np.float64(v).view(np.int64)
-        cell = base + (ROW if u[lane] >= 0.5 else 0) + (bits >> REST_BITS) - OFFSET
-        low, high = tables[np.uint64(cell)], tables[np.uint64(cell + 1)]
-        by[lane] *= low + np.float64(bits & MASK) * SCALE * (high - low)
+        by[lane] *= look_up(tables, table, u[lane])
 
 
 @inner
@@ -121,3 +147,34 @@ def draw_losses(
         for lane in range(lanes):
             by = factors[row + lane, column] if column >= 0 else 1.0
             loss[lane] = e if low * by <= rows.u[lane] and rows.u[lane] < high * by else loss[lane]
+
+
+@inner
+def draw_one(
+    columns: Columns, drawn: Drawn, factors: Floats, number: int, row: int, hours: Floats, loss: Ints
+) -> None:
+    """Durations and losses (O) of replication ``number``, whose factors are in ``row``."""
+    for k in range(hours.size):
+        hours[k] = uniform_at(columns.start[k], number)
+    for k in range(hours.size):
+        time = columns.base[k]
+        if columns.factor[k] >= 0:
+            time *= factors[row, columns.factor[k]]
+        if columns.table[k] >= 0:
+            time *= look_up(drawn.tables, columns.table[k], hours[k])
+        hours[k] = time
+    for e in range(columns.extra_of.size):
+        extra = drawn.extras[e]
+        if uniform_at(extra.chance, number) < extra.odds:
+            length = extra.hours
+            if extra.table >= 0:
+                length *= look_up(drawn.tables, extra.table, uniform_at(extra.length, number))
+            hours[columns.extra_of[e]] += length
+    for e in range(columns.loss_of.size):
+        loss[columns.loss_of[e]] = -1
+    for e in range(columns.loss_of.size - 1, -1, -1):
+        column = drawn.losses[e].factor
+        by = factors[row, column] if column >= 0 else 1.0
+        u = uniform_at(drawn.losses[e].start, number)
+        if drawn.losses[e].low * by <= u and u < drawn.losses[e].high * by:
+            loss[columns.loss_of[e]] = e

@@ -1,224 +1,447 @@
-"""The event engine: jobs queue for whole units or for a share of a divisible pool, in many replications.
+"""The event engine: jobs queue at pools and take the unit that has been idle longest.
 
-An event has a time and a tag: rank of its job (by due time, then place; 0 for none), then an index of
-operation or unit, then its kind. Events of the same time are taken in the order of their tags.
+What happens at one instant happens in this order: jobs act by due time, then place; then units that are free
+again look at their queue. A unit whose free time has come serves whoever acts. A unit's return is an event
+only where a job waits for it, an operation without a unit only where a queue follows it.
 """
 
 import numpy as np
 from numpy.typing import NDArray
 
+from seedtrain.flow.kernels.draw import Columns, Drawn, Record, draw_one
 from seedtrain.flow.kernels.heap import pop, push
-from seedtrain.flow.kernels.jit import kernel, part, plain
-from seedtrain.flow.kernels.plant import Plant, State
+from seedtrain.flow.kernels.jit import inner, part, plain
+from seedtrain.flow.kernels.outcome import Given, Outcome
+from seedtrain.flow.kernels.plant import IDLE, Plant, State
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-Bools = NDArray[np.bool_]
 
-END, FREE, OPEN, GIVE = 0, 1, 2, 3
-"""Operation ends; unit is clean (or opens); part of a divisible pool opens or closes; share is given back."""
-
+ARRIVE, CLEAN, GIVE, ROOM = 0, 1, 2, 3
+"""Job is ready for its next operation; unit wants cleaning by a shared pool; share of a divisible pool is
+given back; part of one opens or closes."""
 BITS = 36
 """Bits of a tag below the rank: room for 2**34 operations and 2**26 jobs."""
+NOBODY = 1 << 25
+"""Rank of the return of a unit: after all jobs."""
+SIGN = np.int64(0x7FFFFFFFFFFFFFFF)
+
+
+@part
+def _slot_of(time: float) -> int:
+    """A whole number that sorts as ``time`` does."""
+    bits = np.float64(time).view(np.int64)
+    return int(bits ^ ((bits >> 63) & SIGN))
+
+
+@inner
+def _least(slots: Ints) -> int:
+    """The least of the slots."""
+    least = IDLE
+    for place in range(slots.size):
+        least = slots[place] if slots[place] < least else least
+    return int(least)
+
+
+@inner
+def _which(slots: Ints, least: int) -> tuple[int, int]:
+    """Last slot that holds ``least``, and how many do."""
+    found, count = 0, 0
+    for place in range(slots.size):
+        found = place if slots[place] == least else found
+        count += 1 if slots[place] == least else 0
+    return found, count
+
+
+@inner
+def _first_of(ranks: Ints, runs: Ints, slots: Ints, least: int) -> int:
+    """Of several slots at one instant: that of the first job, else that of the first unit."""
+    best, best_rank = -1, 0
+    for place in range(slots.size):
+        if slots[place] == least:
+            rank = ranks[runs[place]] if runs[place] >= 0 else NOBODY + place
+            if best < 0 or rank < best_rank:
+                best, best_rank = place, rank
+    return best
 
 
 @part
 def _later(state: State, time: float, rank: int, index: int, kind: int) -> None:
-    """Put an event in the heap; ``rank`` -1 for no job."""
-    tag = ((rank + 1) << BITS) | (4 * index + kind)
-    state.size[0] = push(state.keys, state.tags, state.size[0], time, tag)
+    """Put an event in the heap; ``rank`` -1 goes before all jobs."""
+    state.size[0] = push(
+        state.keys, state.tags, state.size[0], time, ((rank + 1) << BITS) | (4 * index + kind)
+    )
 
 
-@plain
-def _reset(plant: Plant, state: State) -> None:
-    """Empty the queues, free the units, put the openings in the heap."""
-    state.size[0] = 0
-    for pool in range(state.waiting.size):
-        state.waiting[pool] = 0
-        state.room_left[pool] = 0.0
-    units = plant.capacity.size
-    for unit in range(units):
-        opens, closes, pool = plant.opens[unit], plant.closes[unit], plant.pool_of_unit[unit]
-        state.is_free[unit] = True
-        state.last_family[unit] = -1
-        state.free_h[unit] = opens
-        if opens >= closes:
-            continue
-        if not plant.is_divisible[pool]:
-            if opens > -np.inf:
-                _later(state, opens, -1, unit, FREE)
-            continue
-        if opens == -np.inf:
-            state.room_left[pool] += plant.capacity[unit]
-        else:
-            _later(state, opens, -1, unit, OPEN)
-        if closes < np.inf:
-            _later(state, closes, -1, units + unit, OPEN)
+@inner
+def _open_from(opens: Floats, closes: Floats, unit: Record, time: float, hours: float) -> float:
+    """First time from ``time`` on at which a unit may begin: open up to the next closure, or its last
+    hours."""
+    found = np.inf
+    for w in range(unit.first, unit.last):
+        begin = max(time, opens[w])
+        if begin < closes[w] and (begin + hours <= closes[w] or w + 1 == unit.last):
+            found = begin
+            break
+    return float(found)
 
 
 @part
-def _give(plant: Plant, state: State, k: int, at: int, time: float, rank: int, unit: int) -> None:
-    """Let the hold of operation ``k`` (data at ``at``) end: its unit or share is there again at ``time``."""
-    if plant.is_divisible[plant.pool[at]]:
-        _later(state, time, rank, k, GIVE)
+def _hours_of(state: State, who: int) -> float:
+    """How long what waits will take: an operation of a job, or (below zero) the cleaning of a unit."""
+    return float(state.hours[state.at[who]] if who >= 0 else state.dirty[~who])
+
+
+@part
+def _leave(plant: Plant, state: State, unit: int, time: float, now: float) -> None:
+    """Let a unit be free from ``time`` on; it is an event where somebody waits."""
+    state.free[unit] = time
+    p = plant.units[unit].pool
+    if state.head[p] < state.tail[p]:
+        due = max(time, now)
+        if plant.units[unit].closes:
+            hours = _hours_of(state, state.queue[state.head[p]])
+            due = _open_from(plant.window_from, plant.window_to, plant.units[unit], due, hours)
+        state.slots[unit] = _slot_of(due) if due < np.inf else IDLE
+
+
+@part
+def _give_up(
+    plant: Plant, state: State, held: Record, h: int, rank: int, until: float, cleaning: float, now: float
+) -> None:
+    """End the hold of the unit (or share) that operation ``h`` took: it is cleaned from ``until`` on."""
+    if plant.pools[held.pool].is_divisible:
+        _later(state, until + cleaning, rank, h, GIVE)
+    elif held.clean_pool >= 0:
+        unit = state.taken[h]
+        state.dirty[unit] = cleaning
+        _later(state, until, rank, h, CLEAN)
     else:
-        _later(state, time, rank, unit, FREE)
+        _leave(plant, state, state.taken[h], until + cleaning, now)
 
 
 @part
-def _end(plant: Plant, state: State, k: int, now: float, rank: int, fails: bool, taken: Ints) -> int:
-    """End operation ``k`` and the holds that end with it; returns the operation that comes next, or -1."""
-    at = k + plant.shift[plant.by_rank[rank]]
-    stops = fails or plant.is_last[at]
-    for back in range(plant.first_holder[at], -1, -1):
-        held = at - back
-        if plant.pool[held] < 0:
-            continue
-        reach = plant.hold_at[held] - back
-        if (reach == 0 and plant.hold_at_end[held]) or (stops and reach > 0):
-            extra = plant.fail_clean[held] if fails and back == 0 else 0.0
-            _give(plant, state, k - back, held, now + (plant.clean[held] + extra), rank, taken[k - back])
-    return -1 if stops else k + 1
+def _arm(plant: Plant, state: State, p: int, now: float) -> None:
+    """Let the units of a pool that somebody waits for return by themselves."""
+    for unit in range(plant.pools[p].first, plant.pools[p].last):
+        if state.runs[unit] < 0 and state.free[unit] < np.inf:
+            _leave(plant, state, unit, state.free[unit], now)
 
 
 @part
-def _take(plant: Plant, state: State, p: int, k: int, at: int, job: int, now: float, taken: Ints) -> float:
-    """Take a unit (the one idle longest) or share for operation ``k``.
+def _join(plant: Plant, state: State, p: int, job: int, now: float) -> None:
+    """Join the queue of a pool, behind those who go first by key, arrival and rank."""
+    at = state.tail[p]
+    state.tail[p] = at + 1
+    while at > state.head[p]:
+        other = state.queue[at - 1]
+        if other < 0 or plant.key[other] < plant.key[job]:
+            break
+        if plant.key[other] == plant.key[job] and (
+            state.ready[other] < now or (state.ready[other] == now and plant.rank[other] < plant.rank[job])
+        ):
+            break
+        state.queue[at] = other
+        at -= 1
+    state.queue[at] = job
 
-    Returns when it starts, -inf when there is none.
-    """
-    if plant.is_divisible[p]:
-        if state.room_left[p] < plant.quantity[at] * (1.0 - 1e-12):
-            return -np.inf
-        state.room_left[p] -= plant.quantity[at]
-        return now
-    best = -1
-    for unit in range(plant.pool_units[p], plant.pool_units[p + 1]):
-        is_open = plant.opens[unit] <= now and now < plant.closes[unit]
-        if state.is_free[unit] and is_open and (best < 0 or state.free_h[unit] < state.free_h[best]):
-            best = unit
-    if best < 0:
-        return -np.inf
-    family, before = plant.family[job], state.last_family[best]
-    state.is_free[best] = False
-    state.last_family[best] = family
-    taken[k] = best
-    if before < 0 or before == family:
-        return now
-    if plant.is_attended:
-        return float(now + plant.changeover[at])
-    return max(now, float(state.free_h[best] + plant.changeover[at]))
+
+@part
+def _next(plant: Plant, state: State, p: int, unit: int) -> int:
+    """Remove from the queue whom ``unit`` serves next (-1 for a share: the first)."""
+    at = state.head[p]
+    if plant.is_campaign and unit >= 0:
+        for place in range(state.head[p], state.tail[p]):
+            if state.queue[place] >= 0 and plant.family[state.queue[place]] == state.fam[unit]:
+                at = place
+                break
+    who = state.queue[at]
+    while at > state.head[p]:
+        state.queue[at] = state.queue[at - 1]
+        at -= 1
+    state.head[p] += 1
+    return int(who)
+
+
+@part
+def _idle_longest(plant: Plant, state: State, p: int, now: float) -> int:
+    """The unit of a pool that has been free longest and may begin what waits first; -1 for none."""
+    best, best_free = -1, now
+    for unit in range(plant.pools[p].first, plant.pools[p].last):
+        free = state.free[unit]
+        if free < best_free or (free == best_free and best < 0):
+            is_open = True
+            if plant.units[unit].closes:
+                hours = _hours_of(state, state.queue[state.head[p]])
+                is_open = _open_from(plant.window_from, plant.window_to, plant.units[unit], now, hours) <= now
+            if is_open:
+                best, best_free = unit, free
+    return best
+
+
+@part
+def _changed_over(
+    plant: Plant, given: Given, state: State, unit: int, step: Record, job: int, now: float, row: int
+) -> float:
+    """Take a unit at ``now``; returns when the operation begins: changed over, open, no stop of the site."""
+    family, before, free = plant.family[job], state.fam[unit], state.free[unit]
+    extra = step.changeover if before >= 0 and before != family else 0.0
+    begin = now + extra if plant.is_attended else max(now, free + extra)
+    state.fam[unit] = family
+    state.free[unit] = np.inf
+    state.slots[unit] = IDLE
+    stops = given.stop_from.shape[0]
+    if stops > 0 or plant.units[unit].closes:
+        hours = state.hours[state.at[job]]
+        for s in range(stops):
+            if plant.units[unit].closes:
+                begin = _open_from(plant.window_from, plant.window_to, plant.units[unit], begin, hours)
+            if given.stop_from[s, row] <= begin and begin < given.stop_to[s, row]:
+                begin = given.stop_to[s, row]
+        if plant.units[unit].closes:
+            begin = _open_from(plant.window_from, plant.window_to, plant.units[unit], begin, hours)
+    return begin
+
+
+@part
+def _note(
+    plant: Plant, state: State, out: Outcome, k: int, job: int, unit: int, begin: float, row: int
+) -> None:
+    """Add an operation to the tally and the trace, and note an output that waited too long."""
+    step, end = plant.steps[k + plant.shift[job]], begin + state.hours[k]
+    if begin - state.ready[job] > step.limit:
+        out.over[row, job] = True
+    if out.is_tallied and step.pool >= 0 and begin < out.horizon:
+        out.busy[step.pool, row] += min(end, out.horizon) - begin
+        out.wait[step.pool, row] += begin - state.ready[job]
+        out.served[step.pool, row] += 1.0
+    if out.start.shape[0] > 0:
+        out.start[row, k] = begin
+        out.end[row, k] = end
+        out.taken[row, k] = unit
 
 
 @part
 def _begin(
-    plant: Plant, state: State, k: int, rank: int, begin: float, duration: Floats, start: Floats, end: Floats,
-    taken: Ints,
-) -> None:  # fmt: skip
-    """Start operation ``k`` at ``begin``: its end is an event, so are the holds that end with its start."""
-    start[k] = begin
-    end[k] = begin + duration[k]
-    _later(state, end[k], rank, k, END)
-    at = k + plant.shift[plant.by_rank[rank]]
-    for back in range(plant.first_holder[at], 0, -1):
-        held = at - back
-        if plant.pool[held] >= 0 and plant.hold_at[held] == back and not plant.hold_at_end[held]:
-            _give(plant, state, k - back, held, begin + plant.clean[held], rank, taken[k - back])
+    plant: Plant, state: State, out: Outcome, k: int, job: int, unit: int, begin: float, now: float, row: int
+) -> bool:
+    """Begin operation ``k``, which ends the holds that end with its start, and those that end with its end
+    unless that is an event; returns whether the job goes on."""
+    step, rank, end = plant.steps[k + plant.shift[job]], plant.rank[job], begin + state.hours[k]
+    loss = state.loss[k]
+    is_over = loss >= 0 or step.is_last
+    _note(plant, state, out, k, job, unit, begin, row)
+    for back in range(step.holder, -1, -1):
+        held = plant.steps[k - back + plant.shift[job]]
+        reach = held.hold_at - back
+        ends_here = reach == 0 and (back > 0 or unit < 0 or is_over)
+        if held.pool >= 0 and (ends_here or (is_over and reach > 0)):
+            until = begin if reach == 0 and not held.hold_at_end else end
+            cleaning = held.lost_clean if loss >= 0 and back == 0 else held.clean
+            _give_up(plant, state, held, k - back, rank, until, cleaning, now)
+    if loss >= 0:
+        out.lost[row, job] = end
+        out.loss[row, job] = loss
+        out.done[row, job] = np.nan
+    elif step.is_last:
+        out.done[row, job] = end
+    elif unit >= 0 and end < np.inf:
+        state.slots[unit] = _slot_of(end)
+        state.runs[unit] = job
+    state.at[job] = k + 1
+    state.ready[job] = end
+    return not is_over
 
 
 @part
-def _serve(
-    plant: Plant, state: State, p: int, now: float, duration: Floats, start: Floats, end: Floats, taken: Ints
-) -> None:
-    """Start what waits for pool ``p``, in the order of its queue, until the first that must wait on."""
-    while state.waiting[p] > 0:
-        tag = state.wait_tags[p, 0]
-        rank, k = (tag >> BITS) - 1, (tag & ((1 << BITS) - 1)) >> 2
-        job = plant.by_rank[rank]
-        begin = _take(plant, state, p, k, k + plant.shift[job], job, now, taken)
-        if begin == -np.inf:
-            break
-        state.waiting[p] = pop(state.wait_keys[p], state.wait_tags[p], state.waiting[p])
-        _begin(plant, state, k, rank, begin, duration, start, end, taken)
+def _reset(plant: Plant, given: Given, state: State, out: Outcome, row: int) -> None:
+    """Free the units from the day they open, empty the queues, note who will come."""
+    state.size[0] = 0
+    for unit in range(plant.units.size):
+        state.free[unit] = given.opens[row, unit]
+        state.fam[unit] = state.runs[unit] = -1
+        state.slots[unit] = IDLE
+    for p in range(plant.pools.size):
+        state.head[p] = state.tail[p] = plant.pools[p].queue
+        state.room[p] = 0.0
+        if plant.pools[p].is_divisible:
+            for unit in range(plant.pools[p].first, plant.pools[p].last):
+                for w in range(plant.units[unit].first, plant.units[unit].last):
+                    _later(state, plant.window_from[w], -1, 2 * unit, ROOM)
+                    if plant.window_to[w] < np.inf:
+                        _later(state, plant.window_to[w], -1, 2 * unit + 1, ROOM)
+    for job in range(plant.rank.size):
+        out.done[row, job] = np.inf if given.release[row, job] < np.inf else np.nan
+        state.at[job] = plant.route[job]
+        state.ready[job] = given.release[row, job]
 
 
 @part
-def _happen(
-    plant: Plant, state: State, now: float, tag: int, ends: Bools, taken: Ints
-) -> tuple[int, int, int]:
-    """Let an event happen; returns the operation that is ready (-1), its rank, the pool to look at (-1)."""
+def _happen(plant: Plant, state: State, now: float, tag: int) -> tuple[int, int]:
+    """Let an event of the heap happen; returns the job that is ready (-1) and the pool to look at (-1)."""
     rank, index, kind = (tag >> BITS) - 1, (tag & ((1 << BITS) - 1)) >> 2, tag & 3
-    ready, p = -1, -1
-    if kind == END:
-        ready = _end(plant, state, index, now, rank, ends[index], taken)
-    elif kind == FREE:
-        state.is_free[index] = True
-        state.free_h[index] = now
-        p = plant.pool_of_unit[index]
+    job, p = -1, -1
+    if kind == ARRIVE:
+        job = plant.by_rank[rank]
+    elif kind == CLEAN:
+        step = plant.steps[index + plant.shift[plant.by_rank[rank]]]
+        p = step.clean_pool
+        state.queue[state.tail[p]] = ~state.taken[index]
+        state.tail[p] += 1
     elif kind == GIVE:
-        at = index + plant.shift[plant.by_rank[rank]]
-        p = plant.pool[at]
-        state.room_left[p] += plant.quantity[at]
+        step = plant.steps[index + plant.shift[plant.by_rank[rank]]]
+        p = step.pool
+        state.room[p] += step.quantity
     else:
-        is_opening = index < plant.capacity.size
-        unit = index if is_opening else index - plant.capacity.size
-        p = plant.pool_of_unit[unit]
-        state.room_left[p] += plant.capacity[unit] if is_opening else -plant.capacity[unit]
-    return ready, rank, p
+        p = plant.units[index >> 1].pool
+        state.room[p] += plant.units[index >> 1].capacity * (1.0 - 2.0 * (index & 1))
+    return job, p
+
+
+@part
+def _return(plant: Plant, state: State, unit: int, now: float) -> tuple[int, int]:
+    """Let what is due in a slot happen: an operation ends, or the unit looks at its queue."""
+    job, p = state.runs[unit], -1
+    state.slots[unit] = IDLE
+    if job < 0:
+        p = plant.units[unit].pool
+    else:
+        state.runs[unit] = -1
+        k = state.at[job] - 1
+        step = plant.steps[k + plant.shift[job]]
+        if step.hold_at == 0:
+            _give_up(plant, state, step, k, plant.rank[job], now, step.clean, now)
+    return job, p
+
+
+@part
+def _next_event(
+    plant: Plant, given: Given, state: State, order: Ints, arrived: int, row: int
+) -> tuple[float, int]:
+    """What happens next: when, and in which slot; -1 for the heap, -2 for a job that comes, -3 for
+    nothing."""
+    least = _least(state.slots)
+    unit, count = _which(state.slots, least)
+    now, rank, what = np.inf, NOBODY << 1, -3
+    if least != IDLE:
+        if count > 1:
+            unit = _first_of(plant.rank, state.runs, state.slots, least)
+        now, what = np.int64(least ^ ((least >> 63) & SIGN)).view(np.float64), unit
+        rank = plant.rank[state.runs[unit]] if state.runs[unit] >= 0 else NOBODY + unit
+    if state.size[0] > 0:
+        time, other = state.keys[0], (state.tags[0] >> BITS) - 1
+        if time < now or (time == now and other < rank):
+            now, rank, what = time, other, -1
+    if arrived < order.size:
+        time, other = given.release[row, order[arrived]], plant.rank[order[arrived]]
+        if time < now or (time == now and other < rank and time < np.inf):
+            now, what = time, -2
+    return now, what
+
+
+@part
+def _serve(plant: Plant, given: Given, state: State, p: int, now: float, row: int) -> tuple[int, int, float]:
+    """Whom pool ``p`` serves next, on which unit, beginning when; -2 for nobody, -1 for a cleaning begun."""
+    who, unit, begin = -2, -1, now
+    if plant.pools[p].is_divisible:
+        job = state.queue[state.head[p]]
+        quantity = plant.steps[state.at[job] + plant.shift[job]].quantity
+        if state.room[p] >= quantity * (1.0 - 1e-12):
+            state.room[p] -= quantity
+            state.head[p] += 1
+            who = job
+    else:
+        unit = _idle_longest(plant, state, p, now)
+        if unit >= 0:
+            who = _next(plant, state, p, unit)
+            if who >= 0:
+                step = plant.steps[state.at[who] + plant.shift[who]]
+                begin = _changed_over(plant, given, state, unit, step, who, now, row)
+                state.taken[state.at[who]] = unit
+            else:
+                dirty, who = ~who, -1
+                state.slots[unit] = IDLE
+                _leave(plant, state, unit, now + state.dirty[dirty], now)
+                _leave(plant, state, dirty, now + state.dirty[dirty], now)
+    return who, unit, begin
+
+
+@part
+def _move(
+    plant: Plant, given: Given, state: State, out: Outcome, job: int, p: int, now: float, row: int
+) -> None:
+    """Let a job that is ready (-1) go on, and serve the queue that moves (-1)."""
+    is_new = False
+    while True:
+        unit, begin = -1, now
+        if job >= 0:
+            k = state.at[job]
+            q = plant.steps[k + plant.shift[job]].pool
+            if q >= 0:
+                if state.ready[job] > now or p >= 0:
+                    _later(state, state.ready[job], plant.rank[job], k, ARRIVE)
+                else:
+                    p, is_new = q, state.head[q] == state.tail[q]
+                    _join(plant, state, q, job, now)
+                job = -1
+                continue
+            begin = state.ready[job]
+        else:
+            if p < 0 or state.head[p] == state.tail[p]:
+                break
+            who, unit, begin = _serve(plant, given, state, p, now, row)
+            if who == -2:
+                if (is_new or plant.pools[p].closes) and not plant.pools[p].is_divisible:
+                    _arm(plant, state, p, now)
+                break
+            if who == -1:
+                continue
+            job = who
+        goes_on = _begin(plant, state, out, state.at[job], job, unit, begin, now, row)
+        if unit >= 0 or not goes_on:
+            job = -1
+
+
+@part
+def _run(plant: Plant, given: Given, state: State, out: Outcome, order: Ints, row: int) -> None:
+    """Run one replication: one event after another, and what it moves."""
+    arrived = 0
+    while True:
+        now, what = _next_event(plant, given, state, order, arrived, row)
+        job, p = -1, -1
+        if what == -3:
+            break
+        if what == -2:
+            job = order[arrived]
+            arrived += 1
+        elif what == -1:
+            tag = state.tags[0]
+            state.size[0] = pop(state.keys, state.tags, state.size[0])
+            job, p = _happen(plant, state, now, tag)
+        else:
+            job, p = _return(plant, state, what, now)
+        _move(plant, given, state, out, job, p, now, row)
+    if out.start.shape[0] > 0:
+        for job in range(plant.rank.size):
+            if out.done[row, job] == np.inf:
+                out.start[row, state.at[job]] = np.inf
 
 
 @plain
-def _run(
-    plant: Plant, state: State, order: Ints, release: Floats, duration: Floats, ends: Bools, start: Floats,
-    end: Floats, taken: Ints,
-) -> None:  # fmt: skip
-    """Run one replication: the next release or event in turn, then the queue that it moves."""
-    jobs = order.size
-    arrived = 0
-    while state.size[0] > 0 or arrived < jobs:
-        now, tag = np.inf, 0
-        if state.size[0] > 0:
-            now, tag = state.keys[0], int(state.tags[0])
-        job = order[min(arrived, jobs - 1)]
-        comes = arrived < jobs and (
-            release[job] < now or (release[job] == now and plant.rank[job] < (tag >> BITS) - 1)
-        )
-        if comes:
-            arrived += 1
-            now, ready, rank, p = release[job], plant.route[job], plant.rank[job], -1
-        elif state.size[0] == 0:
-            break  # the jobs left never come
-        else:
-            state.size[0] = pop(state.keys, state.tags, state.size[0])
-            ready, rank, p = _happen(plant, state, now, tag, ends, taken)
-        if ready >= 0:
-            job = plant.by_rank[rank]
-            p = plant.pool[ready + plant.shift[job]]
-            if p < 0:
-                _begin(plant, state, ready, rank, now, duration, start, end, taken)
-            else:
-                start[ready] = np.inf
-                key = now if np.isnan(plant.queue_key[job]) else plant.queue_key[job]
-                tag = ((rank + 1) << BITS) | (4 * ready)
-                state.waiting[p] = push(state.wait_keys[p], state.wait_tags[p], state.waiting[p], key, tag)
-        if p >= 0:
-            _serve(plant, state, p, now, duration, start, end, taken)
-
-
-@kernel
 def run_events(
-    plant: Plant, state: State, order: Ints, release: Floats, duration: Floats, ends: Bools, start: Floats,
-    end: Floats, taken: Ints,
+    plant: Plant, columns: Columns, drawn: Drawn, given: Given, out: Outcome, state: State, order: Ints,
+    first: int, replications: int,
 ) -> None:  # fmt: skip
-    """Run every replication r with ``release[r]`` (J), ``duration[r]`` and ``ends[r]`` (O).
+    """Run ``replications`` from number ``first`` on; fills ``out``.
 
-    ``order[r]`` (J): the jobs by release, then rank. Fills ``start``, ``end`` (n, O) and ``taken`` (n, O):
-    the unit, -1 for none. A start is inf where the job waits for ever, NaN (as is the end) where it never
-    came. ``state`` is scratch.
+    ``order`` (m, J), or one row for all: the jobs by release, then rank. ``state`` is scratch.
     """
-    for r in range(release.shape[0]):
-        _reset(plant, state)
-        for k in range(duration.shape[1]):
-            start[r, k] = end[r, k] = np.nan
-            taken[r, k] = -1
-        _run(plant, state, order[r], release[r], duration[r], ends[r], start[r], end[r], taken[r])
+    for row in range(replications):
+        if given.duration.shape[0] > 0:
+            for k in range(state.hours.size):
+                state.hours[k] = given.duration[row, k]
+                state.loss[k] = 0 if given.ends[row, k] else -1
+        else:
+            draw_one(columns, drawn, given.factors, first + row, row, state.hours, state.loss)
+        _reset(plant, given, state, out, row)
+        _run(plant, given, state, out, order[min(row, order.shape[0] - 1)], row)

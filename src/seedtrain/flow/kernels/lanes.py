@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 from seedtrain.flow.kernels import rows as row_of
 from seedtrain.flow.kernels.draw import Drawn, Record, Records, Rows, draw_hours, draw_losses
 from seedtrain.flow.kernels.jit import part, plain
+from seedtrain.flow.kernels.outcome import Given, Outcome
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-Bools = NDArray[np.bool_]
 
 STEP = np.dtype(
     [
@@ -51,38 +51,6 @@ class Walk(NamedTuple):
     window_to: Floats
     is_attended: bool
     is_chosen: bool
-
-
-class Given(NamedTuple):
-    """What a chunk is given, one row a replication: ``factors`` (m, F), ``release`` (m, J), ``opens`` (m, U),
-    ``stop_from`` and ``stop_to`` (S, m); durations (m, O) and ends (m, O) that were drawn elsewhere, with no
-    rows where the kernel draws."""
-
-    factors: Floats
-    release: Floats
-    opens: Floats
-    stop_from: Floats
-    stop_to: Floats
-    duration: Floats
-    ends: Bools
-
-
-class Outcome(NamedTuple):
-    """What a chunk comes to, by the names of :class:`seedtrain.flow.chunk.Chunk`; a trace with no rows is
-    not kept. Pools (P, m). ``horizon`` and ``is_tallied`` as in the engine."""
-
-    done: Floats
-    lost: Floats
-    loss: Ints
-    over: Bools
-    busy: Floats
-    wait: Floats
-    served: Floats
-    start: Floats
-    end: Floats
-    taken: Ints
-    horizon: float
-    is_tallied: bool
 
 
 class State(NamedTuple):

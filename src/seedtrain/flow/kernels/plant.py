@@ -5,77 +5,115 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from seedtrain.flow.kernels.draw import Records
+
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
+STEP = np.dtype(
+    [
+        ("pool", "i8"), ("hold_at", "i8"), ("holder", "i8"), ("clean_pool", "i8"),
+        ("quantity", "f8"), ("clean", "f8"), ("lost_clean", "f8"), ("changeover", "f8"), ("limit", "f8"),
+        ("hold_at_end", "?"), ("is_last", "?"),
+    ],
+    align=True,
+)  # fmt: skip
+"""An operation of a route that several jobs share. ``hold_at``: steps on to the one at whose start (end) the
+hold of its unit ends; ``holder``: steps back to the first whose unit may be held up to here; ``lost_clean``:
+cleaning where the job is lost here; ``limit`` on the wait for it; the rest as in the problem."""
+UNIT = np.dtype(
+    [("pool", "i8"), ("capacity", "f8"), ("closes", "?"), ("first", "i8"), ("last", "i8")], align=True
+)
+"""A unit: its pool, its quantity in a divisible one, whether it is not always open, its windows."""
+POOL = np.dtype(
+    [("first", "i8"), ("last", "i8"), ("queue", "i8"), ("closes", "?"), ("is_divisible", "?")], align=True
+)
+"""A pool: its units, where its queue begins, whether any unit closes, whether it is shared by quantity."""
+
 
 class Plant(NamedTuple):
-    """Arrays of a problem, small enough to stay in a processor's fastest memory.
-
-    Jobs of the same route share the arrays of its steps: operation k of job j has its data at
-    ``k + shift[j]`` of ``pool``, ``quantity``, ``hold_at``, ``hold_at_end``, ``first_holder``, ``is_last``,
-    ``clean``, ``fail_clean`` and ``changeover``; the names are those of the problem. ``hold_at``: steps on to
-    the one at whose start (end) the hold of the unit ends; ``first_holder``: steps back to the first whose
-    unit may be held up to here. ``by_rank``: jobs by due time, then place; ``rank`` the inverse.
-    ``queue_key`` (J): the due time under the rule *due date*, NaN under *first come* (the arrival counts).
-    ``opens``, ``closes`` (U): the one window of a unit.
-    """
+    """A problem and a rule. Operation k of job j has its data at ``steps[k + shift[j]]``; jobs go by ``rank``
+    (due time, then place), ``by_rank`` is the inverse. A queue goes by ``key`` (J), then arrival, then rank;
+    where ``is_campaign`` a unit first serves the family it served last."""
 
     route: Ints
     shift: Ints
     rank: Ints
     by_rank: Ints
-    queue_key: Floats
+    key: Floats
     family: Ints
-    pool: Ints
-    quantity: Floats
-    hold_at: Ints
-    hold_at_end: Bools
-    first_holder: Ints
-    is_last: Bools
-    clean: Floats
-    fail_clean: Floats
-    changeover: Floats
+    steps: Records
+    units: Records
+    pools: Records
+    window_from: Floats
+    window_to: Floats
     is_attended: bool
-    pool_units: Ints
-    pool_of_unit: Ints
-    is_divisible: Bools
-    capacity: Floats
-    opens: Floats
-    closes: Floats
+    is_campaign: bool
 
 
 class State(NamedTuple):
-    """Events to come (a heap; ``size[0]`` counts them), one queue a pool (heaps), and the state of units."""
+    """What happens next and how things stand.
 
+    ``slots``: of each unit, as a whole number that sorts like a time, the end of the operation in it or,
+    where a job waits for it, when it is free again; IDLE for neither. ``keys``, ``tags``, ``size[0]``: a
+    heap of all other events. Units: ``free`` for their last ``fam`` (inf while held), the job that ``runs``
+    in them (-1); for a shared cleaning ``dirty``: how long it takes. Pools: ``head`` and ``tail`` of their
+    ``queue``, the ``room`` left of those shared by quantity. Jobs: the operation ``at`` hand, when it was
+    ``ready``. Operations: the unit ``taken``. ``number``: scratch of one replication, durations ``hours``
+    and ``loss``.
+    """
+
+    slots: Ints
     keys: Floats
     tags: Ints
     size: Ints
-    wait_keys: Floats
-    wait_tags: Ints
-    waiting: Ints
-    is_free: Bools
-    free_h: Floats
-    last_family: Ints
-    room_left: Floats
+    free: Floats
+    fam: Ints
+    runs: Ints
+    dirty: Floats
+    head: Ints
+    tail: Ints
+    queue: Ints
+    room: Floats
+    at: Ints
+    ready: Floats
+    taken: Ints
+    hours: Floats
+    loss: Ints
+
+
+IDLE = np.int64(0x7FF0000000000001)
+"""A slot in which nothing is due: greater than any time."""
+WIDTH = 8
+"""Slots come in so many, filled up with idle ones: their least is found by vector instructions."""
 
 
 def make_state(plant: Plant, operations: int) -> State:
-    """Allocate a state with room for every event that can stand at once."""
-    jobs = plant.route.size - 1
-    pools, units = plant.pool_units.size - 1, plant.capacity.size
-    shared = operations if plant.is_divisible.any() else 0
-    room = jobs + 3 * units + shared + 4
+    """Allocate a state with room for every event and every queue."""
+    jobs, units, pools = plant.route.size - 1, plant.units.size, plant.pools.size
+    slots = -(-max(units, 1) // WIDTH) * WIDTH
+    room = 2 * jobs + 4 * units + 2 * operations + 8
+
+    def whole(size: int) -> Ints:
+        return np.zeros(size, dtype=np.int64)
+
     return State(
+        slots=np.full(slots, IDLE),
         keys=np.empty(room),
-        tags=np.empty(room, dtype=np.int64),
-        size=np.zeros(1, dtype=np.int64),
-        wait_keys=np.empty((pools, jobs)),
-        wait_tags=np.empty((pools, jobs), dtype=np.int64),
-        waiting=np.zeros(pools, dtype=np.int64),
-        is_free=np.empty(units, dtype=np.bool_),
-        free_h=np.empty(units),
-        last_family=np.empty(units, dtype=np.int64),
-        room_left=np.empty(pools),
+        tags=whole(room),
+        size=whole(1),
+        free=np.empty(units),
+        fam=whole(units),
+        runs=whole(units),
+        dirty=np.zeros(units),
+        head=whole(pools),
+        tail=whole(pools),
+        queue=whole(2 * operations + 1),
+        room=np.empty(pools),
+        at=whole(jobs),
+        ready=np.empty(jobs),
+        taken=whole(operations),
+        hours=np.empty(operations),
+        loss=np.full(operations, -1, dtype=np.int64),
     )
