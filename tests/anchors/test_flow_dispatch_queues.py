@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 from tests.flow_cases import batch, plant, pool
 
-from seedtrain.errors import InputError
 from seedtrain.flow import Job, Part, Pool, Step, build
 from seedtrain.flow.dispatch import dispatch
 
@@ -159,11 +158,42 @@ def test_a_job_that_never_comes_takes_nothing() -> None:
     assert trace.start_h[0, 1] == 3.0
 
 
-def test_the_event_engine_refuses_what_it_does_not_support() -> None:
-    """Several windows, limits on waits and shared cleaning each have their code, all at once."""
-    problem = plant(batch("a1"))
-    pools = [Pool(name, (Part(name, closures=((1.0, 2.0),)),)) for name in "SRHC"]
-    windows = build([batch("a1")], pools)
-    with pytest.raises(InputError) as caught:
-        dispatch(replace(windows, clean_pool=problem.pool), problem.duration_h[None, :])
-    assert [each.code for each in caught.value.findings] == ["SIM-001", "SIM-002", "SIM-003"]
+def test_nothing_begins_that_would_run_into_a_closure() -> None:
+    """Closed 6-10 h: a (4 h) at 0, b would end at 8 and waits to 10. Closed for good at 12: b ends at 14 all
+    the same, and c waits for ever."""
+    steps = (Step(name="s", duration_h=4.0, pool="p"),)
+    part = Part("u", closes_h=12.0, closures=((6.0, 10.0),))
+    problem = build([Job(name=name, steps=steps) for name in "abc"], [Pool("p", (part,))])
+    assert dispatch(problem, problem.duration_h[None, :]).start_h[0].tolist() == [0.0, 10.0, np.inf]
+
+
+def test_one_skid_cleans_what_was_dirty_first() -> None:
+    """Two vessels dirty at 2 and 3 h, one skid, 4 h a cleaning: clean at 6 and 10 h, when c and d begin."""
+    pools = [pool("v", 2), pool("skid")]
+    jobs = [
+        Job(name=name, steps=(Step(name="s", duration_h=hours, pool="v", clean_h=4.0, clean_pool="skid"),))
+        for name, hours in (("a", 2.0), ("b", 3.0), ("c", 1.0), ("d", 1.0))
+    ]
+    problem = build(jobs, pools)
+    assert dispatch(problem, problem.duration_h[None, :]).start_h[0].tolist() == [0.0, 0.0, 6.0, 10.0]
+
+
+def test_a_campaign_goes_on_while_its_family_waits() -> None:
+    """2 h each, changeover 3 h, a b a b wait: by campaign a 0, a 2, b 7, b 9; first come 0, 5, 10, 15."""
+    step = (Step(name="s", duration_h=2.0, pool="p", changeover_h=3.0),)
+    problem = build([Job(name=f"{f}{n}", family=f, steps=step) for n, f in enumerate("abab")], [pool("p")])
+    times = problem.duration_h[None, :]
+    assert dispatch(problem, times, rule="campaign").start_h[0].tolist() == [0.0, 7.0, 2.0, 9.0]
+    assert dispatch(problem, times).start_h[0].tolist() == [0.0, 5.0, 10.0, 15.0]
+
+
+def test_by_priority_the_weightiest_goes_first() -> None:
+    """While a runs 0-2 h, b (weight 1), c (5) and d (5) come: c, then d, then b."""
+    step = (Step(name="s", duration_h=2.0, pool="p"),)
+    jobs = [
+        Job(name=name, steps=step, weight=weight, release_h=release)
+        for name, weight, release in (("a", 1.0, 0.0), ("b", 1.0, 0.5), ("c", 5.0, 1.0), ("d", 5.0, 1.5))
+    ]
+    problem = build(jobs, [pool("p")])
+    found = dispatch(problem, problem.duration_h[None, :], rule="priority")
+    assert found.start_h[0].tolist() == [0.0, 6.0, 2.0, 4.0]

@@ -87,9 +87,8 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("SCH-015", "error", "service"),  # proven: no timetable keeps the rules
     ("SCH-016", "error", "flow"),  # attended changeover in the general form
     ("SCH-017", "error", "flow"),  # rule that the general list scheduler does not keep
-    ("SIM-001", "error", "flow"),  # unit with several windows in the event engine
-    ("SIM-002", "error", "flow"),  # limit on a wait in the event engine
-    ("SIM-003", "error", "flow"),  # cleaning by a shared pool
+    # SIM-001 and SIM-002 are withdrawn: no engine refuses closures or limits on waits any more
+    ("SIM-003", "error", "flow"),  # cleaning by a shared pool in a recurrence
     ("SIM-004", "error", "flow"),  # timetable that can't be followed
     ("SIM-005", "error", "flow"),  # route a recurrence in turn does not run
     ("SIM-030", "error", "simulate"),  # no Dask scheduler with a worker

@@ -80,8 +80,8 @@ def make_engine(
     ``timetable``: follow the timetable given; ``plan_order``: every pool serves the jobs in ``order`` (J; as
     in the problem where None); the others dispatch by that rule. ``hold_limit_h`` (O): the limits on waits
     that ``over_hold`` counts, those of the problem where None; ``recovery_h`` (O): more cleaning of the unit
-    where the job is lost. Raises :class:`InputError` on what the engine of the policy does not run (SIM-003 to
-    SIM-005), and ``ValueError`` without a timetable to follow.
+    where the job is lost. Raises :class:`InputError` on what the engine of the policy does not run (SIM-003
+    to SIM-005), and ``ValueError`` without a timetable to follow.
     """
     if policy == "timetable":
         if timetable is None:

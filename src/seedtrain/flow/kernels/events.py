@@ -368,10 +368,11 @@ def _serve(plant: Plant, given: Given, state: State, p: int, now: float, row: in
 
 @part
 def _move(
-    plant: Plant, given: Given, state: State, out: Outcome, job: int, p: int, now: float, row: int
-) -> None:
-    """Let a job that is ready (-1) go on, and serve the queue that moves (-1)."""
-    is_new = False
+    plant: Plant, given: Given, state: State, out: Outcome, job: int, p: int, is_new: bool, now: float,
+    row: int,
+) -> None:  # fmt: skip
+    """Let a job that is ready (-1) go on, and serve the queue that moves (-1); ``is_new``: it may have been
+    empty."""
     while True:
         unit, begin = -1, now
         if job >= 0:
@@ -420,7 +421,7 @@ def _run(plant: Plant, given: Given, state: State, out: Outcome, order: Ints, ro
             job, p = _happen(plant, state, now, tag)
         else:
             job, p = _return(plant, state, what, now)
-        _move(plant, given, state, out, job, p, now, row)
+        _move(plant, given, state, out, job, p, what == -1, now, row)
     if out.start.shape[0] > 0:
         for job in range(plant.rank.size):
             if out.done[row, job] == np.inf:
