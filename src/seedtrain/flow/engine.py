@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from seedtrain.flow.kernels.lanes import Walk
     from seedtrain.flow.kernels.plant import Plant
 
+Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Policy = Literal["timetable", "plan_order", "first_come", "due_date", "campaign", "priority"]
 
