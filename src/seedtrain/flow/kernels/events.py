@@ -13,6 +13,8 @@ from seedtrain.flow.kernels.heap import pop, push
 from seedtrain.flow.kernels.jit import inner, part, plain
 from seedtrain.flow.kernels.outcome import Given, Outcome
 from seedtrain.flow.kernels.plant import IDLE, Plant, State
+from seedtrain.flow.kernels.queue import ask, join, next_of
+from seedtrain.flow.kernels.slots import NOBODY, first_of, least_of, slot_of, time_of, which
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -22,47 +24,6 @@ ARRIVE, CLEAN, GIVE, ROOM = 0, 1, 2, 3
 given back; part of one opens or closes."""
 BITS = 36
 """Bits of a tag below the rank: room for 2**34 operations and 2**26 jobs."""
-NOBODY = 1 << 25
-"""Rank of the return of a unit: after all jobs."""
-SIGN = np.int64(0x7FFFFFFFFFFFFFFF)
-
-
-@part
-def _slot_of(time: float) -> int:
-    """A whole number that sorts as ``time`` does."""
-    bits = np.float64(time).view(np.int64)
-    return int(bits ^ ((bits >> 63) & SIGN))
-
-
-@inner
-def _least(slots: Ints) -> int:
-    """The least of the slots."""
-    least = IDLE
-    for place in range(slots.size):
-        least = slots[place] if slots[place] < least else least
-    return int(least)
-
-
-@inner
-def _which(slots: Ints, least: int) -> tuple[int, int]:
-    """Last slot that holds ``least``, and how many do."""
-    found, count = 0, 0
-    for place in range(slots.size):
-        found = place if slots[place] == least else found
-        count += 1 if slots[place] == least else 0
-    return found, count
-
-
-@inner
-def _first_of(ranks: Ints, runs: Ints, slots: Ints, least: int) -> int:
-    """Of several slots at one instant: that of the first job, else that of the first unit."""
-    best, best_rank = -1, 0
-    for place in range(slots.size):
-        if slots[place] == least:
-            rank = ranks[runs[place]] if runs[place] >= 0 else NOBODY + place
-            if best < 0 or rank < best_rank:
-                best, best_rank = place, rank
-    return best
 
 
 @part
@@ -102,7 +63,7 @@ def _leave(plant: Plant, state: State, unit: int, time: float, now: float) -> No
         if plant.units[unit].closes:
             hours = _hours_of(state, state.queue[state.head[p]])
             due = _open_from(plant.window_from, plant.window_to, plant.units[unit], due, hours)
-        state.slots[unit] = _slot_of(due) if due < np.inf else IDLE
+        state.slots[unit] = slot_of(due) if due < np.inf else IDLE
 
 
 @part
@@ -126,41 +87,6 @@ def _arm(plant: Plant, state: State, p: int, now: float) -> None:
     for unit in range(plant.pools[p].first, plant.pools[p].last):
         if state.runs[unit] < 0 and state.free[unit] < np.inf:
             _leave(plant, state, unit, state.free[unit], now)
-
-
-@part
-def _join(plant: Plant, state: State, p: int, job: int, now: float) -> None:
-    """Join the queue of a pool, behind those who go first by key, arrival and rank."""
-    at = state.tail[p]
-    state.tail[p] = at + 1
-    while at > state.head[p]:
-        other = state.queue[at - 1]
-        if other < 0 or plant.key[other] < plant.key[job]:
-            break
-        if plant.key[other] == plant.key[job] and (
-            state.ready[other] < now or (state.ready[other] == now and plant.rank[other] < plant.rank[job])
-        ):
-            break
-        state.queue[at] = other
-        at -= 1
-    state.queue[at] = job
-
-
-@part
-def _next(plant: Plant, state: State, p: int, unit: int) -> int:
-    """Remove from the queue whom ``unit`` serves next (-1 for a share: the first)."""
-    at = state.head[p]
-    if plant.is_campaign and unit >= 0:
-        for place in range(state.head[p], state.tail[p]):
-            if state.queue[place] >= 0 and plant.family[state.queue[place]] == state.fam[unit]:
-                at = place
-                break
-    who = state.queue[at]
-    while at > state.head[p]:
-        state.queue[at] = state.queue[at - 1]
-        at -= 1
-    state.head[p] += 1
-    return int(who)
 
 
 @part
@@ -246,7 +172,7 @@ def _begin(
     elif step.is_last:
         out.done[row, job] = end
     elif unit >= 0 and end < np.inf:
-        state.slots[unit] = _slot_of(end)
+        state.slots[unit] = slot_of(end)
         state.runs[unit] = job
     state.at[job] = k + 1
     state.ready[job] = end
@@ -286,8 +212,7 @@ def _happen(plant: Plant, state: State, now: float, tag: int) -> tuple[int, int]
     elif kind == CLEAN:
         step = plant.steps[index + plant.shift[plant.by_rank[rank]]]
         p = step.clean_pool
-        state.queue[state.tail[p]] = ~state.taken[index]
-        state.tail[p] += 1
+        ask(state, p, state.taken[index], now, tag)
     elif kind == GIVE:
         step = plant.steps[index + plant.shift[plant.by_rank[rank]]]
         p = step.pool
@@ -320,13 +245,13 @@ def _next_event(
 ) -> tuple[float, int]:
     """What happens next: when, and in which slot; -1 for the heap, -2 for a job that comes, -3 for
     nothing."""
-    least = _least(state.slots)
-    unit, count = _which(state.slots, least)
+    least = least_of(state.slots)
+    unit, count = which(state.slots, least)
     now, rank, what = np.inf, NOBODY << 1, -3
     if least != IDLE:
         if count > 1:
-            unit = _first_of(plant.rank, state.runs, state.slots, least)
-        now, what = np.int64(least ^ ((least >> 63) & SIGN)).view(np.float64), unit
+            unit = first_of(plant.rank, state.runs, state.slots, least)
+        now, what = time_of(least), unit
         rank = plant.rank[state.runs[unit]] if state.runs[unit] >= 0 else NOBODY + unit
     if state.size[0] > 0:
         time, other = state.keys[0], (state.tags[0] >> BITS) - 1
@@ -353,7 +278,7 @@ def _serve(plant: Plant, given: Given, state: State, p: int, now: float, row: in
     else:
         unit = _idle_longest(plant, state, p, now)
         if unit >= 0:
-            who = _next(plant, state, p, unit)
+            who = next_of(plant, state, p, unit)
             if who >= 0:
                 step = plant.steps[state.at[who] + plant.shift[who]]
                 begin = _changed_over(plant, given, state, unit, step, who, now, row)
@@ -383,7 +308,7 @@ def _move(
                     _later(state, state.ready[job], plant.rank[job], k, ARRIVE)
                 else:
                     p, is_new = q, state.head[q] == state.tail[q]
-                    _join(plant, state, q, job, now)
+                    join(plant, state, q, job, now)
                 job = -1
                 continue
             begin = state.ready[job]

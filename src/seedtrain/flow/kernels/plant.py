@@ -58,10 +58,10 @@ class State(NamedTuple):
     ``slots``: of each unit, as a whole number that sorts like a time, the end of the operation in it or,
     where a job waits for it, when it is free again; IDLE for neither. ``keys``, ``tags``, ``size[0]``: a
     heap of all other events. Units: ``free`` for their last ``fam`` (inf while held), the job that ``runs``
-    in them (-1); for a shared cleaning ``dirty``: how long it takes. Pools: ``head`` and ``tail`` of their
-    ``queue``, the ``room`` left of those shared by quantity. Jobs: the operation ``at`` hand, when it was
-    ``ready``. Operations: the unit ``taken``. ``number``: scratch of one replication, durations ``hours``
-    and ``loss``.
+    in them (-1); for a shared cleaning ``dirty`` how long it takes, ``asked`` since when, ``asker`` for
+    whom. Pools: ``head`` and ``tail`` of their ``queue``, the ``room`` left of those shared by quantity.
+    Jobs: the operation ``at`` hand, when it was ``ready``. Operations: the unit ``taken``. ``number``:
+    scratch of one replication, durations ``hours`` and ``loss``.
     """
 
     slots: Ints
@@ -72,6 +72,8 @@ class State(NamedTuple):
     fam: Ints
     runs: Ints
     dirty: Floats
+    asked: Floats
+    asker: Ints
     head: Ints
     tail: Ints
     queue: Ints
@@ -107,6 +109,8 @@ def make_state(plant: Plant, operations: int) -> State:
         fam=whole(units),
         runs=whole(units),
         dirty=np.zeros(units),
+        asked=np.zeros(units),
+        asker=whole(units),
         head=whole(pools),
         tail=whole(pools),
         queue=whole(2 * operations + 1),
