@@ -38,6 +38,18 @@ def _plan(
     front: Annotated[bool, typer.Option("--front", help="cli.opt.front")] = False,
     solver: Annotated[str, typer.Option("--solver", metavar="NAME", help="cli.opt.solver")] = "auto",
     explain: Annotated[bool, typer.Option("--explain", help="cli.opt.explain")] = False,
+    worlds: Annotated[str, typer.Option("--worlds", metavar="N", help="cli.opt.worlds")] = "0",
+    risk: Annotated[str, typer.Option("--risk", metavar="W", help="cli.opt.risk")] = "0",
+    alternatives: Annotated[
+        str, typer.Option("--alternatives", metavar="N", help="cli.opt.alternatives")
+    ] = "0",
+    within: Annotated[str, typer.Option("--within", metavar="G", help="cli.opt.within")] = "0.02",
+    build_from: Annotated[
+        str | None, typer.Option("--build-from", metavar="DATE", help="cli.opt.build_from")
+    ] = None,
+    roll: Annotated[str, typer.Option("--roll", metavar="N", help="cli.opt.roll")] = "0",
+    simulate: Annotated[str, typer.Option("--simulate", metavar="N", help="cli.opt.simulate")] = "0",
+    seed: Annotated[str, typer.Option("--seed", metavar="N", help="cli.opt.seed")] = "1",
     out: Out = None,
     as_json: Json = False,
 ) -> Task:
@@ -50,6 +62,16 @@ def _plan(
         name,
         objective,
         (time_limit, gap, solver),
+        {
+            "worlds": worlds,
+            "risk": risk,
+            "alternatives": alternatives,
+            "within": within,
+            "build_from": build_from,
+            "rolled": roll,
+            "simulated": simulate,
+            "seed": seed,
+        },
         front=front,
         explain=explain,
         out=out,

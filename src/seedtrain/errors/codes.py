@@ -121,6 +121,7 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("PLN-031", "error", "plan"),  # demand that nothing can make
     ("PLN-032", "error", "plan"),  # option that does not fit its kind
     ("PLN-033", "error", "plan"),  # plan of no period, or of too many
+    ("PLN-034", "error", "plan"),  # text that is no day
     ("PLN-060", "error", "plan"),  # unknown solver
     ("PLN-061", "error", "plan"),  # solver that is not installed
     ("PLN-062", "error", "plan"),  # solver that refuses to run

@@ -1,11 +1,14 @@
 """The scenario with every suite that an option could bring, so that batches in them can be worked out."""
 
+from typing import Any, TypeVar
+
 import msgspec
 
 from seedtrain.model.planning import Option
-from seedtrain.model.referable import suites
 from seedtrain.model.scenario import Scenario
-from seedtrain.model.site import Site, Suite
+from seedtrain.model.site import Site
+
+Noun = TypeVar("Noun", bound=msgspec.Struct)
 
 
 def with_options(scenario: Scenario) -> Scenario:
@@ -45,6 +48,6 @@ def changed_by(option: Option) -> str:
     return option.suite or "" if option.kind in ("expand", "retrofit", "retire") else ""
 
 
-def suite_after(scenario: Scenario, name: str, option: Option) -> Suite | None:
-    """The suite there is after an option; None where it only closes one."""
-    return suites(with_options(scenario)).get(opened_by(name, option))
+def replaced(noun: Noun, **changes: Any) -> Noun:
+    """Return ``noun`` with the fields of ``changes`` changed."""
+    return msgspec.structs.replace(noun, **changes)

@@ -16,6 +16,7 @@ from seedtrain.service.plan import Planned, plan
 from seedtrain.service.plan_explain import Explained, explain_plan, explained
 from seedtrain.service.plan_scenario import ScenarioPlan, is_scenario, plan_scenario
 from seedtrain.service.plan_settings import checked_limits
+from seedtrain.service.plan_wishes import Wishes, checked_wishes
 from seedtrain.service.portfolio import Chosen, chosen
 from seedtrain.service.quote import Quoted, QuoteOptions, quote
 from seedtrain.service.run import Run, run
@@ -50,6 +51,7 @@ __all__ = [
     "Study",
     "Table",
     "Traced",
+    "Wishes",
     "Zone",
     "case_facts",
     "catalogue",
@@ -60,6 +62,7 @@ __all__ = [
     "checked_replications",
     "checked_settings",
     "checked_simulation",
+    "checked_wishes",
     "chosen",
     "clock_facts",
     "clocked",

@@ -10,9 +10,15 @@ from seedtrain.service.documents import open_document, packaged
 from seedtrain.service.plan_found import PlanFound
 from seedtrain.service.plan_plant import plan_plant
 from seedtrain.service.plan_settings import DEFAULT, Limits
+from seedtrain.service.plan_simulated import PlanRisk
+from seedtrain.service.plan_wishes import NONE, Wishes
 from seedtrain.service.schedule_plant import Progress
 
 if TYPE_CHECKING:
+    from seedtrain.plan import PeriodPlan, PlanResult, PlanSettings
+    from seedtrain.plan.scenario.assemble import Plant
+    from seedtrain.plan.scenario.replan import Replanned
+    from seedtrain.plan.stochastic.two_stage import TwoStage
     from seedtrain.report import Table
 
 GAP = 0.01
@@ -26,25 +32,9 @@ class ScenarioPlan(PlanFound):
 
     def facts(self) -> dict[str, Any]:
         """Return the plan as plain data: kilograms, millions of the scenario's money, periods from 0."""
-        from seedtrain.plan import dump_plan
+        from seedtrain.service.plan_facts import scenario_facts
 
-        grid, money = self.plant.grid, self.plant.scenario.money
-        found = dump_plan(self.result)
-        found["money_unit"] = f"million {money.currency} {money.price_year}"
-        found["quantity_unit"] = "kg"
-        found["period_starts"] = [grid.first_day(t).isoformat() for t in range(grid.count)]
-        for row in found["projects"]:
-            row["begins_on"] = grid.first_day(row["begins"]).isoformat()
-            row["opens_on"] = grid.first_day(row["opens"]).isoformat()
-        found["binding"] = [
-            {"kind": each.kind, "name": each.name, "worth": each.worth, "periods": list(each.periods)}
-            for each in self.binding
-        ]
-        found["broken"] = [
-            {"rule": each.rule, "place": each.place, "found": each.found, "allowed": each.allowed}
-            for each in self.broken
-        ]
-        return found
+        return scenario_facts(self)
 
     def tables(self) -> "tuple[Table, ...]":
         """Return what was found in a few lines, then decisions, what binds, money, walks and supply."""
@@ -92,6 +82,7 @@ def plan_scenario(
     name: str,
     objective: str | None = None,
     limits: Limits = DEFAULT,
+    wishes: Wishes = NONE,
     progress: Progress | None = None,
     *,
     with_front: bool = False,
@@ -99,14 +90,15 @@ def plan_scenario(
     """Plan a scenario that ships or a file over years.
 
     ``objective``: ``npv`` (without one), ``profit`` or ``cost``. Where no gap is asked for the search ends at
-    one of :data:`GAP`. Raises :class:`InputError` for a scenario that can't be read or planned.
+    one of :data:`GAP`; a time limit holds for each search. Raises :class:`InputError` for a scenario that
+    can't be read or planned.
     """
     if with_front:
         raise InputError([finding("PLN-013", value=name)])
     tell = progress or (lambda _: None)
     tell("read")
     scenario = open_document(name).scenario
-    from seedtrain.plan import PlanSettings, solve, verify
+    from seedtrain.plan import PlanSettings, verify
     from seedtrain.plan.period.marginal import marginals
     from seedtrain.plan.scenario.assemble import OBJECTIVES, plan_problem
 
@@ -114,11 +106,12 @@ def plan_scenario(
     if goal not in OBJECTIVES:
         known = ", ".join(OBJECTIVES)
         raise InputError([finding("PLN-012", path="--objective", value=goal, known=known)])
-    plant = plan_plant(scenario, 0, 1, tell)
+    plant = plan_plant(scenario, max(wishes.worlds, wishes.rolled), wishes.seed, tell)
     tell("plan")
     problem = plan_problem(plant, goal)
     settings = PlanSettings(time_limit_s=limits.time_limit_s, gap=limits.gap or GAP, solver=limits.solver)
-    result = solve(problem, settings)
+    result, uncertain = _decided(plant, problem, wishes, settings, tell)
+    is_plan = result.objective is not None
     return ScenarioPlan(
         name=name,
         plant=plant,
@@ -126,4 +119,76 @@ def plan_scenario(
         result=result,
         broken=tuple(verify(problem, result)),
         binding=marginals(problem, result),
+        wishes=wishes,
+        uncertain=uncertain,
+        others=_others(plant, problem, result, wishes, settings, tell),
+        rolled=_rolled(plant, problem, wishes, settings, tell),
+        risk=_simulated(plant, problem, result, wishes, tell) if is_plan else None,
     )
+
+
+def _decided(
+    plant: "Plant", problem: "PeriodPlan", wishes: Wishes, settings: "PlanSettings", tell: Progress
+) -> "tuple[PlanResult, TwoStage | None]":
+    """The plan of the base case, or that which keeps the decisions that are best over the sampled worlds."""
+    from seedtrain.plan import solve
+    from seedtrain.plan.period.keep import keep_decisions
+    from seedtrain.plan.stochastic.extensive import Risk
+    from seedtrain.plan.stochastic.two_stage import two_stage
+
+    if not wishes.worlds:
+        return solve(problem, settings), None
+    tell("worlds")
+    found = two_stage(problem, _worlds(plant, problem, wishes.worlds), Risk(wishes.risk), settings)
+    if found is None:
+        return solve(problem, settings), None
+    return keep_decisions(problem, found.chosen, settings), found
+
+
+def _worlds(plant: "Plant", problem: "PeriodPlan", count: int) -> "list[PeriodPlan]":
+    from seedtrain.plan.scenario.assemble import plan_problem
+
+    return [plan_problem(plant, problem.goal, world) for world in range(1, count + 1)]
+
+
+def _others(
+    plant: "Plant",
+    problem: "PeriodPlan",
+    result: "PlanResult",
+    wishes: Wishes,
+    settings: "PlanSettings",
+    tell: Progress,
+) -> "tuple[PlanResult, ...]":
+    if not wishes.alternatives:
+        return ()
+    from seedtrain.plan.alternatives import Wish, alternatives
+
+    tell("others")
+    day = wishes.build_from
+    first = None if day is None else plant.grid.first_from(day.toordinal())
+    return alternatives(problem, result, Wish(wishes.alternatives, wishes.within, first), settings)
+
+
+def _rolled(
+    plant: "Plant", problem: "PeriodPlan", wishes: Wishes, settings: "PlanSettings", tell: Progress
+) -> "tuple[Replanned | None, ...]":
+    """Worlds lived through, with a new plan every year, or every period where that is longer."""
+    if not wishes.rolled:
+        return ()
+    from seedtrain.plan.scenario.replan import replan
+
+    tell("rolled")
+    step = max(1, 12 // plant.grid.months)
+    worlds = _worlds(plant, problem, wishes.rolled)
+    return tuple(replan(problem, world, step, settings) for world in worlds)
+
+
+def _simulated(
+    plant: "Plant", problem: "PeriodPlan", result: "PlanResult", wishes: Wishes, tell: Progress
+) -> "PlanRisk | None":
+    if not wishes.simulated:
+        return None
+    from seedtrain.service.plan_simulated import simulate_plan
+
+    tell("simulate")
+    return simulate_plan(plant, problem, result, wishes.simulated, wishes.seed)

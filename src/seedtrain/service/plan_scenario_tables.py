@@ -7,6 +7,7 @@ from seedtrain.report.show import number
 from seedtrain.report.table import Cell, Table, rows
 from seedtrain.service.columns import column
 from seedtrain.service.plan_tables import exact, facts_table, percent, word_of_judge
+from seedtrain.service.plan_uncertain_tables import uncertain_tables
 from seedtrain.service.plan_words import PlanWords
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ def scenario_tables(found: "PlanFound", *, with_batches: bool) -> tuple[Table, .
         _decisions(found, words),
         _binding(found, words),
         money_table(found.result, found.plant.scenario.money.price_year),
+        *uncertain_tables(found, words),
         _walks(found, words),
         _supply(found, words),
         *([_campaigns(found, words)] if with_batches else []),
