@@ -127,3 +127,56 @@ def test_a_scenario_without_a_plan_over_years_is_refused(call: Call) -> None:
     assert "PLN-030" in said.err
     assert "PLN-012" in call("plan", "zencore-lingang", "--objective", "throughput").err
     assert "PLN-013" in call("plan", "zencore-lingang", "--front").err
+
+
+def test_what_is_asked_besides_is_told(call: Call, tmp_path: Path) -> None:
+    """Two worlds to decide for, other plans, a world lived through, a simulation: each with its figures."""
+    arguments = ("--worlds", "2", "--risk", "0.5", "--alternatives", "2", "--within", "0.9", "--roll", "1")
+    file = written(tmp_path, ("1000 CNY/g", "2000 CNY/g"))
+    found = json.loads(call("plan", file, *arguments, "--simulate", "20", "--json").out)
+    worlds = found["uncertain"]
+    assert worlds["worlds"] == len(worlds["objectives"]) == 2
+    assert worlds["expected"] == pytest.approx(sum(worlds["objectives"]) / 2)
+    assert worlds["cvar"] == pytest.approx(min(worlds["objectives"]))
+    assert worlds["value_of_perfect_information"] >= -1e-3 * abs(worlds["expected"])
+    sets = [{row["project"] for row in found["projects"]}]
+    for other in found["alternatives"]:
+        sets.append({row["project"] for row in other["projects"]})
+        assert other["objective"] <= found["objective"] * (1 + 0.01)
+    assert len({frozenset(each) for each in sets}) == len(sets) == 2
+    (rolled,) = found["rolled"]
+    assert rolled["objective"] <= rolled["known_beforehand"] * 1.001
+    risk = found["simulated"]
+    assert risk["batches"] == sum(row["batches"] for row in found["campaigns"]) + sum(
+        row["engineering_batches"] + row["validation_batches"] for row in found["qualifications"]
+    )
+    assert all(row["p10_kg"] <= row["p50_kg"] <= row["p90_kg"] for row in risk["supply"])
+    assert found["broken"] == []
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_what_is_asked_besides_is_shown(call: Call, tmp_path: Path, lang: str) -> None:
+    """Nothing built before 2029 within 90 %: the table says so, and so do the worlds."""
+    arguments = ("--worlds", "2", "--build-from", "2029-01-01", "--within", "0.9", "--roll", "1")
+    said = call("plan", written(tmp_path), *arguments, "--simulate", "10", "--lang", lang)
+    words = {
+        "en": ("2029-01-01", "VSS", "Planned again", "The plan simulated"),
+        "zh": ("2029-01-01", "VSS", "滚动", "计划仿真"),
+    }
+    assert said.code == 0
+    assert all(word in said.out for word in words[lang])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "codes"),
+    [
+        (("--worlds", "-1", "--risk", "2", "--within", "x"), ["CLI-023"] * 3),
+        (("--alternatives", "1.5", "--roll", "1000", "--seed", "-3"), ["CLI-023"] * 3),
+        (("--simulate", "many", "--build-from", "soon"), ["PLN-034", "CLI-023"]),
+    ],
+)
+def test_wishes_out_of_range_are_refused(call: Call, arguments: tuple[str, ...], codes: list[str]) -> None:
+    """Every number and day is checked, all at once."""
+    said = call("plan", "zencore-lingang", *arguments)
+    assert said.code == 2
+    assert [line.split()[0].rstrip(":") for line in said.err.splitlines()[1:]] == codes

@@ -12,6 +12,7 @@ from seedtrain.plan.period.decisions import decided_by
 from seedtrain.plan.period.keep import keep_decisions
 from seedtrain.plan.period.marginal import marginals
 from seedtrain.plan.problem.project import Project
+from seedtrain.plan.scenario.replan import replan
 from seedtrain.plan.stochastic.extensive import Risk
 from seedtrain.plan.stochastic.two_stage import TwoStage, tail_mean, two_stage
 
@@ -170,6 +171,33 @@ def test_a_licence_a_period_earlier_is_worth_what_it_lets_in() -> None:
     problem = years([3, 3, 3], {"a": {}}, market={"licensed": {"": 2}})
     found = {row.kind: row for row in marginals(problem, best(problem))}
     assert found["licence"].worth == pytest.approx(27)
+    never = years([3, 3, 3], {"a": {}}, market={"licensed": {"": 3}})
+    assert {row.kind for row in marginals(never, best(never))} == set()
+
+
+def test_a_plan_made_again_learns_what_the_world_is() -> None:
+    """Base: demand 3 in each of four periods, nothing built (27 in each). World: 3, 6, 6, 6.
+
+    After the first step of two periods 6 is known and expected: n (capital 20) is built in period 2 at once,
+    as demand of a step is known when its plan is made: 27 + 3 x 54 - 20 = 169, as if known beforehand. With
+    steps of one period the same: period 2 is known when it begins.
+    """
+
+    def over(demand: list[float]) -> PeriodPlan:
+        return years(demand, {"a": {}, "n": NEW}, projects=(BUILD,))
+
+    base, world = over([3, 3, 3, 3]), over([3, 6, 6, 6])
+    for step in (1, 2):
+        found = replan(base, world, step, PlanSettings())
+        assert found is not None
+        assert found.objective == pytest.approx(169)
+        assert found.known == pytest.approx(169)
+        assert found.plans == 4 // step
+    slow = Project("p", "build", opens=("n",), lead=1, spend=(20.0,))
+    late = replan(replace(base, projects=(slow,)), replace(world, projects=(slow,)), 1, PlanSettings())
+    assert late is not None
+    # Begun when 6 is first seen, in period 2, open from 3: 27 + 27 + 54 + 54 - 20 = 142; else in 1: 169.
+    assert (late.objective, late.known) == pytest.approx((142, 169))
 
 
 def test_safety_stock_and_a_cost_are_told_with_their_worth() -> None:

@@ -29,7 +29,7 @@ def register(app: typer.Typer) -> None:
 
 def _plan(
     context: typer.Context,
-    name: Annotated[str, typer.Argument(metavar="CASE_OR_FILE", help="cli.arg.case", show_default=False)],
+    name: Annotated[str, typer.Argument(metavar="NAME_OR_FILE", help="cli.arg.case", show_default=False)],
     objective: Annotated[
         str | None, typer.Option("--objective", metavar="NAME", help="cli.opt.plan_objective")
     ] = None,

@@ -59,8 +59,8 @@ def _facts(found: "PlanFound") -> Table:
     }
     lines: dict[str, Cell] = {
         "objective": worth(found, result.objective),
-        "bound": worth(found, result.bound),
-        "gap": percent(result.gap),
+        "bound" if found.uncertain is None else "bound_kept": worth(found, result.bound),
+        "gap": percent(None if result.gap is None else round(result.gap, 8)),
         "status": _status(result),
         "span": Message("planning.span", span),
         "seconds": exact(round(result.seconds, 2)),

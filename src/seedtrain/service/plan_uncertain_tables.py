@@ -20,7 +20,7 @@ def uncertain_tables(found: "PlanFound", words: PlanWords) -> tuple[Table, ...]:
 
 
 def _million(value: float) -> Wording:
-    return Wording(number(value, 4))
+    return Wording(number(round(value, 4), 4))
 
 
 def _worlds(found: "PlanFound") -> Table | None:

@@ -107,7 +107,7 @@ def _licences(problem: PeriodPlan, result: PlanResult, base: float, sign: float)
     """Markets whose licence comes within the plan: the gain of its coming one period earlier."""
     rows = []
     for name, market in problem.markets.items():
-        late = [t for t in (market.licensed or {}).values() if t > 0]
+        late = [t for t in (market.licensed or {}).values() if 0 < t < problem.periods]
         if not late or not any(market.demand):
             continue
         sooner = replace(problem, markets={**problem.markets, name: _sooner(market)})
@@ -119,4 +119,5 @@ def _licences(problem: PeriodPlan, result: PlanResult, base: float, sign: float)
 
 def _sooner(market: Market) -> Market:
     assert market.licensed is not None
-    return replace(market, licensed={site: max(0, t - 1) for site, t in market.licensed.items()})
+    sooner = {site: max(0, t - 1) if t < len(market.demand) else t for site, t in market.licensed.items()}
+    return replace(market, licensed=sooner)

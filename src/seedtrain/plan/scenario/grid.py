@@ -7,8 +7,9 @@ from math import ceil, inf, isfinite
 MONTHS = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
 """Months of a period, by its name in the scenario."""
 HOURS_A_MONTH = 365.25 / 12.0 * 24.0
-SLACK = 1e-9
-"""Periods by which a time may pass a whole number of periods."""
+SLACK = 1.0 / 6.0
+"""Periods by which a time may pass a whole number of periods without taking one more: half a month of a
+quarter, less than the spread of any of these times."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class Grid:
         return period if begins or period == self.count else period + 1
 
     def periods_in(self, hours: float) -> int:
-        """Whole periods that a time takes, rounded up."""
+        """Whole periods that a time takes, rounded up where it passes them by more than :data:`SLACK`."""
         return max(0, ceil(hours / (self.months * HOURS_A_MONTH) - SLACK))
 
 

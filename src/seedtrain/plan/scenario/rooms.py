@@ -9,7 +9,7 @@ from seedtrain.model.scenario import Scenario
 from seedtrain.plan.problem.campaign_rule import CampaignRule
 from seedtrain.plan.problem.stage import Suite
 from seedtrain.plan.scenario.facts import Facts
-from seedtrain.plan.scenario.grid import HOURS_A_MONTH, Grid
+from seedtrain.plan.scenario.grid import Grid
 from seedtrain.plan.scenario.making import Making
 from seedtrain.plan.scenario.wanted import Wanted
 
@@ -84,4 +84,4 @@ def _rule(making: Making, free_d: float, batch_cost: float, base: int, world: in
 def periods_of_route(makings: Makings, product: str, grid: Grid) -> int:
     """Periods from the one a batch is started in to the one it is surely released in: the longest route."""
     longest = max(each.route_d for each in makings.values() if each.product == product)
-    return max(0, -int(-longest * 24.0 // (grid.months * HOURS_A_MONTH)))
+    return grid.periods_in(longest * 24.0)
