@@ -49,8 +49,10 @@ def _solve(frame: Frame, settings: PlanSettings) -> Solution:
 
 
 def _solve_highs(frame: Frame, settings: PlanSettings) -> Solution:
-    """HiGHS alone, or for a long horizon from a first plan made window by window."""
-    if frame.problem.periods < LONG:
+    """HiGHS alone, or for a long horizon from a first plan made window by window, unless decisions reach
+    beyond a window: projects and qualifications do."""
+    decides_for_long = bool(frame.begun or frame.taken)
+    if frame.problem.periods < LONG or decides_for_long:
         return solve_highs(frame.program, settings)
     began, limit = perf_counter(), settings.time_limit_s
     start, bound = roll(frame, settings, None if limit is None else ROLLING * limit)
