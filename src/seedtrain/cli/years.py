@@ -1,4 +1,4 @@
-"""The commands of the years: regulatory clocks, the choice of programmes, park to batch."""
+"""The commands of the years: regulatory clocks, the choice of programmes, park to batch, allotment."""
 
 from functools import partial
 from typing import Annotated
@@ -14,6 +14,7 @@ def register(app: typer.Typer) -> None:
     """Add the commands to ``app``."""
     app.command("clock", cls=Command, help="cli.help.clock")(_clock)
     app.command("zone", cls=Command, help="cli.help.zone")(_zone)
+    app.command("allot", cls=Command, help="cli.help.allot")(_allot)
     app.command("portfolio", cls=Command, help="cli.help.portfolio")(_portfolio)
 
 
@@ -69,3 +70,21 @@ def _zone(
     session = context.ensure_object(Session).quiet(as_json)
     asked = {"companies": companies, "over": over, "by": by, "target": target}
     return partial(zone, session, name, changes or (), asked, (replications, seed), as_json=as_json)
+
+
+def _allot(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="NAME_OR_FILE", help="cli.arg.scenario", show_default=False)],
+    changes: Annotated[
+        list[str] | None, typer.Option("--set", metavar="PATH=VALUE", help="cli.opt.set")
+    ] = None,
+    replications: Annotated[
+        str, typer.Option("--replications", metavar="N", help="cli.opt.replications")
+    ] = "1000",
+    seed: Annotated[str, typer.Option("--seed", metavar="N", help="cli.opt.seed")] = "1",
+    as_json: Json = False,
+) -> Task:
+    from seedtrain.cli.commands.allot import allot
+
+    session = context.ensure_object(Session).quiet(as_json)
+    return partial(allot, session, name, changes or (), (replications, seed), as_json=as_json)

@@ -142,6 +142,8 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("PRK-001", "error", "park"),  # history that does not identify growth
     ("PRK-020", "error", "assess"),  # zone that does not say how many companies come
     ("PRK-021", "error", "assess"),  # day asked that is not after as_of
+    ("PRK-022", "error", "park"),  # least areas of zones beyond the land
+    ("PRK-023", "error", "service"),  # nothing to allot
     # The command line, and what stands behind it.
     ("CLI-001", "error", "service"),  # no scenario or file of that name
     ("CLI-002", "error", "cli"),  # unknown option

@@ -9,6 +9,13 @@ from seedtrain.model.site import ClinicalStage, Modality
 from seedtrain.model.value import Value
 
 
+class FloorShare(Block, frozen=True, kw_only=True):
+    """A use of the companies' floor."""
+
+    use: Annotated[str, reference("catalog.floor_uses", "row of the table of floor uses")]
+    share: Annotated[Value, quantity("fraction", "share of their floor", least=0, most=1)]
+
+
 class Companies(Block, frozen=True, kw_only=True):
     """The tenants as a stock with flows in and out."""
 
@@ -32,6 +39,9 @@ class Companies(Block, frozen=True, kw_only=True):
         Value | None, quantity("rate", "share of companies that leave", least=0, reach=1)
     ] = None
     floor_area: Annotated[Value | None, quantity("area", "floor area a company takes", above=0)] = None
+    uses: Annotated[
+        dict[str, FloorShare], meaning("what their floor is used for; any floor will do, when empty")
+    ] = {}
 
 
 class Platform(Block, frozen=True, kw_only=True):
@@ -58,12 +68,26 @@ class Building(Block, frozen=True, kw_only=True):
     opens: Annotated[Value | None, quantity("date", "first move-in")] = None
 
 
+class LandDemand(Block, frozen=True, kw_only=True):
+    """Land that the companies of a zone want by the end, and what it yields."""
+
+    area: Annotated[Value, quantity("area", "land wanted", above=0)]
+    output_intensity: Annotated[
+        Value | None,
+        quantity("money_per_area_time", "output a year and area; that of the land, when absent", above=0),
+    ] = None
+    least: Annotated[Value | None, quantity("area", "land it gets in any case", least=0)] = None
+
+
 class Land(Block, frozen=True, kw_only=True):
     """An area of land zoned for an industry."""
 
     area: Annotated[Value, quantity("area", "land", above=0)]
     zones: Annotated[list[str], meaning("zones it is divided into")] = []
     sub_zones: Annotated[list[str], meaning("areas the SME zone is divided into")] = []
+    demands: Annotated[
+        dict[str, LandDemand], meaning("what each zone or area of a zone wants: the split is chosen for it")
+    ] = {}
     plot_ratio: Annotated[Value | None, quantity("fraction", "gross floor area over land", above=0)] = None
     output_intensity: Annotated[
         Value | None, quantity("money_per_area_time", "industrial output a year and area of land", above=0)
@@ -92,9 +116,20 @@ class Industry(Block, frozen=True, kw_only=True):
     ] = None
 
 
+class Project(Block, frozen=True, kw_only=True):
+    """A project that asks for a grant."""
+
+    grant: Annotated[Value, quantity("money", "sum it asks for", above=0)]
+    rise: Annotated[
+        Value, quantity("fraction", "rise of its odds of the next stage with the grant", least=0, most=1)
+    ]
+    value: Annotated[Value, quantity("money", "what it is worth to the zone once it gets there", least=0)]
+
+
 class Fund(Block, frozen=True, kw_only=True):
     """Money granted to projects."""
 
+    projects: Annotated[dict[str, Project], meaning("projects that ask for a grant, by id")] = {}
     sum: Annotated[Value, quantity("money", "budget", above=0)]
     grant: Annotated[Value | None, quantity("money", "usual grant to one project", above=0)] = None
     effect: Annotated[

@@ -2,6 +2,7 @@
 
 from seedtrain.model.schema import scenario_schema
 from seedtrain.report import Mark, Table, dump, fit
+from seedtrain.service.allot import Allotted, allotted
 from seedtrain.service.batch_folder import Study, study
 from seedtrain.service.batch_options import BatchOptions, settings_of
 from seedtrain.service.batch_validation import validated
@@ -32,6 +33,7 @@ from seedtrain.service.summary import listed, shown
 from seedtrain.service.zone import Zone, zone
 
 __all__ = [
+    "Allotted",
     "BatchOptions",
     "Chosen",
     "Compared",
@@ -53,6 +55,7 @@ __all__ = [
     "Traced",
     "Wishes",
     "Zone",
+    "allotted",
     "case_facts",
     "catalogue",
     "check",
