@@ -83,7 +83,7 @@ def profile(
         operation("seed", "seed-bioreactor", 84, n, section="usp", turnaround_h=12, spread_cv=cv),
         operation(
             "production", "production-bioreactor", 336, n, section="usp", hold_limit_h=24.0, turnaround_h=18,
-            changeover_h=48, spread_cv=cv, **share,
+            changeover_h=48, spread_cv=cv, held_through_next=True, **share,
         ),
         operation("harvest", "harvest-skid", 12, n, section="usp", hold_limit_h=72.0, turnaround_h=8),
         operation("capture", "capture-column", 30, n, turnaround_h=8, changeover_h=48, spread_cv=cv),

@@ -1,6 +1,7 @@
 """A recipe by itself: sizes, changes, refusals, what to add next, where two ways cost the same."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -70,8 +71,8 @@ def test_a_bad_study_is_refused(options: dict[str, object], code: str) -> None:
 
 
 def test_a_volume_beyond_the_recipe_is_only_warned_of() -> None:
-    """40,000 L runs, with a warning that the recipe was made for less."""
-    scenario = single("mab-fed-batch", volume="40000 L")
+    """24,000 L runs, with a warning that the recipe was made for less."""
+    scenario = single("mab-fed-batch", volume="24000 L")
     assert [found.code for found in findings(scenario)] == ["SCN-032"]
     assert line_of(scenario, Inputs(World(0, 1))).batch.product.mass_g[0] > 0.0
 
@@ -161,10 +162,28 @@ def test_the_cycle_is_set_by_the_longest_hold_over_units() -> None:
 
 def test_the_last_vessel_is_held_through_its_harvest() -> None:
     """A culture of 300 + 60 h emptied by a harvest of 6 h holds its vessel 366 h; the seed vessel 72 h."""
-    steps = [operation("seed", 72.0), operation("vessel", 300.0, 60.0), operation("harvest", 6.0)]
+    vessel = replace(operation("vessel", 300.0, 60.0), held_through_next=True)
+    steps = [operation("seed", 72.0), vessel, operation("harvest", 6.0)]
     found = cycle([*steps, operation("column", 30.0)], {})
     assert found.held_h["vessel"][0] == 366.0
     assert found.held_h["seed"][0] == 72.0
+
+
+def test_only_a_vessel_that_is_emptied_is_held_through_the_next_step() -> None:
+    """A perfusion has no harvest of its own: its seed vessel is not held for thirty days, and it sets its own
+    pace. A bacterial fermenter is held through the cell harvest, not the homogeniser through what follows."""
+    held = {
+        key: [each.step for each in line(key).operations if each.held_through_next]
+        for key in ("mab-fed-batch", "mab-perfusion", "peptide-bacterial", "adc-conjugation", "fill-vial")
+    }
+    assert held == {
+        "mab-fed-batch": ["production"],
+        "mab-perfusion": [],
+        "peptide-bacterial": ["fermentation"],
+        "adc-conjugation": [],
+        "fill-vial": [],
+    }
+    assert line("mab-perfusion").pace.bottleneck == "production-bioreactor"
 
 
 def test_each_addition_relieves_what_binds() -> None:

@@ -31,7 +31,8 @@ def compile_plant(scenario: Scenario, profiles: Profiles, orders: Sequence[Batch
     suite (``suite/class``). A unit class that a recipe needs and a suite does not list counts one unit for
     each seed train before the bioreactor, one for each downstream train from the harvest on. A living culture
     can't wait: without a stated hold limit an upstream step passes on at once, and its vessel is held until
-    the next step has taken it; the bioreactor before the harvest until that has ended.
+    the next step has taken it; one that the next step empties (a bioreactor at its harvest) until that has
+    ended.
 
     Raises ``KeyError`` for a batch without profile.
     """
@@ -74,7 +75,7 @@ def route(profile: BatchProfile) -> tuple[Step, ...]:
                 pool=f"{profile.suite}/{operation.unit_class}" if operation.unit_class else "",
                 wait_limit_h=on_grid(_wait_limit(operation, is_last)),
                 hold_offset=1 if keeps else 0,
-                hold_at_end=not keeps or place + 1 == harvest,
+                hold_at_end=not keeps or operation.held_through_next,
                 clean_h=turnaround,
                 changeover_h=max(0.0, on_grid(operation.changeover_h) - turnaround),
             )

@@ -4,7 +4,7 @@ r"""Cycle time of a recipe in a suite, and the unit class that sets it.
 
 :math:`t_s` duration of a step that holds a unit of class :math:`u`, :math:`\tau_s` turnaround, :math:`n_u`
 units of the class.
-The last upstream vessel is held through the harvest, which empties it.
+A vessel that the next step empties is held through that (a bioreactor through its harvest).
 Valid for one product made back to back with no shared operators or utilities; otherwise schedule it.
 It follows from counting: in a time T each class can give n T hours, and a batch takes the sum.
 """
@@ -34,11 +34,9 @@ def cycle(operations: Iterable[OperationProfile], counts: Mapping[str, float]) -
     """Return the cycle time; ``counts`` units by class (one where absent)."""
     held: dict[str, Draws] = {}
     route = list(operations)
-    harvest = max((place for place, each in enumerate(route) if each.section == "usp"), default=-1)
     for place, each in enumerate(route):
         if each.unit_class:
-            emptied = place + 1 == harvest and bool(route[harvest].unit_class)
-            through = route[harvest].duration_h if emptied else 0.0
+            through = route[place + 1].duration_h if each.held_through_next else 0.0
             taken = (each.duration_h + through + each.turnaround_h) / counts.get(each.unit_class, 1.0)
             held[each.unit_class] = held[each.unit_class] + taken if each.unit_class in held else taken
     longest = np.max(list(held.values()), axis=0)

@@ -152,10 +152,20 @@ def _given(
 def _operations(batch: Batch) -> tuple[OperationProfile, ...]:
     """The steps as the schedule sees them; the shares of failures are brought to a sum of one."""
     shares = sum(each.failure_share for each in batch.steps)
-    return tuple(_operation(each, each.failure_share / shares if shares else 0.0) for each in batch.steps)
+    following = (*batch.steps[1:], None)
+    return tuple(
+        _operation(each, each.failure_share / shares if shares else 0.0, _is_emptied(batch, each, then))
+        for each, then in zip(batch.steps, following, strict=True)
+    )
 
 
-def _operation(each: StepResult, failure_share: float) -> OperationProfile:
+def _is_emptied(batch: Batch, each: StepResult, then: StepResult | None) -> bool:
+    """Whether the vessel that sets the scale is emptied by the step after it: an upstream one on a unit."""
+    is_scale = each.step.id == batch.setting.recipe.recipe.scale
+    return is_scale and then is not None and then.step.section == "usp" and bool(then.step.unit_class)
+
+
+def _operation(each: StepResult, failure_share: float, is_emptied: bool) -> OperationProfile:
     out = each.outcome.out
     return OperationProfile(
         step=each.step.id,
@@ -169,6 +179,7 @@ def _operation(each: StepResult, failure_share: float) -> OperationProfile:
         failure_share=failure_share,
         volume_out_L=out.volume_L,
         mass_out_g=np.zeros_like(out.volume_L) if out.target == CELLS else out.mass_g,
+        held_through_next=is_emptied,
         rests_on=each.rests_on,
     )
 

@@ -13,11 +13,12 @@ class OperationProfile:
     """One recipe step as the schedule sees it: it holds one unit of a class for a time.
 
     ``duration_h``: processing time, shape (1 + n,) over sampled worlds. ``spread_cv``: batch-to-batch
-    coefficient of variation (lognormal, mean one) on top of it. ``hold_limit_h``: longest wait of its
-    output before the next step starts (``None``: no limit; 0: no wait). ``turnaround_h``: cleaning and
-    preparation of the unit before the next batch of the same product. ``changeover_h``: the same before
-    another product, instead of the turnaround. ``unit_class`` empty: it needs no unit (an incubator shelf,
-    a release). ``failure_share``: share of failed batches that are found at its end.
+    coefficient of variation (lognormal, mean one) on top of it. ``hold_limit_h``: longest wait of its output
+    before the next step starts (``None``: no limit; 0: no wait). ``turnaround_h``: cleaning and preparation
+    of the unit before the next batch of the same product. ``changeover_h``: the same before another product,
+    instead of the turnaround. ``unit_class`` empty: it needs no unit (an incubator shelf, a release).
+    ``failure_share``: share of failed batches that are found at its end. ``held_through_next``: its unit is
+    held until the next step has ended, which empties it (a bioreactor through its harvest).
     """
 
     step: str
@@ -31,6 +32,7 @@ class OperationProfile:
     failure_share: float
     volume_out_L: Draws
     mass_out_g: Draws
+    held_through_next: bool = False
     rests_on: tuple[str, ...] = ()
 
 
