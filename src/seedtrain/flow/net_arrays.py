@@ -108,6 +108,7 @@ class _Arrays:
         self.job = {each.name: at for at, each in enumerate(network.jobs)} | {"": -1}
         kinds = {operation.kind for operation in network.operations}
         kinds |= {each.last_class for each in network.resources}
+        kinds |= {n.kind for operation in network.operations for m in operation.modes for n in m.needs}
         self.kind = {kind: at for at, kind in enumerate(sorted(kinds))}
         self.stock = {each.name: at for at, each in enumerate(network.stocks)}
         self.next = {network.place[one]: network.place[other] for one, other in network.consecutive}
@@ -140,7 +141,8 @@ class _Arrays:
                         until, at_end = self.next[k], False
                     if until >= 0:
                         self.holds.append((k, until))
-                    need_i.append((self.resource[need.resource], until, at_end))
+                    kind = self.kind[need.kind or operation.kind]
+                    need_i.append((self.resource[need.resource], until, at_end, kind))
                     need_f.append((need.quantity, need.then_h, 0.0))
                 stocks += [(self.stock[name], -amount) for name, amount in mode.takes if amount]
                 stocks += [(self.stock[name], amount) for name, amount in mode.gives if amount]
@@ -157,7 +159,7 @@ class _Arrays:
                     operation.counts,
                 )
             )
-        return _ints(op_rows, 7), _ints(mode_rows, 5), _ints(need_i, 3), _table(need_f, 3), stocks
+        return _ints(op_rows, 7), _ints(mode_rows, 5), _ints(need_i, 4), _table(need_f, 3), stocks
 
     def resources(self, need_i: Ints) -> tuple[Floats, Floats, Floats, Ints]:
         """Levels, idle limits, matrices of changeovers, and rows of resources."""

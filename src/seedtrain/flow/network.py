@@ -90,7 +90,8 @@ class Resource:
 class Need:
     """A resource taken by an operation, to its end or (``until``) to the start or end of a later one.
 
-    It is taken for ``then_h`` more after that (turnaround) [h].
+    It is taken for ``then_h`` more after that (turnaround) [h]. ``kind``: the class it is taken for; ""
+    that of the operation.
     """
 
     resource: str
@@ -98,6 +99,7 @@ class Need:
     until: str = ""
     until_end: bool = True
     then_h: float = 0.0
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,8 @@ def takings(network: Network, found: Placement) -> Iterator[Taking]:
                 if found.mode[other] >= 0:
                     until = max(until, float((found.end_h if need.until_end else found.start_h)[other]))
             begin, until = float(found.start_h[place]), until + need.then_h
-            yield Taking(place, need.resource, need.quantity, begin, until, operation.kind)
+            kind = need.kind or operation.kind
+            yield Taking(place, need.resource, need.quantity, begin, until, kind)
 
 
 def job_ends(network: Network, found: Placement) -> dict[str, float]:

@@ -19,6 +19,7 @@ def referable(scenario: Scenario) -> dict[str, dict[str, Any]]:
         "products": dict(scenario.products),
         "recipes": dict(scenario.recipes),
         "terms": dict(scenario.terms),
+        "resources": dict(scenario.resources),
         "programmes": dict(scenario.programmes),
         "platforms": dict(scenario.park.platforms) if scenario.park else {},
     }

@@ -18,6 +18,7 @@ from seedtrain.model.portfolio import Portfolio
 from seedtrain.model.product import Product
 from seedtrain.model.programme import Programme
 from seedtrain.model.recipe import RecipeUse
+from seedtrain.model.shared import Material, Preparation, QualityTest, Recurring, SharedResource, Use
 from seedtrain.model.site import Site
 from seedtrain.model.uncertainty import Uncertainty
 from seedtrain.model.value import Value
@@ -79,6 +80,12 @@ class Scenario(Block, frozen=True, kw_only=True):
         Uncertainty | None, meaning("what varies beyond the values themselves, in the simulation")
     ] = None
     park: Annotated[Park | None, meaning("the zone")] = None
+    resources: Annotated[dict[str, SharedResource], meaning("what suites and steps share, by id")] = {}
+    uses: Annotated[dict[str, Use], meaning("what steps need of shared resources, by id")] = {}
+    quality_tests: Annotated[dict[str, QualityTest], meaning("assays and reviews by id")] = {}
+    preparations: Annotated[dict[str, Preparation], meaning("media and buffers made ahead, by id")] = {}
+    materials: Annotated[dict[str, Material], meaning("materials that batches use up, by id")] = {}
+    recurring: Annotated[dict[str, Recurring], meaning("media fills, calibration, maintenance by id")] = {}
     context: Annotated[dict[str, Context], meaning("events and attributes by id")] = {}
     claims: Annotated[dict[str, Claim], meaning("claims by id")] = {}
     observations: Annotated[dict[str, Observation], meaning("facts later than as_of by id")] = {}

@@ -85,7 +85,7 @@ def _stock_fit(net: Net, taken: Taken, m: int, start: float, end: float) -> floa
 def _find(net: Net, taken: Taken, k: int, m: int, time: float) -> tuple[float, float]:
     """First start from ``time`` on, and end, at which operation ``k`` can run in mode ``m``; inf for
     never."""
-    kind, pauses, stretches = net.op_i[k, 2], net.op_i[k, 4] == 1, net.op_i[k, 5] == 1
+    pauses, stretches = net.op_i[k, 4] == 1, net.op_i[k, 5] == 1
     while time < np.inf:
         end = _processed(net, net.mode_i[m, 2], time, net.mode_f[m], pauses)
         if end < 0.0:
@@ -103,7 +103,7 @@ def _find(net: Net, taken: Taken, k: int, m: int, time: float) -> tuple[float, f
             ):
                 found = max(found, taken.end[other])
         for n in range(net.mode_i[m, 0], net.mode_i[m, 1]):
-            r = net.need_i[n, 0]
+            r, kind = net.need_i[n, 0], net.need_i[n, 3]
             length = max(end - time, taken.hold[n]) + net.need_f[n, 1]
             if net.res_i[r, 0] == POOL:
                 found = max(found, pool_fit(net, taken, r, net.need_f[n, 0], time, length))
@@ -180,7 +180,7 @@ def _choose(net: Net, taken: Taken, k: int, asked: int) -> bool:
     taken.start[k], taken.end[k], taken.mode[k] = best, best_end, chosen
     for n in range(net.mode_i[chosen, 0], net.mode_i[chosen, 1]):
         until = best + max(best_end - best, taken.hold[n]) + net.need_f[n, 1]
-        book(net, taken, n, net.op_i[k, 2], best, until)
+        book(net, taken, n, net.need_i[n, 3], best, until)
     _move_stock(net, taken, k, 1)
     return True
 
@@ -208,7 +208,7 @@ def _missed(net: Net, taken: Taken, k: int) -> int:
 @plain
 def _settle(net: Net, taken: Taken, h: int, n: int) -> bool:
     """Bring the hold of need ``n`` of operation ``h`` to its true end; False: there is no room for it."""
-    until_op, kind, r = net.need_i[n, 1], net.op_i[h, 2], net.need_i[n, 0]
+    until_op, kind, r = net.need_i[n, 1], net.need_i[n, 3], net.need_i[n, 0]
     time = taken.end[until_op] if net.need_i[n, 2] == 1 else taken.start[until_op]
     start = taken.start[h]
     length = max(taken.end[h], time) - start

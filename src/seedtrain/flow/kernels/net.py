@@ -6,7 +6,7 @@ Rows, by column (``I`` whole numbers, ``F`` hours or amounts):
 
     op_i     mode_first, mode_last, class, job, can_pause, can_stretch, counts, is_present
     mode_i   need_first, need_last, calendar, stock_first, stock_last
-    need_i   resource, operation that ends the hold (-1), whether its end does
+    need_i   resource, operation that ends the hold (-1), whether its end does, class
     need_f   quantity, turnaround, least length of the hold
     res_i    kind (0 unit, 1 pool, 2 room), first booking, matrix of changeovers (-1), level_first,
     level_last,

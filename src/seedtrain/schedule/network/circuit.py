@@ -27,15 +27,14 @@ def add_circuit(made: Columns, unit: Resource, users: list[Taken]) -> None:
             if to != at and not made.is_before(other.place, user.place):
                 follows = model.new_bool_var("follows")
                 arcs.append((at, to, follows))
-                kind = made.network.operations[user.place].kind
-                _between(made, unit, (kind, user.end), other, follows)
+                _between(made, unit, (user.kind, user.end), other, follows)
     model.add_circuit(arcs)
 
 
 def _between(made: Columns, unit: Resource, left: tuple[str, Any], user: Taken, lit: Any) -> None:
     """The rules between what was left, (class, time), and the next use, where ``lit`` holds."""
     model, (kind, free) = made.model, left
-    setup = made.grid.ticks(unit.setup(kind, made.network.operations[user.place].kind))
+    setup = made.grid.ticks(unit.setup(kind, user.kind))
     if unit.no_idle:
         model.add(user.start == free + setup).only_enforce_if(lit)
     else:

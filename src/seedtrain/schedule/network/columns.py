@@ -23,7 +23,8 @@ MOST_PAIRS = 900
 
 @dataclass(slots=True)
 class Taken:
-    """One use of a resource: its literal, quantity [step], start and end, and the operation's place."""
+    """One use of a resource: its literal, quantity [step], start and end, class, and the operation's
+    place."""
 
     place: int
     lit: Any
@@ -31,6 +32,7 @@ class Taken:
     start: Any
     end: Any
     interval: Any
+    kind: str
 
 
 @dataclass(slots=True)
@@ -203,13 +205,14 @@ def starts_by_pause(
 
 def _takings(made: Columns, place: int, operation: Operation) -> None:
     """The intervals in which an operation takes its resources."""
-    uses: dict[tuple[str, float, str, bool, float], list[Any]] = {}
+    uses: dict[tuple[str, float, str, bool, float, str], list[Any]] = {}
     for mode, lit in zip(operation.modes, made.modes[place], strict=True):
         for need in mode.needs:
-            key = need.resource, need.quantity, need.until, need.until_end, need.then_h
+            hold = need.until, need.until_end, need.then_h
+            key = need.resource, need.quantity, *hold, need.kind or operation.kind
             uses.setdefault(key, []).append(lit)
     model = made.model
-    for (name, quantity, until, until_end, then_h), lits in uses.items():
+    for (name, quantity, until, until_end, then_h, kind), lits in uses.items():
         if len(lits) == len(operation.modes):
             lit = made.present[place]
         elif len(lits) == 1:
@@ -227,7 +230,7 @@ def _takings(made: Columns, place: int, operation: Operation) -> None:
             size = model.new_int_var(0, made.horizon, "size")
         interval = model.new_optional_interval_var(start, size, end, lit, f"{operation.name} {name}")
         made.taken.setdefault(name, []).append(
-            Taken(place, lit, made.grid.amount(quantity), start, end, interval)
+            Taken(place, lit, made.grid.amount(quantity), start, end, interval, kind)
         )
 
 

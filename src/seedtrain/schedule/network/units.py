@@ -60,8 +60,8 @@ def _after_last(made: Columns, resource: Resource, users: list[Taken]) -> None:
         return
     free = made.grid.ticks(resource.free_h)
     for user in users:
-        setup = made.grid.ticks(resource.setup(resource.last_class, made.network.operations[user.place].kind))
-        if resource.kind == "room" and made.network.operations[user.place].kind == resource.last_class:
+        setup = made.grid.ticks(resource.setup(resource.last_class, user.kind))
+        if resource.kind == "room" and user.kind == resource.last_class:
             continue
         made.model.add(user.start >= free + setup).only_enforce_if(user.lit)
 
@@ -69,7 +69,7 @@ def _after_last(made: Columns, resource: Resource, users: list[Taken]) -> None:
 def _unit(made: Columns, unit: Resource, users: list[Taken]) -> None:
     """One use after another, changed over in between."""
     made.model.add_no_overlap([user.interval for user in users] + _shut(made, unit))
-    kinds = [made.network.operations[user.place].kind for user in users]
+    kinds = [user.kind for user in users]
     counts_changeover = made.network.objective.get("changeover_h", 0.0) > 0.0
     has_setups = any(unit.setup(one, other) > 0.0 for one in set(kinds) for other in set(kinds))
     if unit.idle_setups or unit.no_idle or (has_setups and (counts_changeover or not _triangle(unit, kinds))):
@@ -97,8 +97,7 @@ def _triangle(unit: Resource, kinds: list[str]) -> bool:
 
 def _either_order(made: Columns, unit: Resource, one: Taken, other: Taken) -> None:
     """Two uses in either order, with the changeover that lies between."""
-    model, operations = made.model, made.network.operations
-    kinds = operations[one.place].kind, operations[other.place].kind
+    model, kinds = made.model, (one.kind, other.kind)
     forth, back = made.grid.ticks(unit.setup(*kinds)), made.grid.ticks(unit.setup(*kinds[::-1]))
     if forth == 0 and back == 0:
         return
@@ -123,7 +122,7 @@ def _room(made: Columns, room: Resource, users: list[Taken]) -> None:
         if shut:
             made.model.add_no_overlap([user.interval, *shut])
     for one, other in combinations(users, 2):
-        kinds = made.network.operations[one.place].kind, made.network.operations[other.place].kind
+        kinds = one.kind, other.kind
         if kinds[0] == kinds[1]:
             continue
         forth, back = made.grid.ticks(room.setup(*kinds)), made.grid.ticks(room.setup(*kinds[::-1]))
