@@ -64,7 +64,7 @@ def chained(scenario: Scenario, world: World, progress: Progress) -> Chain:
     timetable, simulation, series = None, None, list[Series]()
     if batches:
         problem = flow.compile_plant(scenario, profiles, batches)
-        timetable = schedule.timetable(problem, batches)
+        timetable = schedule.plant_timetable(scenario, profiles, problem, batches)
         indicators += schedule.timetable_indicators(timetable, inputs)
         progress("simulate")
         simulation = simulate.follow(scenario, problem, timetable, profiles, inputs)

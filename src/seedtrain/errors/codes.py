@@ -87,6 +87,8 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("SCH-015", "error", "service"),  # proven: no timetable keeps the rules
     ("SCH-016", "error", "flow"),  # attended changeover in the general form
     ("SCH-017", "error", "flow"),  # rule that the general list scheduler does not keep
+    ("SCH-018", "error", "flow"),  # shared block that fits no batch
+    ("SCH-019", "error", "flow"),  # beginning of a step without its duration
     # SIM-001 and SIM-002 are withdrawn: no engine refuses closures or limits on waits any more
     ("SIM-003", "error", "flow"),  # cleaning by a shared pool in a recurrence
     ("SIM-004", "error", "flow"),  # timetable that can't be followed

@@ -105,6 +105,11 @@ class _Plant:
     def __post_init__(self) -> None:
         self.operations = list(self.base.operations)
         self.links = list(self.base.links)
+        seen = set[int]()
+        for k, job in enumerate(self.job_of):
+            if self.orders[job].begun_step and job not in seen:
+                self.operations[k] = replace(self.operations[k], latest_start_h=0.0)
+            seen.add(job)
 
     def fitting(
         self, path: str, steps: Sequence[str], products: Sequence[str], suites: Sequence[str] = ()
@@ -186,7 +191,11 @@ class _Plant:
         made: dict[tuple[int, str], str] = {}
         at = {(job, step): k for k, (step, job) in enumerate(zip(self.steps, self.job_of, strict=True))}
         for name, test in self.scenario.quality_tests.items():
-            mine = [job for job, order in enumerate(self.orders) if not test.products or order.product in test.products]
+            mine = [
+                job
+                for job, order in enumerate(self.orders)
+                if not test.products or order.product in test.products
+            ]
             for job in mine:
                 operation = Operation(
                     name=f"{self.orders[job].job} {name}",
@@ -208,7 +217,9 @@ class _Plant:
                     self.more.append(Link(other, mine_name) if is_first else Link(mine_name, other))
             self.known(test, at, made)
 
-    def known(self, test: QualityTest, at: dict[tuple[int, str], int], made: dict[tuple[int, str], str]) -> None:
+    def known(
+        self, test: QualityTest, at: dict[tuple[int, str], int], made: dict[tuple[int, str], str]
+    ) -> None:
         """A finding where a test stands after or before what no batch has."""
         names = {step for _, step in (*at, *made)}
         for key, step in (("after", test.after), ("before", test.before)):
@@ -278,4 +289,3 @@ class _Plant:
                         counts=False,
                     )
                 )
-

@@ -8,7 +8,8 @@ from seedtrain.model.shared import SharedResource
 
 
 def shared_resource(name: str, block: SharedResource, origin: date, days: int) -> Resource:
-    """Return a shared resource as a pool (a room as a room) with its calendar for ``days`` days from ``origin``.
+    """Return a shared resource as a pool (a room as a room) with its calendar for ``days`` days from
+    ``origin``.
 
     Where it has shifts, it has the people of each and is closed between them: what is under way then pauses
     if it can, and else can't be there.

@@ -1,4 +1,5 @@
-"""What suites share: crews by shift, skids, tanks, panels, laboratories, rooms; and what batches need of them."""
+"""What suites share: crews by shift, skids, tanks, panels, laboratories, rooms; and what batches need of
+them."""
 
 from datetime import date
 from typing import Annotated, Literal
@@ -17,9 +18,7 @@ class Shift(Block, frozen=True, kw_only=True):
     """People, analysts or reviewers who work from one hour of the day to another."""
 
     start: Annotated[Value, quantity("time", "hour of the day it begins", least=0, most=24)]
-    end: Annotated[
-        Value, quantity("time", "hour it ends; beyond 24 h: of the next day", above=0, most=48)
-    ]
+    end: Annotated[Value, quantity("time", "hour it ends; beyond 24 h: of the next day", above=0, most=48)]
     people: Annotated[
         Value | None, quantity("count", "how many work; as many as the resource has, when absent", above=0)
     ] = None
@@ -46,7 +45,8 @@ class SharedResource(Block, frozen=True, kw_only=True):
 
 
 class Use(Block, frozen=True, kw_only=True):
-    """Steps of a batch that need a shared resource: all the while, at their start, or for the cleaning after."""
+    """Steps of a batch that need a shared resource: all the while, at their start, or for the cleaning
+    after."""
 
     resource: Annotated[str, reference("resources", "resource needed")]
     steps: Annotated[list[str], meaning("recipe steps that need it")]
@@ -54,7 +54,8 @@ class Use(Block, frozen=True, kw_only=True):
     suites: Suites = []
     amount: Annotated[Value | None, quantity("count", "how much of it; 1 when absent", above=0)] = None
     part: Annotated[
-        Literal["during", "start", "cleaning"], meaning("the whole step, its beginning, or the turnaround after")
+        Literal["during", "start", "cleaning"],
+        meaning("the whole step, its beginning, or the turnaround after"),
     ] = "during"
     duration: Annotated[
         Value | None, quantity("time", "how long the beginning takes", above=0, reach=8760)

@@ -3,6 +3,14 @@
 from seedtrain.schedule.capacity import capacities
 from seedtrain.schedule.indicators import capacity_indicators, timetable_indicators
 from seedtrain.schedule.orders import batch_orders
+from seedtrain.schedule.plant import plant_timetable
 from seedtrain.schedule.solve import timetable
 
-__all__ = ["batch_orders", "capacities", "capacity_indicators", "timetable", "timetable_indicators"]
+__all__ = [
+    "batch_orders",
+    "capacities",
+    "capacity_indicators",
+    "plant_timetable",
+    "timetable",
+    "timetable_indicators",
+]

@@ -80,7 +80,8 @@ def shared_plan(
     measure: str | None = None,
     budget: Budget | None = None,
 ) -> SharedPlan:
-    """Schedule batches with what they share, for ``measure``; when absent the tardiness where there are due times.
+    """Schedule batches with what they share, for ``measure``; when absent the tardiness where there are
+    due times.
 
     Raises :class:`InputError` as :func:`~seedtrain.flow.plant_network.compile_network`,
     :class:`InfeasibleError` (SCH-015) where no timetable keeps the rules, and :class:`StoppedError` (SCH-014)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from seedtrain.flow.network import Network
     from seedtrain.flow.placement import Placement
     from seedtrain.report import Table
+    from seedtrain.schedule.network.solve import Solved
+    from seedtrain.service.schedule_plant import ScenarioPlant
 
 SEED = 1
 NAMES = {
@@ -32,7 +35,8 @@ class ScheduledNetwork:
     """The best timetable found of a problem in the general form.
 
     ``objective`` and ``bound`` of ``objective_name`` [h, or a weighted sum]; ``broken``: rules that the
-    judge, which knows no solver, found broken. ``seconds`` of the search.
+    judge, which knows no solver, found broken. ``seconds`` of the search. ``origin``: day 0, None for
+    hours only.
     """
 
     name: str
@@ -45,6 +49,7 @@ class ScheduledNetwork:
     broken: tuple[str, ...]
     seconds: float
     engine: Message
+    origin: date | None = None
 
     @property
     def gap(self) -> float:
@@ -101,7 +106,9 @@ class ScheduledNetwork:
         from seedtrain.service.network_tables import resource_chart
 
         facts = say("engines.page.facts", lang, name=self.name, version=version("seedtrain"))
-        return engine_page(self.tables(), [resource_chart(self.network, self.found, lang)], facts, lang)
+        return engine_page(
+            self.tables(), [resource_chart(self.network, self.found, self.origin, lang)], facts, lang
+        )
 
     def save(self, folder: Path, lang: str) -> Path:
         """Write report, results and circumstances into a folder; return it. Raises as ``save_result``."""
@@ -139,7 +146,7 @@ class ScheduledNetwork:
             head,
             measure_table(network, found),
             load_table(network, found),
-            operation_table(network, found),
+            operation_table(network, found, self.origin),
         )
 
 
@@ -170,26 +177,56 @@ def schedule_network(
     Raises :class:`InputError` (SCH-010, SCH-013), :class:`InfeasibleError` (SCH-015) where that is proven,
     and :class:`StoppedError` (SCH-014) where nothing was found in time.
     """
-    from importlib.metadata import version
-
-    from seedtrain.flow.placement import objective
-    from seedtrain.flow.verify_network import verify_network
     from seedtrain.schedule.network.best import best_placement
     from seedtrain.schedule.network.solve import Budget
 
+    measure = _measures(names)
+    if measure is not None:
+        network = replace(network, objective={measure: 1.0})
+    began = perf_counter()
+    solved = best_placement(network, Budget(seconds=limits.time_limit_s, seed=SEED), tell)
+    if solved.placement is None:
+        if solved.status == "infeasible":
+            raise InfeasibleError("no timetable keeps the rules", [finding("SCH-015", value=name)])
+        raise StoppedError("no timetable found in time", [finding("SCH-014", value=name)])
+    return _scheduled(name, network, solved, perf_counter() - began, None)
+
+
+def schedule_shared(name: str, plant: "ScenarioPlant", names: list[str], limits: Limits) -> ScheduledNetwork:
+    """Schedule the batches of a scenario with everything they share.
+
+    The objective is the first of ``names``, else the tardiness where there are due times and the makespan
+    elsewhere. Raises as :func:`schedule_network` and :func:`seedtrain.schedule.plant.shared_plan`.
+    """
+    from seedtrain.schedule.network.solve import Budget
+    from seedtrain.schedule.plant import WORK, shared_plan
+
+    measure = _measures(names)
+    began = perf_counter()
+    budget = Budget(seconds=limits.time_limit_s, work=WORK, seed=SEED)
+    plan = shared_plan(plant.scenario, plant.profiles, plant.batches, measure=measure, budget=budget)
+    return _scheduled(name, plan.network, plan.solved, perf_counter() - began, plant.origin)
+
+
+def _measures(names: list[str]) -> str | None:
+    """The measure of the first objective named; raises :class:`InputError` (SCH-013) for one that is none."""
     unknown = [each for each in names if each not in NAMES]
     if unknown:
         near = ", ".join(NAMES)
         raise InputError([finding("SCH-013", path="--objective", value=unknown[0], near=near)])
-    if names:
-        network = replace(network, objective={NAMES[names[0]]: 1.0})
-    began = perf_counter()
-    solved = best_placement(network, Budget(seconds=limits.time_limit_s, seed=SEED), tell)
+    return NAMES[names[0]] if names else None
+
+
+def _scheduled(
+    name: str, network: "Network", solved: "Solved", seconds: float, origin: date | None
+) -> ScheduledNetwork:
+    from importlib.metadata import version
+
+    from seedtrain.flow.placement import objective
+    from seedtrain.flow.verify_network import verify_network
+
+    assert solved.placement is not None
     found = solved.placement
-    if found is None:
-        if solved.status == "infeasible":
-            raise InfeasibleError("no timetable keeps the rules", [finding("SCH-015", value=name)])
-        raise StoppedError("no timetable found in time", [finding("SCH-014", value=name)])
     value = objective(network, found)
     return ScheduledNetwork(
         name=name,
@@ -200,6 +237,7 @@ def schedule_network(
         bound=value if solved.bound is None else float(np.minimum(value, solved.bound)),
         status=solved.status,
         broken=tuple(f"{each.rule}: {' '.join(each.operations)}" for each in verify_network(network, found)),
-        seconds=perf_counter() - began,
+        seconds=seconds,
+        origin=origin,
         engine=Message("network.engine", {"version": version("ortools"), "seed": SEED}),
     )

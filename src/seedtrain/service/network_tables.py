@@ -1,10 +1,12 @@
 """Timetables of the general form as tables and as a chart."""
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from seedtrain.messages import Message
 from seedtrain.report.engines import Bar, bar_chart
-from seedtrain.report.table import Table, rows
+from seedtrain.report.show import stamp
+from seedtrain.report.table import Cell, Table, rows
 from seedtrain.service.columns import column
 from seedtrain.service.plan_tables import exact, percent
 
@@ -63,10 +65,11 @@ def load_table(network: "Network", found: "Placement") -> Table:
     )
 
 
-def operation_table(network: "Network", found: "Placement") -> Table:
-    """Return when each operation starts and ends, and on what."""
+def operation_table(network: "Network", found: "Placement", origin: date | None) -> Table:
+    """Return when each operation starts and ends, and on what; in hours, or as days where day 0 is known."""
     from seedtrain.flow.placement import mode_of
 
+    unit = "h" if origin is None else "day"
     placed = [place for place in range(len(network.operations)) if found.mode[place] >= 0]
     placed.sort(key=lambda place: (found.start_h[place], found.end_h[place], place))
     lines = []
@@ -74,24 +77,23 @@ def operation_table(network: "Network", found: "Placement") -> Table:
         mode = mode_of(network, found, place)
         resources = ", ".join(need.resource for need in mode.needs) if mode is not None else ""
         start, end = float(found.start_h[place]), float(found.end_h[place])
-        lines.append(
-            (network.operations[place].name, resources, exact(round(start, 2)), exact(round(end, 2)))
-        )
+        times = _time(start, origin), _time(end, origin)
+        lines.append((network.operations[place].name, resources, *times))
     return Table(
         id="operations",
         title=Message("network.operations"),
         columns=(
             column("operation"),
             column("resources", priority=2),
-            column("start_h", right=True),
-            column("end_h", right=True),
+            column(f"start_{unit}", right=True),
+            column(f"end_{unit}", right=True),
         ),
         rows=rows(lines),
         note=_cut(MOST_OPERATIONS, len(placed)),
     )
 
 
-def resource_chart(network: "Network", found: "Placement", lang: str) -> "Figure | None":
+def resource_chart(network: "Network", found: "Placement", origin: date | None, lang: str) -> "Figure | None":
     """Draw for each resource what takes it, coloured by job."""
     from seedtrain.flow.placement import takings
 
@@ -106,7 +108,11 @@ def resource_chart(network: "Network", found: "Placement", lang: str) -> "Figure
         for taking in takings(network, found)
         if taking.end_h > taking.start_h
     ]
-    return bar_chart(bars, Message("engines.figure.units"), Message("engines.axis.hours"), lang)
+    return bar_chart(bars, Message("engines.figure.units"), Message("engines.axis.hours"), lang, origin)
+
+
+def _time(hours: float, origin: date | None) -> Cell:
+    return exact(round(hours, 2)) if origin is None else stamp(origin, hours)
 
 
 def _cut(most: int, count: int) -> Message | None:

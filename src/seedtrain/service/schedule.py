@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 from seedtrain.errors import InputError, finding
 from seedtrain.messages import Message
 from seedtrain.service.cases_read import SCHEDULE_KIND, is_case, read_case
-from seedtrain.service.network import ScheduledNetwork, read_network, schedule_network
+from seedtrain.service.network import ScheduledNetwork, read_network, schedule_network, schedule_shared
 from seedtrain.service.plan_settings import DEFAULT, Limits
-from seedtrain.service.schedule_plant import Progress, scenario_plant
+from seedtrain.service.schedule_plant import Progress, ScenarioPlant, scenario_plant
 
 if TYPE_CHECKING:
     import numpy as np
@@ -159,25 +159,35 @@ def schedule(
     if network is not None:
         tell("schedule")
         return schedule_network(name, network, names, limits)
+    plant = None if is_case(name) else scenario_plant(name, 0, SEED, tell)
+    if plant is not None and _has_shared(plant):
+        tell("schedule")
+        return schedule_shared(name, plant, names, limits)
     for each in names:
         if each not in (MAKESPAN, TARDINESS):
             near = f"{MAKESPAN}, {TARDINESS}"
             raise InputError([finding("SCN-016", path="--objective", value=each, near=near)])
     running: list[int] = []
     origin = None
-    if is_case(name):
+    if plant is None:
         from seedtrain.flow.case import load_case
 
         tell("read")
         problem = load_case(read_case(name, (SCHEDULE_KIND,))).problem
         default = MAKESPAN
     else:
-        plant = scenario_plant(name, 0, SEED, tell)
         problem, origin = plant.problem, plant.origin
         running = [job for job, batch in enumerate(plant.batches) if batch.begun_step]
         default = TARDINESS if any(due < float("inf") for due in problem.due_h.tolist()) else MAKESPAN
     tell("schedule")
     return _searched(name, problem, running, (names or [default])[0], limits, origin)
+
+
+def _has_shared(plant: ScenarioPlant) -> bool:
+    """Whether its batches need more than the units of their suites."""
+    from seedtrain.flow.plant_network import has_shared
+
+    return has_shared(plant.scenario)
 
 
 def _searched(

@@ -164,7 +164,7 @@ def _of_scenario(name: str, policy: str, seed: int, options: SimulateOptions, te
     work = ScenarioWork(
         scenario=plant.scenario,
         problem=plant.problem,
-        timetable=schedule.timetable(plant.problem, plant.batches),
+        timetable=schedule.plant_timetable(plant.scenario, plant.profiles, plant.problem, plant.batches),
         profiles_of=process.profiles,
         variation=varied,
         seed=seed,
