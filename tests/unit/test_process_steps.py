@@ -134,6 +134,17 @@ def test_acylation_by_moles() -> None:
     assert used - found.out.mass_g[0] == pytest.approx(0.65 * moles * 18.0)  # the water set free
 
 
+def test_a_reaction_holds_its_share_of_solvent() -> None:
+    """A pool of V litres is six tenths of a reaction that is four tenths solvent: V / 0.6 in all, no more
+    water."""
+    made = batch("peptide-semaglutide", 2000.0)
+    before = next(each for each in made.steps if each.step.id == "capture").outcome.out.volume_L[0]
+    found = step("peptide-semaglutide", "acylation").outcome
+    assert found.out.volume_L[0] == pytest.approx(before / 0.6)
+    assert found.uses["solvent_L"][0] == pytest.approx(0.4 * before / 0.6)
+    assert found.uses["buffer_L"][0] == pytest.approx(0.0, abs=1e-9)
+
+
 def test_cells_are_broken_first_order_in_passes() -> None:
     """Two passes that set 0.8 of the rest free leave 0.04 bound; 1,000 L pass in 2 h each; 800 bar are 80
     MPa:

@@ -18,7 +18,7 @@ def modification(frame: Frame, stream: Stream) -> Outcome:
 
     Parameters: ``molar_yield``, ``reaction_concentration`` [g/L], ``reaction_time`` [h],
     ``precursor_molar_mass``, ``product_molar_mass``, ``reagent_molar_mass`` [g/mol], ``reagent_excess``;
-    where it runs in part in solvent ``solvent_fraction`` of what is added.
+    where it runs in part in solvent ``solvent_fraction`` of the reaction.
     """
     precursor = stream.masses[PRECURSOR]
     moles = precursor / frame("precursor_molar_mass")
@@ -27,11 +27,11 @@ def modification(frame: Frame, stream: Stream) -> Outcome:
     reagent = moles * frame("reagent_excess") * frame("reagent_molar_mass")
     bound = turned * frame("reagent_molar_mass")
     used = turned * frame("precursor_molar_mass")
-    volume = np.maximum(stream.volume_L, precursor / frame("reaction_concentration"))
+    share = frame("solvent_fraction") if frame.has("solvent_fraction") else frame.zeros
+    volume = np.maximum(stream.volume_L / (1.0 - share), precursor / frame("reaction_concentration"))
     added = volume - stream.volume_L
-    zero = frame.zeros
-    solvent = frame("solvent_fraction") * added if frame.has("solvent_fraction") else zero
-    water = added - solvent
+    zero, solvent = frame.zeros, share * volume
+    water = np.maximum(0.0, added - solvent)
     uses = {f"{frame.step.medium}_g": reagent, "buffer_L": water, "wfi_L": water}
     return Outcome(
         out=Stream(volume, {TARGET: made}, TARGET, zero),
