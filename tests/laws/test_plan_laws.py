@@ -3,7 +3,7 @@
 from copy import deepcopy
 
 import pytest
-from tests.plan_cases import Case, multi, random_discrete, random_shop, single
+from tests.plan_cases import Case, multi, network, random_discrete, random_shop, single
 
 from seedtrain.plan import PlanSettings, evaluate, front, load_case, solve, verify
 from seedtrain.plan.problem.campaign_sequence import CampaignSequence
@@ -39,6 +39,43 @@ def test_an_added_suite_never_lowers_profit(seed: int, section: str) -> None:
     more = deepcopy(case)
     more[f"{section}_suites"].append({"id": "new", "products": ["A", "B"]})
     assert value(more) >= value(case) - 1e-9
+
+
+NETWORK = {"f": {"A": {}, "B": {"cost_per_batch": 2}}, "g": {"B": {}, "A": {"yield_kg_per_batch": 2}}}
+DEMAND = {"A": [0.0, 3.0, 2.0], "B": [0.0, 2.0, 3.0]}
+
+
+@pytest.mark.parametrize("solver", ["auto", "highs"])
+def test_the_order_of_a_network_does_not_matter(solver: str) -> None:
+    """Products and facilities the other way round: the same optimum, by either solver."""
+    turned = ({p: DEMAND[p] for p in ("B", "A")}, {f: NETWORK[f] for f in ("g", "f")})
+    assert value(network(*turned), solver) == pytest.approx(value(network(DEMAND, NETWORK), solver))
+
+
+def test_an_added_facility_never_lowers_profit() -> None:
+    """A third facility, even a poor one, leaves profit or raises it."""
+    more = NETWORK | {"h": {"A": {"cost_per_batch": 9}}}
+    assert value(network(DEMAND, more)) >= value(network(DEMAND, NETWORK)) - 1e-9
+
+
+def test_the_order_of_products_does_not_matter_in_several_suites() -> None:
+    """Two products in two suites a section, listed either way."""
+    products: dict[str, Case] = {
+        "A": {"demand_batches": [0, 0, 1, 1]},
+        "B": {"demand_batches": [0, 1, 0, 0], "usp_days_per_batch": 8.0},
+    }
+    turned = {p: products[p] for p in ("B", "A")}
+    found = [value(multi(each, DATES, (2, 2)), "auto") for each in (products, turned)]
+    assert found[0] == pytest.approx(found[1])
+
+
+@pytest.mark.parametrize("suites", [(3, 2), (2, 3), (3, 3)])
+def test_an_added_suite_never_lowers_profit_in_continuous_time(suites: tuple[int, int]) -> None:
+    """One more USP or DSP suite leaves profit or raises it."""
+    products: dict[str, Case] = {p: {"demand_batches": [0, 0, 1, 1]} for p in ("A", "B")}
+    idle = {"idle_before_campaign_allowed": True}
+    few, more = (value(multi(products, DATES, count, **idle)) for count in ((2, 2), suites))
+    assert more >= few - 1e-9
 
 
 def test_added_stock_never_lowers_profit() -> None:

@@ -20,8 +20,8 @@ class ComparisonRow:
     """One objective of one case: what was published and what we reach.
 
     ``rules`` the settings of the case that the row uses, where it has a choice; ``published`` best published
-    value, None without one; ``ours``, ``bound``, ``gap`` [fraction], ``status``, ``seconds`` [s] and
-    ``solver`` of our result.
+    value, None without one, ``published_with`` the method it was found with (empty: none known); ``ours``,
+    ``bound``, ``gap`` [fraction], ``status``, ``seconds`` [s] and ``solver`` of our result.
     """
 
     case: str
@@ -34,6 +34,7 @@ class ComparisonRow:
     status: str
     seconds: float
     solver: str
+    published_with: str = ""
 
 
 def packaged_cases() -> tuple[str, ...]:
@@ -52,7 +53,13 @@ def compare_cases(
     """
     settings = settings or PlanSettings()
     chosen = packaged_cases() if names is None else tuple(names)
-    return tuple(row for name in chosen for row in _rows(name, case(name), settings))
+    return tuple(
+        replace(row, published_with=case(name).get("known", {}).get("solved_with", ""))
+        if row.published is not None
+        else row
+        for name in chosen
+        for row in _rows(name, case(name), settings)
+    )
 
 
 def _rows(name: str, content: Mapping[str, Any], settings: PlanSettings) -> list[ComparisonRow]:

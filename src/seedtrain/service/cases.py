@@ -29,11 +29,11 @@ class Compared:
         """Return the rows as plain data."""
         return {"cases": [asdict(row) for row in self.found]}
 
-    def table(self) -> Table:
-        """Return the rows as a table."""
-        from seedtrain.service.plan_tables import comparison_table
+    def tables(self) -> tuple[Table, ...]:
+        """Return values and bounds, then what found them."""
+        from seedtrain.service.plan_tables import published_tables
 
-        return comparison_table(self.found)
+        return published_tables(self.found)
 
 
 def compare_published(names: tuple[str, ...] = (), limits: Limits = DEFAULT) -> Compared:

@@ -156,9 +156,9 @@ def _campaigns(result: "PlanResult") -> Table:
     )
 
 
-def comparison_table(found: "tuple[ComparisonRow, ...]") -> Table:
-    """Return published results beside ours, a row for each objective and rule."""
-    return Table(
+def published_tables(found: "tuple[ComparisonRow, ...]") -> tuple[Table, ...]:
+    """Return published results beside ours, a row for each objective and rule; then what found them."""
+    values = Table(
         id="cases",
         title=Message("engines.cases.title"),
         columns=(
@@ -170,21 +170,45 @@ def comparison_table(found: "tuple[ComparisonRow, ...]") -> Table:
             column("bound", right=True),
             column("gap", right=True),
             column("seconds", right=True, priority=3),
-            column("solver", priority=5),
         ),
         rows=rows(
             (
                 row.case,
                 term("engines.objective_name", row.objective),
-                term("engines.rules", row.rules.replace(" ", "_")) if row.rules else None,
+                _rule(row),
                 exact(row.published),
                 exact(row.ours),
                 exact(row.bound),
                 percent(row.gap),
                 exact(round(row.seconds, 2)),
-                row.solver,
             )
             for row in found
         ),
         note=Message("engines.cases.note"),
     )
+    methods = Table(
+        id="methods",
+        title=Message("engines.cases.methods"),
+        columns=(
+            column("case"),
+            column("rules", priority=2),
+            column("published_with"),
+            column("solver"),
+            column("status"),
+        ),
+        rows=rows(
+            (
+                row.case,
+                _rule(row),
+                term("engines.published_with", row.published_with) if row.published_with else None,
+                row.solver,
+                Message(f"engines.status.{row.status}"),
+            )
+            for row in found
+        ),
+    )
+    return values, methods
+
+
+def _rule(row: "ComparisonRow") -> Cell:
+    return term("engines.rules", row.rules.replace(" ", "_")) if row.rules else None

@@ -25,4 +25,5 @@ def cases(
     if as_json:
         session.screen.raw(service.dump(compared.facts()))
     else:
-        session.screen.table(compared.table())
+        for table in compared.tables():
+            session.screen.table(table)

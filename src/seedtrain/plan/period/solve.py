@@ -37,7 +37,7 @@ def solve_period_plan(problem: PeriodPlan, settings: PlanSettings) -> PlanResult
 def _solve(frame: Frame, settings: PlanSettings) -> Solution:
     solver = settings.solver
     if solver == AUTO:
-        solver = "cp_sat" if _counts_batches(frame.problem) and is_whole(frame.program) else "highs"
+        solver = CP_SAT if _suits_cp_sat(frame) else ARRAYS
     if solver == ARRAYS:
         return _solve_highs(frame, settings)
     if solver != CP_SAT:
@@ -67,10 +67,11 @@ def _solve_highs(frame: Frame, settings: PlanSettings) -> Solution:
     return replace(found, values=values, bound=tightest)
 
 
-def _counts_batches(problem: PeriodPlan) -> bool:
-    """Whether stocks count batches, every yield being one: CP-SAT closes these first, HiGHS the others."""
-    rules = [rule for stage in problem.stages for rule in stage.rules.values()]
-    return all(rule.yield_per_batch == 1.0 for rule in rules)
+def _suits_cp_sat(frame: Frame) -> bool:
+    """Whether all is whole, and stocks count batches or the horizon is short: CP-SAT closes these first."""
+    rules = [rule for stage in frame.problem.stages for rule in stage.rules.values()]
+    counts = all(rule.yield_per_batch == 1.0 for rule in rules)
+    return (counts or frame.problem.periods < LONG) and is_whole(frame.program)
 
 
 def pack(frame: Frame, solution: Solution, seconds: float) -> PlanResult:
