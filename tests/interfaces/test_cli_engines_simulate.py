@@ -73,6 +73,26 @@ def test_a_scenario_gives_what_its_run_gives(call: Call, small: Path, ran: servi
     assert counted >= 4
 
 
+def test_a_scenario_and_its_run_agree_on_what_varies(call: Call, small: Path) -> None:
+    """With a block ``uncertainty`` a run and a simulation of as many replications give the same quantiles."""
+    kinds = "retest: {odds: 0.5}, downtime: {}, site_stop: {}, order_change: {}"
+    block = f"uncertainty: {{assumption: a test, {kinds}}}"
+    small.write_text(f"{service.starter()}\n{block}\n", encoding="utf-8")
+    found = json.loads(call("simulate", small, "-n", "12", "--chunk", "5", "--json").out)
+    indicators = service.run(small, seed=1, replications=12).assessment.indicators
+    ran: dict[str, tuple[float, ...]] = {each.id: each.quantiles or () for each in indicators}
+    told = [kpi for kpi in found["kpis"] if kpi["unit"] != "date"]
+    for kpi in told:
+        assert kpi["p90"] == pytest.approx(ran[kpi["id"]][2], rel=1e-11), kpi["id"]
+    assert list(found["varied"]) == ["downtime", "site_stop", "retest", "order_change"]
+    assert found["varied"]["retest"]["odds"] == {
+        "value": "0.5",
+        "path": "uncertainty.retest.odds",
+        "origin": "assumption",
+    }
+    assert found["varied"]["retest"]["time"]["path"] == "catalog:variation.retest-time"
+
+
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("what", ["plant.json", "small.yaml"])
 def test_a_simulation_is_shown(call: Call, plant: Path, small: Path, what: str, lang: str) -> None:

@@ -1,5 +1,6 @@
 """Simulated plants of a case: by hand without spread, the streams, and what does not move a result."""
 
+import pickle
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,7 @@ from seedtrain.quantities import Lognormal, Streams
 from seedtrain.quantities.tables import look_up, quantile_table
 from seedtrain.simulate.part import Part, joined
 from seedtrain.simulate.plant_work import POLICIES, STUCK, PlantWork
+from seedtrain.simulate.variation import KINDS, variation
 
 
 def case(
@@ -70,6 +72,28 @@ def test_a_warm_up_leaves_out_what_was_released_before_it() -> None:
     """Releases on day 10, 16.5 and 23: from day 12 on there is one before day 22, from day 10 on two."""
     kept = {day: run(case(), 1, warm_up_h=24.0 * day).columns["released_batches"][0] for day in (10.0, 12.0)}
     assert kept == {10.0: 2.0, 12.0: 1.0}
+
+
+def test_a_warm_up_leaves_out_the_work_and_the_waits_before_it() -> None:
+    """From day 12 on the vessel works from 13 to 18, five of ten days; the third batch, which began then, had
+    waited 13 days."""
+    found = run(case(), 1, warm_up_h=24.0 * 12.0).columns
+    assert found["utilisation.production"][0] == pytest.approx(5.0 / 10.0)
+    assert found["queue.production"][0] == pytest.approx(13.0 / 10.0)
+
+
+@pytest.mark.parametrize("policy", POLICIES)
+def test_a_work_that_was_sent_gives_the_same_bits(policy: Policy) -> None:
+    """Packed, sent and unpacked, as for another process: the same columns."""
+    varied = variation(None, [kind for kind in KINDS if kind != "order_change"])
+    read = load_case(case(cv=0.3, failure_odds=0.1))
+    if policy not in ("plan_order",):
+        varied = variation(None, ["retest", "contamination"])
+    work = PlantWork(case=read, policy=policy, seed=3, variation=varied)
+    here, there = work.part(5, 25), pickle.loads(pickle.dumps(work)).part(5, 25)
+    assert {name: column.tobytes() for name, column in here.columns.items()} == {
+        name: column.tobytes() for name, column in there.columns.items()
+    }
 
 
 @pytest.mark.parametrize("policy", POLICIES)

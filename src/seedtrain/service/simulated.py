@@ -160,7 +160,10 @@ class Simulated:
                 ],
             },
             "varied": {
-                kind: {name: value.text for name, value in fields.items()}
+                kind: {
+                    name: {"value": value.text, "path": value.path, "origin": value.origin.kind}
+                    for name, value in fields.items()
+                }
                 for kind, fields in self.prepared.varied.values.items()
             },
             "treatment": [each.render(lang) for each in self.prepared.treatment],

@@ -159,6 +159,20 @@ class PlantWork:
         """Run replication ``number`` and keep every operation."""
         return self.run(number, number + 1, traced=True)[0]
 
+    def _pools(self, chunk: Chunk, worlds: Worlds) -> dict[str, Floats]:
+        """Utilisation and queue of each pool from the warm-up to the horizon."""
+        problem, since, until = self.case.problem, self.warm_up_h, self.case.horizon_h
+        busy, wait = chunk.busy_h, chunk.wait_h
+        if since > 0.0:
+            span = (chunk.first, chunk.first + len(busy))
+            before = self.engine.run(self.drawn[0], *span, worlds=worlds, horizon_h=since, tallied=True)
+            busy, wait = busy - before.busy_h, wait - before.wait_h
+        shares = utilisation(problem, busy, until, since)
+        waiting = queues(problem, wait, until - since)
+        return {f"utilisation.{name}": share for name, share in shares.items()} | {
+            f"queue.{name}": mean for name, mean in waiting.items()
+        }
+
     def part(self, first: int, end: int) -> Part:
         """What replications ``first`` up to ``end`` give.
 
@@ -167,7 +181,7 @@ class PlantWork:
         queue of each pool; events.
         """
         chunk, worlds, late = self.run(first, end)
-        problem, horizon_h = self.case.problem, self.case.horizon_h
+        horizon_h = self.case.horizon_h
         counts = (chunk.done_h < horizon_h) & (chunk.done_h >= self.warm_up_h)
         lost = (chunk.lost_h < horizon_h) & (chunk.lost_h >= self.warm_up_h)
         ended = np.where(np.isfinite(chunk.done_h), chunk.done_h, 0.0)
@@ -178,13 +192,7 @@ class PlantWork:
             STUCK: np.isinf(chunk.done_h).sum(axis=1, dtype=np.float64),
         }
         if np.isfinite(horizon_h):
-            columns |= {
-                f"utilisation.{name}": share
-                for name, share in utilisation(problem, chunk.busy_h, horizon_h).items()
-            }
-            columns |= {
-                f"queue.{name}": waiting for name, waiting in queues(problem, chunk.wait_h, horizon_h).items()
-            }
+            columns |= self._pools(chunk, worlds)
         draws, causes, extras = self.drawn
         came = events_of(chunk, draws, causes, extras, worlds, late)
         columns |= {f"event.{name}": each for name, each in came.items()}
