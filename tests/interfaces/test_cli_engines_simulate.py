@@ -234,7 +234,7 @@ def test_a_replication_that_cannot_be_run_is_told(
         (("bench_simulation", "--warm-up", "soon"), "CLI-023"),
         (("bench_simulation", "--workers", "0"), "CLI-007"),
         (("bench_simulation", "--trace", "-1"), "CLI-007"),
-        (("zencore-lingang", "--policy", "first_come"), "SCN-016"),
+        (("zencore-lingang", "--policy", "last_come"), "SCN-016"),
         (("jinan-medicine-valley", "-n", "10"), "SCH-006"),
     ],
 )

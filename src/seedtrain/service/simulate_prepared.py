@@ -93,18 +93,11 @@ def prepared(name: str, policy: str, seed: int, options: SimulateOptions, tell: 
 
     Raises :class:`InputError` for what can't be read or run, SCN-016 for a policy it does not know.
     """
-    known = _policies(name)
-    if policy not in known:
-        raise InputError([finding("SCN-016", path="--policy", value=policy, near=", ".join(known))])
-    return (_of_case if is_case(name) else _of_scenario)(name, policy, seed, options, tell)
-
-
-def _policies(name: str) -> tuple[str, ...]:
-    if not is_case(name):
-        return (FOLLOWS,)
     from seedtrain.simulate.plant_work import POLICIES
 
-    return POLICIES
+    if policy not in POLICIES:
+        raise InputError([finding("SCN-016", path="--policy", value=policy, near=", ".join(POLICIES))])
+    return (_of_case if is_case(name) else _of_scenario)(name, policy, seed, options, tell)
 
 
 def _of_case(name: str, policy: str, seed: int, options: SimulateOptions, tell: Progress) -> Prepared:
@@ -156,6 +149,7 @@ def _of_scenario(name: str, policy: str, seed: int, options: SimulateOptions, te
     from seedtrain import simulate as engine
     from seedtrain.assess.labels import display_names
     from seedtrain.quantities.streams import World
+    from seedtrain.simulate.plant_work import POLICIES
     from seedtrain.simulate.scenario_work import STUCK, ScenarioWork
     from seedtrain.simulate.variation import NOTHING, variation
 
@@ -168,6 +162,7 @@ def _of_scenario(name: str, policy: str, seed: int, options: SimulateOptions, te
         profiles_of=process.profiles,
         variation=varied,
         seed=seed,
+        policy="timetable" if policy == FOLLOWS else POLICIES[POLICIES.index(policy)],
     )
     inputs, found = work.followed(World(1, seed))
     told = sorted(engine.indicators(plant.scenario, found), key=lambda indicator: not indicator.headline)

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from seedtrain.flow.assignment import Assignment, assignment_of
 from seedtrain.flow.chunk import Chunk, Worlds
-from seedtrain.flow.engine import Engine, make_engine
+from seedtrain.flow.engine import Engine, Policy, make_engine
 from seedtrain.flow.plant import Profiles, hours, profile_of
 from seedtrain.flow.problem import Problem
 from seedtrain.model.inputs import Inputs
@@ -51,7 +51,7 @@ def follow(
 class Follower:
     """A timetable ready to be followed in any sampled worlds; see :func:`make_follower`.
 
-    ``base``: the timetable itself, traced.
+    ``base``: the base case, traced: the timetable itself, or what dispatching by a rule makes of it.
     """
 
     scenario: Scenario
@@ -122,7 +122,7 @@ class Follower:
         over_hold = np.concatenate((self.base.over_hold, chunk.over_hold))
         is_stuck = np.asarray(np.isinf(done_h).any(axis=1), dtype=np.bool_)
         return SimulationResult(
-            policy="plan_order",
+            policy="plan_order" if self.engine.policy == "timetable" else self.engine.policy,
             replications=inputs.world.replications,
             failed_replications=sum(is_stuck[1:].tolist()),
             released_batches=counts.sum(axis=1, dtype=np.float64),
@@ -199,16 +199,18 @@ def make_follower(
     profiles: Profiles,
     varied: Variation,
     seed: int,
+    policy: Policy = "timetable",
 ) -> Follower:
-    """Compile what it takes to follow ``timetable``; of ``profiles`` only the base counts.
+    """Compile what it takes to follow ``timetable``, or to dispatch its batches by another ``policy``.
 
-    Raises :class:`InputError` on what the recurrence does not run (SIM-003, SIM-004).
+    Of ``profiles`` only the base counts. Raises :class:`InputError` on what the engine of the policy does not
+    run (SIM-003, SIM-004).
     """
     plan = assignment_of(problem, timetable)
     noise = plan_noise(problem, timetable.batches, profiles, varied, seed)
     engine = make_engine(
         problem,
-        "timetable",
+        policy,
         timetable=plan,
         hold_limit_h=_stated(timetable.batches, profiles) + TOLERANCE_H,
         recovery_h=noise.recovery_h,

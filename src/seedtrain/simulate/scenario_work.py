@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from seedtrain.flow.chunk import Chunk
+from seedtrain.flow.engine import Policy
 from seedtrain.flow.plant import Profiles
 from seedtrain.flow.problem import Problem
 from seedtrain.model.inputs import Inputs
@@ -31,7 +32,10 @@ STUCK = "run.stuck"
 
 @dataclass(kw_only=True, eq=False)
 class ScenarioWork:
-    """A scenario, compiled and scheduled; ``profiles_of`` gives its batch profiles in any sampled world."""
+    """A scenario, compiled and scheduled; ``profiles_of`` gives its batch profiles in any sampled world.
+
+    ``policy``: its timetable is followed, or its batches are dispatched by a rule as they come.
+    """
 
     scenario: Scenario
     problem: Problem
@@ -39,6 +43,7 @@ class ScenarioWork:
     profiles_of: Callable[[Scenario, Inputs], Profiles]
     variation: Variation
     seed: int
+    policy: Policy = "timetable"
 
     def __getstate__(self) -> dict[str, object]:
         """What is sent to a worker: all but the compiled follower, which it makes itself."""
@@ -48,7 +53,15 @@ class ScenarioWork:
     def follower(self) -> Follower:
         """The timetable compiled with its draws."""
         profiles = self.profiles_of(self.scenario, Inputs(World(0, self.seed)))
-        return make_follower(self.scenario, self.problem, self.timetable, profiles, self.variation, self.seed)
+        return make_follower(
+            self.scenario,
+            self.problem,
+            self.timetable,
+            profiles,
+            self.variation,
+            self.seed,
+            self.policy,
+        )
 
     def followed(self, world: World) -> tuple[Inputs, SimulationResult]:
         """Follow the timetable in the replications of ``world``, the base case before them."""
