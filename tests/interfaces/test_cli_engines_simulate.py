@@ -172,7 +172,10 @@ def test_an_interrupted_simulation_goes_on_from_its_checkpoint(
 
     with monkeypatch.context() as patched:
         patched.setattr(PlantWork, "part", interrupted)
-        assert call(*again, "--cluster", "here").code == 130
+        said = call(*again, "--cluster", "here")
+    assert (said.code, said.out) == (130, "")
+    assert "parts" in said.err
+    assert "goes on from there" in said.err
     assert len(list((tmp_path / "parts").glob("part-*.npz"))) == 2
     assert json.loads(call(*again).out)["kpis"] == at_once
 

@@ -24,9 +24,9 @@ from seedtrain.service.run import Run, run
 from seedtrain.service.scenario import Scenario
 from seedtrain.service.schedule import Scheduled, schedule
 from seedtrain.service.section import Part, Section, check_part
-from seedtrain.service.settings import checked_settings
+from seedtrain.service.settings import CheckedSettings, checked_settings
 from seedtrain.service.simulate import simulate
-from seedtrain.service.simulate_settings import checked_replications, checked_simulation
+from seedtrain.service.simulate_settings import SimulateOptions, checked_replications, checked_simulation
 from seedtrain.service.simulate_trace import Traced, trace
 from seedtrain.service.simulated import Simulated
 from seedtrain.service.summary import listed, shown
@@ -35,6 +35,7 @@ from seedtrain.service.zone import Zone, zone
 __all__ = [
     "Allotted",
     "BatchOptions",
+    "CheckedSettings",
     "Chosen",
     "Compared",
     "Comparison",
@@ -49,6 +50,7 @@ __all__ = [
     "ScenarioPlan",
     "Scheduled",
     "Section",
+    "SimulateOptions",
     "Simulated",
     "Study",
     "Table",
