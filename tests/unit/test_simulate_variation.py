@@ -151,13 +151,13 @@ def test_a_late_delivery_holds_back_all_batches_it_serves() -> None:
 
 
 def test_causes_share_the_failures_and_the_steps() -> None:
-    """Half of the failures are found at production, half at release. Shares 0.5, 0.3 and 0.2 of the causes
+    """Half of the failures are found at production, half at release. Shares 0.3, 0.5 and 0.2 of the causes
     hold over both; contamination is found in culture, where it arises."""
     steps = (
         operation("production", "production-bioreactor", 336, N, section="usp", failure_share=0.5),
         operation("release", "", 720, N, section="quality", failure_share=0.5),
     )
-    shares = {"contamination": 0.5, "deviation": 0.3, "equipment": 0.2}
+    shares = {"contamination": 0.3, "deviation": 0.5, "equipment": 0.2}
     causes: dict[str, Any] = {name: Cause(share=value(share, "fraction")) for name, share in shares.items()}
     varied = Uncertainty(**causes)
     found = run(varied, batches=20, operations=steps, odds=0.4)
@@ -167,6 +167,13 @@ def test_causes_share_the_failures_and_the_steps() -> None:
     assert all(binomial(lost[name], total, share) for name, share in shares.items())
     by_cause = np.sum([found.events[f"failed.{name}"] for name in shares], axis=0)
     assert np.array_equal(by_cause[1:], found.failed_batches[1:])
+    at_production = sum(
+        each[1:].sum() for name, each in found.lost_at.items() if name.endswith(".production")
+    )
+    assert binomial(at_production, total, 0.5)
+    assert sum(each[1:].sum() for each in found.lost_at.values()) == total
+    at_release = found.lost_at["contamination.release"][1:].sum()
+    assert at_release < 0.2 * lost["contamination"]
 
 
 def test_nothing_begins_while_the_site_stands_still() -> None:

@@ -29,7 +29,8 @@ class SimulationResult:
     ``cost_cny`` of the batches that ended by the horizon, ``lost_cny`` of those that failed.
     ``least_stock_kg`` by product: the lowest of what is at hand and released by a month's end less what is
     due by then; negative where that falls short. ``events`` by name: what came to pass in each world
-    (failures by cause, breakdowns, delays), what may move the rest.
+    (failures by cause, breakdowns, delays), what may move the rest. ``lost_at`` by cause and step
+    (``cause.step``): batches lost and found there.
     """
 
     policy: str
@@ -54,3 +55,4 @@ class SimulationResult:
     lost_cny: Draws | None = None
     least_stock_kg: Mapping[str, Draws] = field(default_factory=dict)
     events: Mapping[str, Draws] = field(default_factory=dict)
+    lost_at: Mapping[str, Draws] = field(default_factory=dict)

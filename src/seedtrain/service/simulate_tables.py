@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from seedtrain.messages import Message, Wording
+from seedtrain.report.show import number
 from seedtrain.report.table import Cell, Quantity, Table, rows
 from seedtrain.service.columns import column
 from seedtrain.service.plan_tables import percent
@@ -136,6 +137,25 @@ def miss_table(
             for each in companions
         ),
         note=Message("engines.simulate.apart"),
+    )
+
+
+def loss_table(losses: Mapping[str, Mapping[str, float]]) -> Table:
+    """Return the mean number of batches lost at each step, by cause, steps with most losses first."""
+    causes = list(dict.fromkeys(cause for by_cause in losses.values() for cause in by_cause))
+    ordered = sorted(losses, key=lambda step: -sum(losses[step].values()))
+    return Table(
+        id="losses",
+        title=Message("engines.simulate.losses"),
+        columns=(
+            column("found_at"),
+            *(column(f"cause_{cause}", right=True) for cause in causes),
+        ),
+        rows=rows(
+            (step, *(Wording(number(losses[step].get(cause))) for cause in causes))
+            for step in ordered[:MOST_LINES]
+        ),
+        note=_cut(len(ordered)),
     )
 
 

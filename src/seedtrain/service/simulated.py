@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 REPLICATIONS = "replications.parquet"
 MOST_HISTOGRAMS = 8
 MOST_DRIVEN = 6
+_LOST = "lost."
 """Answers whose drivers are looked for: those shown first."""
 
 
@@ -94,8 +95,20 @@ class Simulated:
         """What may move an answer, by column: inputs and events as drawn, where they could be run."""
         answers = {each.id for each in self.prepared.answers} | {self.prepared.stuck}
         return {
-            name: column[self._is_run] for name, column in self.found.columns.items() if name not in answers
+            name: column[self._is_run]
+            for name, column in self.found.columns.items()
+            if name not in answers and not name.startswith(_LOST)
         }
+
+    @cached_property
+    def losses(self) -> dict[str, dict[str, float]]:
+        """Mean number of batches lost in a replication, by the step at which that is found and by cause."""
+        found: dict[str, dict[str, float]] = {}
+        for name, column in self.found.columns.items():
+            if name.startswith(_LOST):
+                cause, _, step = name.removeprefix(_LOST).partition(".")
+                found.setdefault(step, {})[cause] = float(column[self._is_run].mean())
+        return found
 
     @cached_property
     def drivers(self) -> "dict[str, tuple[Mover, ...]]":
@@ -159,6 +172,10 @@ class Simulated:
                     for each in self.companions
                 ],
             },
+            "losses": {
+                step: {cause: plain(mean) for cause, mean in causes.items()}
+                for step, causes in self.losses.items()
+            },
             "varied": {
                 kind: {
                     name: {"value": value.text, "path": value.path, "origin": value.origin.kind}
@@ -213,6 +230,7 @@ class Simulated:
             made.mover_table(self.drivers, self.kpis, self.called),
             made.sobol_table(self.indices or {}, self.kpis, self._input),
             made.miss_table(self._missed_words(), self.companions, self.called, self._measured),
+            made.loss_table(self.losses),
             made.variation_table(self.prepared.varied),
         )
         return facts_table(title, lines), *(table for table in tables if table.rows)

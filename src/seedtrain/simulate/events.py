@@ -53,6 +53,17 @@ def events_of(
     return found
 
 
+def losses_of(chunk: Chunk, kinds: Sequence[str]) -> dict[str, Floats]:
+    """Return how many batches were lost by each of ``kinds``, one an index of a loss; shape (n,) each."""
+    names = list(dict.fromkeys(kinds))
+    place = {name: at for at, name in enumerate(names)}
+    of = np.array([*(place[kind] for kind in kinds), len(names)], dtype=np.int64)
+    row = np.arange(len(chunk.loss))[:, None] * (len(names) + 1)
+    size = len(chunk.loss) * (len(names) + 1)
+    counts = np.bincount((row + of[chunk.loss]).ravel(), minlength=size).reshape(-1, len(names) + 1)
+    return {name: counts[:, at].astype(np.float64) for name, at in place.items()}
+
+
 def _extra(
     draws: Draws, places: Sequence[int], first: int, end: int, factors: Floats | None
 ) -> tuple[Floats, Floats]:

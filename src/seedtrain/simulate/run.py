@@ -16,7 +16,7 @@ from seedtrain.model.scenario import Scenario
 from seedtrain.quantities.months import month_days
 from seedtrain.results.simulation import SimulationResult
 from seedtrain.results.timetable import BatchOrder, Timetable
-from seedtrain.simulate.events import events_of
+from seedtrain.simulate.events import events_of, losses_of
 from seedtrain.simulate.money import cost_of_batches
 from seedtrain.simulate.noise import Noise, mass_factors, plan_noise
 from seedtrain.simulate.orders import OrderOutcome, orders
@@ -149,6 +149,7 @@ class Follower:
             lost_cny=lost,
             least_stock_kg=least_stock(batches, stocks, outcomes, profiles, months_h),
             events=self._events(chunk, worlds, late, outcomes),
+            lost_at=self._lost_at(chunk),
         )
 
     def _remade(self, released_h: Floats, lost_h: Floats) -> Floats:
@@ -161,6 +162,14 @@ class Follower:
         """Where in its route each batch was lost, -1 for none; shape (1 + n, J)."""
         rows = ((self.base, self.noise.base), (chunk, self.noise.draws))
         return np.concatenate([self.noise.lost_place(self.problem, each.loss, draws) for each, draws in rows])
+
+    def _lost_at(self, chunk: Chunk) -> dict[str, Floats]:
+        """Batches lost in each sampled world by ``cause.step``, none in the base; shape (1 + n,)."""
+        draws = self.noise.draws
+        operations = np.repeat(np.arange(len(self.problem.pool)), np.diff(draws.loss_at))
+        steps = [self.problem.steps[step] for step in self.problem.step[operations]]
+        kinds = [f"{cause}.{step}" for cause, step in zip(self.noise.causes, steps, strict=True)]
+        return {name: np.concatenate(([0.0], each)) for name, each in losses_of(chunk, kinds).items()}
 
     def _mass_kg(self, profiles: Profiles, inputs: Inputs) -> Floats:
         """What each batch gives if it does not fail [kg], shape (1 + n, J)."""

@@ -26,6 +26,8 @@ INPUT = "input."
 """Begins the name of a column that holds an uncertain input as drawn; its path follows."""
 EVENT = "event."
 """Begins the name of a column that counts or adds up events; the event follows."""
+LOST = "lost."
+"""Begins the name of a column that counts batches lost; cause and step follow."""
 STUCK = "run.stuck"
 """The column that is 1 where a batch waits for ever."""
 
@@ -100,6 +102,7 @@ class ScenarioWork:
             if path in inputs.drawn and inputs.drawn[path][0].distribution is not None:
                 columns[INPUT + path] = inputs.drawn[path][1][1:]
         columns |= {EVENT + name: each[1:] for name, each in found.events.items()}
+        columns |= {LOST + name: each[1:] for name, each in found.lost_at.items()}
         kept = max(0, min(end, KEPT) - first)
         through_time = {
             each.id: each.draws[1 : 1 + kept]
