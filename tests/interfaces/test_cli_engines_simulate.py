@@ -13,7 +13,7 @@ from tests.unit.test_simulate_plant import case
 from seedtrain import service
 from seedtrain.report.fit import breadth
 from seedtrain.service import simulate_indices
-from seedtrain.simulate.plant_work import PlantWork
+from seedtrain.simulate.plant_work import POLICIES, PlantWork
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def plant(tmp_path: Path) -> Path:
     return file
 
 
-@pytest.mark.parametrize("policy", ["plan_order", "first_come"])
+@pytest.mark.parametrize("policy", POLICIES)
 def test_a_simulation_is_told_as_facts(call: Call, plant: Path, policy: str) -> None:
     """Replications, policy and the batches released, with quantiles in order and the error of the mean."""
     said = call("simulate", plant, "-n", "200", "--policy", policy, "--json")
@@ -121,6 +121,23 @@ def test_a_folder_has_the_same_bytes_wherever_it_ran(call: Call, small: Path, tm
     frame = pl.read_parquet(tmp_path / "0" / "replications.parquet")
     assert frame["replication"].to_list() == list(range(25))
     assert {"output.batches [item]", "event.retest.count"} <= set(frame.columns)
+
+
+@pytest.mark.parametrize("policy", POLICIES)
+def test_a_scenario_goes_by_every_policy(call: Call, small: Path, tmp_path: Path, policy: str) -> None:
+    """All 23 batches are released or lost by every rule; the same answers in parts and threads."""
+    found = [
+        json.loads(
+            call("simulate", small, "-n", "9", "--vary", "all", "--policy", policy, "--json", *way).out
+        )
+        for way in ((), ("--chunk", "2", "--workers", "2"))
+    ]
+    assert found[0]["kpis"] == found[1]["kpis"]
+    kpis = {kpi["id"]: kpi for kpi in found[0]["kpis"]}
+    assert found[0]["policy"] == policy
+    assert found[0]["failed"] == 0
+    ended = kpis["output.batches"]["mean"] + kpis["output.failed_batches"]["mean"]
+    assert ended == pytest.approx(23.0)
 
 
 def test_one_replication_is_told_by_its_number(call: Call, small: Path, tmp_path: Path) -> None:

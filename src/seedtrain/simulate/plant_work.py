@@ -24,7 +24,7 @@ from seedtrain.simulate.worlds import SupplyLate, stops, supply
 
 Floats = NDArray[np.float64]
 
-POLICIES: tuple[Policy, ...] = ("plan_order", "first_come", "due_date")
+POLICIES: tuple[Policy, ...] = ("plan_order", "first_come", "due_date", "campaign", "priority")
 STUCK = "stuck_batches"
 """The column that counts batches without an end."""
 

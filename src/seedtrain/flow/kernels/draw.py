@@ -165,7 +165,8 @@ def draw_one(
         hours[k] = time
     for e in range(columns.extra_of.size):
         extra = drawn.extras[e]
-        if uniform_at(extra.chance, number) < extra.odds:
+        by = factors[row, extra.factor] if extra.factor >= 0 else 1.0
+        if uniform_at(extra.chance, number) < extra.odds * by:
             length = extra.hours
             if extra.table >= 0:
                 length *= look_up(drawn.tables, extra.table, uniform_at(extra.length, number))
