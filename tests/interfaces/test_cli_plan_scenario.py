@@ -157,10 +157,20 @@ def test_what_is_asked_besides_is_told(call: Call, tmp_path: Path) -> None:
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_what_is_asked_besides_is_shown(call: Call, tmp_path: Path, lang: str) -> None:
     """Nothing built before 2029 within 90 %: the table says so, and so do the worlds."""
-    arguments = ("--worlds", "2", "--build-from", "2029-01-01", "--within", "0.9", "--roll", "1")
+    arguments = (
+        "--worlds",
+        "2",
+        "--build-from",
+        "2029-01-01",
+        "--within",
+        "0.9",
+        "--roll",
+        "1",
+        "--each-option",
+    )
     said = call("plan", written(tmp_path), *arguments, "--simulate", "10", "--lang", lang)
     words = {
-        "en": ("2029-01-01", "VSS", "Planned again", "The plan simulated"),
+        "en": ("2029-01-01", "VSS", "Planned again", "The plan simulated", "left out"),
         "zh": ("2029-01-01", "VSS", "滚动", "计划仿真"),
     }
     assert said.code == 0

@@ -12,6 +12,7 @@ from seedtrain.plan.period.decisions import decided_by
 from seedtrain.plan.period.keep import keep_decisions
 from seedtrain.plan.period.marginal import marginals
 from seedtrain.plan.problem.project import Project
+from seedtrain.plan.reversals import reversals
 from seedtrain.plan.scenario.replan import replan
 from seedtrain.plan.stochastic.extensive import Risk
 from seedtrain.plan.stochastic.two_stage import TwoStage, tail_mean, two_stage
@@ -127,6 +128,17 @@ def test_alternatives_take_other_projects() -> None:
     assert [[row.project for row in each.projects] for each in found] == [["n"], ["m", "n"]]
     assert all(verify(problem, each) == [] for each in found)
     assert len(alternatives(problem, plan, Wish(9, 0.03), PlanSettings())) == 1
+
+
+def test_each_option_is_decided_the_other_way() -> None:
+    """Best 53 with m. Without m: n instead, 52. With n: m is left out, 52. Each choice is worth 1."""
+    problem = two_ways()
+    found = {each.project: each for each in reversals(problem, best(problem), PlanSettings())}
+    assert (found["m"].is_taken, found["n"].is_taken) == (False, True)
+    assert [found[name].result.objective for name in "mn"] == pytest.approx([52, 52])
+    late = replace(problem, projects=(replace(problem.projects[0], earliest=5), problem.projects[1]))
+    found = {each.project: each for each in reversals(late, best(late), PlanSettings())}
+    assert found["m"].result.status == "infeasible"
 
 
 def test_alternatives_may_have_to_wait() -> None:

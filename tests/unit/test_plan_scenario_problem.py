@@ -120,7 +120,7 @@ def test_capital_is_spread_over_the_time_to_build(problem: PeriodPlan) -> None:
 
 def test_money_and_stock_arrive(problem: PeriodPlan) -> None:
     """Budget by half-year, the partner's fee by batch, stock at hand, safety stock, the way home."""
-    assert problem.budget == (pytest.approx(50.0),) * 8
+    assert problem.budget == pytest.approx((50.0,) * 8)
     stage = problem.stages[0]
     assert stage.rules["away", "our-antibody/commercial"].cost_per_batch == pytest.approx(6.0)
     assert {suite.id: suite.fixed_cost > 0 for suite in stage.suites}["away"] is False

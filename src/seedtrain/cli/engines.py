@@ -47,6 +47,7 @@ def _plan(
     build_from: Annotated[
         str | None, typer.Option("--build-from", metavar="DATE", help="cli.opt.build_from")
     ] = None,
+    each_option: Annotated[bool, typer.Option("--each-option", help="cli.opt.each_option")] = False,
     roll: Annotated[str, typer.Option("--roll", metavar="N", help="cli.opt.roll")] = "0",
     simulate: Annotated[str, typer.Option("--simulate", metavar="N", help="cli.opt.simulate")] = "0",
     seed: Annotated[str, typer.Option("--seed", metavar="N", help="cli.opt.seed")] = "1",
@@ -71,6 +72,7 @@ def _plan(
             "rolled": roll,
             "simulated": simulate,
             "seed": seed,
+            "each_option": each_option,
         },
         front=front,
         explain=explain,

@@ -33,6 +33,17 @@ def scenario_facts(plan: "PlanFound") -> dict[str, Any]:
         found["uncertain"] = _uncertain(plan.uncertain)
     if plan.wishes.alternatives:
         found["alternatives"] = [dump_plan(each) for each in plan.others]
+    if plan.wishes.each_option:
+        found["each_option"] = [
+            {
+                "project": each.project,
+                "is_taken": each.is_taken,
+                "objective": each.result.objective,
+                "bound": each.result.bound,
+                "status": each.result.status,
+            }
+            for each in plan.reversed_options
+        ]
     if plan.wishes.rolled:
         found["rolled"] = [_rolled(each) for each in plan.rolled]
     if plan.risk is not None:

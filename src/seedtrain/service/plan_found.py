@@ -9,6 +9,7 @@ from seedtrain.service.plan_wishes import NONE, Wishes
 if TYPE_CHECKING:
     from seedtrain.plan import BrokenRule, PeriodPlan, PlanResult
     from seedtrain.plan.period.marginal import Marginal
+    from seedtrain.plan.reversals import Reversal
     from seedtrain.plan.scenario.assemble import Plant
     from seedtrain.plan.scenario.replan import Replanned
     from seedtrain.plan.stochastic.two_stage import TwoStage
@@ -22,7 +23,8 @@ class PlanFound:
     knows no solver, found broken (none: it holds); ``binding`` limits that cost most, see
     :mod:`seedtrain.plan.period.marginal`. What ``wishes`` ask for besides: ``uncertain`` the two-stage plan
     whose decisions ``result`` keeps in the base case, ``others`` near-optimal plans, ``rolled`` worlds lived
-    through, ``risk`` of the plan as simulated; None or empty where not asked for.
+    through, ``risk`` of the plan as simulated, ``reversed_options`` each decided the other way; None or empty
+    where not asked for.
     """
 
     name: str
@@ -36,3 +38,4 @@ class PlanFound:
     others: "tuple[PlanResult, ...]" = ()
     rolled: "tuple[Replanned | None, ...]" = ()
     risk: PlanRisk | None = None
+    reversed_options: "tuple[Reversal, ...]" = ()

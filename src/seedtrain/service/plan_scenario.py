@@ -16,6 +16,7 @@ from seedtrain.service.schedule_plant import Progress
 
 if TYPE_CHECKING:
     from seedtrain.plan import PeriodPlan, PlanResult, PlanSettings
+    from seedtrain.plan.reversals import Reversal
     from seedtrain.plan.scenario.assemble import Plant
     from seedtrain.plan.scenario.replan import Replanned
     from seedtrain.plan.stochastic.two_stage import TwoStage
@@ -123,6 +124,7 @@ def plan_scenario(
         uncertain=uncertain,
         others=_others(plant, problem, result, wishes, settings, tell),
         rolled=_rolled(plant, problem, wishes, settings, tell),
+        reversed_options=_reversed(problem, result, wishes, settings, tell) if is_plan else (),
         risk=_simulated(plant, problem, result, wishes, tell) if is_plan else None,
     )
 
@@ -181,6 +183,17 @@ def _rolled(
     step = max(1, 12 // plant.grid.months)
     worlds = _worlds(plant, problem, wishes.rolled)
     return tuple(replan(problem, world, step, settings) for world in worlds)
+
+
+def _reversed(
+    problem: "PeriodPlan", result: "PlanResult", wishes: Wishes, settings: "PlanSettings", tell: Progress
+) -> "tuple[Reversal, ...]":
+    if not wishes.each_option:
+        return ()
+    from seedtrain.plan.reversals import reversals
+
+    tell("others")
+    return tuple(reversals(problem, result, settings))
 
 
 def _simulated(

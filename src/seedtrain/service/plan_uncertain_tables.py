@@ -15,7 +15,13 @@ if TYPE_CHECKING:
 
 def uncertain_tables(found: "PlanFound", words: PlanWords) -> tuple[Table, ...]:
     """Return a table for each thing that was asked for."""
-    made = (_worlds(found), _others(found, words), _rolled(found), _risk(found, words))
+    made = (
+        _each_option(found, words),
+        _worlds(found),
+        _others(found, words),
+        _rolled(found),
+        _risk(found, words),
+    )
     return tuple(table for table in made if table is not None)
 
 
@@ -43,6 +49,35 @@ def _worlds(found: "PlanFound") -> Table | None:
         columns=(column("fact"), column("money_million", right=True)),
         rows=rows((label, _million(value)) for label, value in lines.values()),
         note=Message("planning.worlds.note"),
+    )
+
+
+def _each_option(found: "PlanFound", words: PlanWords) -> Table | None:
+    """The best plan with each option decided the other way, and what that loses."""
+    best = found.result.objective
+    if not found.wishes.each_option or best is None:
+        return None
+    sign = 1.0 if found.problem.maximise else -1.0
+    listed: list[list[Cell]] = []
+    for each in found.reversed_options:
+        value = each.result.objective
+        lost = None if value is None else _million(sign * (best - value))
+        other = Message("planning.with_it" if each.is_taken else "planning.without_it")
+        cell: Cell = Message("planning.no_plan") if value is None else _million(value)
+        listed.append([words.option(each.project), other, cell, lost])
+    return Table(
+        id="each-option",
+        title=Message("planning.each_option"),
+        columns=(
+            column("option"),
+            column("decided_otherwise"),
+            column("best_then_million", right=True),
+            column("loses_million", right=True),
+        ),
+        rows=rows(listed),
+        note=Message(
+            "planning.each_option.note", {"gap": percent(found.result.gap and round(found.result.gap, 4))}
+        ),
     )
 
 

@@ -15,7 +15,8 @@ class Wishes(NamedTuple):
     """``worlds`` sampled for a two-stage plan (0: plan the base case), ``risk`` weight of their worst tenth
     in the objective; ``alternatives`` wanted, ``within`` a share of the best, nothing built before
     ``build_from``; ``rolled`` worlds in which the plan is made again every year; ``simulated`` worlds in
-    which its timetable is followed; ``seed`` of all of them."""
+    which its timetable is followed; ``seed`` of all of them; ``each_option`` whether each option is to be
+    decided the other way too."""
 
     worlds: int = 0
     risk: float = 0.0
@@ -25,6 +26,7 @@ class Wishes(NamedTuple):
     rolled: int = 0
     simulated: int = 0
     seed: int = 1
+    each_option: bool = False
 
 
 NONE = Wishes()
@@ -41,6 +43,7 @@ def checked_wishes(
     rolled: object = 0,
     simulated: object = 0,
     seed: object = 1,
+    each_option: bool = False,
 ) -> Wishes:
     """Return all as numbers and a day. Raises :class:`InputError` (CLI-023, PLN-034) with a finding for each
     that is none or out of range."""
@@ -54,6 +57,7 @@ def checked_wishes(
         rolled=int(_number("--roll", rolled, 0, MOST_ROLLED, findings, whole=True)),
         simulated=int(_number("--simulate", simulated, 0, MOST_SIMULATED, findings, whole=True)),
         seed=int(_number("--seed", seed, 0, MOST_SEED, findings, whole=True)),
+        each_option=each_option,
     )
     if checked.build_from is not None and not checked.alternatives:
         checked = checked._replace(alternatives=1)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from seedtrain import service
 from seedtrain.cli.commands.result import keep
@@ -14,7 +15,7 @@ def plan(
     name: str,
     objective: str | None,
     limits: tuple[str | None, str, str],
-    wishes: Mapping[str, str | None],
+    wishes: Mapping[str, Any],
     *,
     front: bool,
     explain: bool = False,
