@@ -10,9 +10,9 @@ from seedtrain.errors import InputError
 from seedtrain.flow.embed import network_of
 from seedtrain.flow.network import Link, Lot, Mode, Need, Network, NetworkJob, Operation, Resource, Stock
 from seedtrain.flow.place_network import place_network
-from seedtrain.flow.placement import objective
+from seedtrain.flow.placement import measures, objective
 from seedtrain.flow.verify_network import verify_network
-from seedtrain.schedule.network.best import best_placement
+from seedtrain.schedule.network.best import best_in_order, best_placement
 from seedtrain.schedule.network.bound import network_bound
 from seedtrain.schedule.network.solve import Budget
 
@@ -150,3 +150,21 @@ def test_the_same_seed_gives_the_same_placement() -> None:
     assert other is not None
     assert one.start_h.tolist() == other.start_h.tolist()
     assert placed(network, 200) <= placed(network, 50) <= placed(network, 0)
+
+
+def test_measures_that_count_one_after_the_other() -> None:
+    """A job of 2 h due at 9 and one of 3 h: no tardiness in any order, so the time in the plant decides.
+
+    Both on one unit: 2 + 5 = 7 h with the short one first, 3 + 5 = 8 h with the long one; weights of 1 and 3
+    turn it round: 3 * 3 + 5 = 14 against 2 + 3 * 5 = 17.
+    """
+    for weight, expected in ((1.0, 7.0), (3.0, 14.0)):
+        network = Network(
+            operations=(op("a", 2, "U", job="a"), op("b", 3, "U", job="b")),
+            jobs=(NetworkJob(name="a", due_h=9.0), NetworkJob(name="b", due_h=9.0, weight=weight)),
+            resources=units("U"),
+        )
+        found = best_in_order(network, ("tardiness", "flow_time"), Budget(workers=1))
+        assert (found.status, found.objective, found.bound) == ("optimal", 0.0, 0.0)
+        assert found.placement is not None
+        assert measures(network, found.placement)["flow_time"] == expected

@@ -17,7 +17,7 @@ from seedtrain.flow.verify_network import verify_network
 from seedtrain.messages import Message
 from seedtrain.model.scenario import Scenario
 from seedtrain.results.timetable import BatchOrder, Timetable
-from seedtrain.schedule.network.best import best_placement
+from seedtrain.schedule.network.best import best_in_order
 from seedtrain.schedule.network.solve import Budget, Solved
 from seedtrain.schedule.solve import slots_of, timetable
 
@@ -77,20 +77,21 @@ def shared_plan(
     profiles: Profiles,
     batches: Sequence[BatchOrder],
     *,
-    measure: str | None = None,
+    order: Sequence[str] = (),
     budget: Budget | None = None,
 ) -> SharedPlan:
-    """Schedule batches with what they share, for ``measure``; when absent the tardiness where there are
-    due times.
+    """Schedule batches with what they share, for the measures of ``order``, the first above all.
+
+    When absent: the tardiness, then the makespan, where there are due times; the makespan elsewhere.
 
     Raises :class:`InputError` as :func:`~seedtrain.flow.plant_network.compile_network`,
     :class:`InfeasibleError` (SCH-015) where no timetable keeps the rules, and :class:`StoppedError` (SCH-014)
     where none was found.
     """
     has_due = any(np.isfinite(batch.due_h) for batch in batches)
-    chosen = measure or ("tardiness" if has_due else "makespan")
-    network = compile_network(scenario, profiles, batches, objective=chosen)
-    solved = best_placement(network, budget)
+    chosen = order or (("tardiness", "makespan") if has_due else ("makespan",))
+    network = compile_network(scenario, profiles, batches, objective=chosen[0])
+    solved = best_in_order(network, chosen, budget)
     if solved.placement is None:
         if solved.status == "infeasible":
             raise InfeasibleError("no timetable keeps the rules", [finding("SCH-015", value=scenario.id)])

@@ -177,14 +177,15 @@ def schedule_network(
     Raises :class:`InputError` (SCH-010, SCH-013), :class:`InfeasibleError` (SCH-015) where that is proven,
     and :class:`StoppedError` (SCH-014) where nothing was found in time.
     """
-    from seedtrain.schedule.network.best import best_placement
+    from seedtrain.schedule.network.best import best_in_order, best_placement
     from seedtrain.schedule.network.solve import Budget
 
-    measure = _measures(names)
-    if measure is not None:
-        network = replace(network, objective={measure: 1.0})
+    order = _measures(names)
+    if order:
+        network = replace(network, objective={order[0]: 1.0})
     began = perf_counter()
-    solved = best_placement(network, Budget(seconds=limits.time_limit_s, seed=SEED), tell)
+    budget = Budget(seconds=limits.time_limit_s, seed=SEED).shared(max(1, len(order)))
+    solved = best_in_order(network, order, budget, tell) if order else best_placement(network, budget, tell)
     if solved.placement is None:
         if solved.status == "infeasible":
             raise InfeasibleError("no timetable keeps the rules", [finding("SCH-015", value=name)])
@@ -195,26 +196,28 @@ def schedule_network(
 def schedule_shared(name: str, plant: "ScenarioPlant", names: list[str], limits: Limits) -> ScheduledNetwork:
     """Schedule the batches of a scenario with everything they share.
 
-    The objective is the first of ``names``, else the tardiness where there are due times and the makespan
-    elsewhere. Raises as :func:`schedule_network` and :func:`seedtrain.schedule.plant.shared_plan`.
+    The objectives ``names`` count in that order; without any the tardiness, then the makespan, where there
+    are
+    due times, and the makespan elsewhere. Raises as :func:`schedule_network` and
+    :func:`seedtrain.schedule.plant.shared_plan`.
     """
     from seedtrain.schedule.network.solve import Budget
     from seedtrain.schedule.plant import WORK, shared_plan
 
-    measure = _measures(names)
+    order = _measures(names)
     began = perf_counter()
-    budget = Budget(seconds=limits.time_limit_s, work=WORK, seed=SEED)
-    plan = shared_plan(plant.scenario, plant.profiles, plant.batches, measure=measure, budget=budget)
+    budget = Budget(seconds=limits.time_limit_s, work=WORK, seed=SEED).shared(max(2, len(order)))
+    plan = shared_plan(plant.scenario, plant.profiles, plant.batches, order=order, budget=budget)
     return _scheduled(name, plan.network, plan.solved, perf_counter() - began, plant.origin)
 
 
-def _measures(names: list[str]) -> str | None:
-    """The measure of the first objective named; raises :class:`InputError` (SCH-013) for one that is none."""
+def _measures(names: list[str]) -> tuple[str, ...]:
+    """The measures of the objectives named; raises :class:`InputError` (SCH-013) for one that is none."""
     unknown = [each for each in names if each not in NAMES]
     if unknown:
         near = ", ".join(NAMES)
         raise InputError([finding("SCH-013", path="--objective", value=unknown[0], near=near)])
-    return NAMES[names[0]] if names else None
+    return tuple(dict.fromkeys(NAMES[name] for name in names))
 
 
 def _scheduled(

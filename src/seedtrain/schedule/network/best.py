@@ -1,11 +1,13 @@
 """The engine of the general form: list scheduling and local search first, then CP-SAT from what they
 found."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from time import perf_counter
 
 from seedtrain.flow.network import Network
 from seedtrain.flow.place_network import place_network, unsupported
-from seedtrain.flow.placement import Placement, objective
+from seedtrain.flow.placement import Placement, measures, objective
 from seedtrain.flow.verify_network import verify_network
 from seedtrain.schedule.network.bound import network_bound
 from seedtrain.schedule.network.solve import Budget, Solved, Tell, solve_network
@@ -16,6 +18,8 @@ work."""
 PLACED = 100_000
 """Operations that the local search places."""
 CLOSE = 1e-9
+EARLIER = 1000.0
+"""Weight of the measures that count before another."""
 
 
 def best_placement(network: Network, budget: Budget | None = None, tell: Tell | None = None) -> Solved:
@@ -53,6 +57,30 @@ def best_placement(network: Network, budget: Budget | None = None, tell: Tell | 
         bound=bound,
         status="optimal" if is_best else solved.status,
     )
+
+
+def best_in_order(
+    network: Network, order: Sequence[str], budget: Budget | None = None, tell: Tell | None = None
+) -> Solved:
+    """Return the best placement by measures that count one after the other, the first above all.
+
+    Objective, bound and status are those of the first. Each further measure is bettered from what was found,
+    with the budget again, and kept where none of those before it gets worse.
+    """
+    budget = budget or Budget()
+    solved = best_placement(replace(network, objective={order[0]: 1.0}), budget, tell)
+    for at, measure in enumerate(order[1:], start=1):
+        if solved.placement is None:
+            break
+        weights = {**dict.fromkeys(order[:at], EARLIER), measure: 1.0}
+        before = measures(network, solved.placement)
+        again = solve_network(replace(network, objective=weights), solved.placement, budget)
+        if again.placement is None:
+            continue
+        after = measures(network, again.placement)
+        if all(after[name] <= before[name] + CLOSE for name in order[:at]):
+            solved = replace(solved, placement=again.placement, objective=after[order[0]])
+    return solved
 
 
 def _judged(network: Network, trials: int, seed: int) -> Placement | None:

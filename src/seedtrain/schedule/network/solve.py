@@ -31,6 +31,10 @@ class Budget:
     gap: float = 0.0
     workers: int = WORKERS
 
+    def shared(self, parts: int) -> "Budget":
+        """An equal part by the clock for each of ``parts`` searches; the work of each stays."""
+        return self if self.seconds is None else replace(self, seconds=self.seconds / parts)
+
     def after(self, spent: float) -> "Budget":
         """What is left by the clock when ``spent`` [s] are gone; a little at least."""
         return self if self.seconds is None else replace(self, seconds=max(0.001, self.seconds - spent))
