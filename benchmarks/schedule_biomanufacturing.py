@@ -1,13 +1,11 @@
 """Real fermentation, harvest and filtration schedules: ours and PyJobShop's, in turn, with the same time.
 
     pip install "pyjobshop>=0.0.9,<0.1"
-    python benchmarks/schedule_biomanufacturing.py [seconds] [workers]
+    python benchmarks/schedule_biomanufacturing.py FOLDER [seconds] [workers]
 
-Each problem of github kimvandenhouten/pyjobshop_biomanufacturing (MIT licence), read from
-``../shared/cases/biomanufacturing`` as it is, through the public function that the command calls. Objective,
-bound, gap, seconds by the clock and by the processor; ours are judged. Seconds are those of one machine:
-compare
-within a row.
+Each problem of github kimvandenhouten/pyjobshop_biomanufacturing (MIT licence), in the folder given, as it is,
+through the public function that the command calls. Objective, bound, gap, seconds by the clock and by the
+processor; ours are judged. Seconds are those of one machine: compare within a row.
 """
 
 import json
@@ -20,8 +18,6 @@ from seedtrain.flow.pyjobshop import read_problem_data
 from seedtrain.flow.verify_network import verify_network
 from seedtrain.schedule.network.best import best_placement
 from seedtrain.schedule.network.solve import Budget
-
-CASES = Path(__file__).parents[2] / "shared" / "cases" / "biomanufacturing"
 
 
 def ours(text: str, seconds: float, workers: int) -> tuple[float | None, float | None, str]:
@@ -47,11 +43,12 @@ def theirs(text: str, seconds: float, workers: int) -> tuple[float | None, float
 
 def main() -> None:
     """Measure and print."""
-    seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 60.0
-    workers = int(sys.argv[2]) if len(sys.argv) > 2 else 8
+    folder = Path(sys.argv[1])
+    seconds = float(sys.argv[2]) if len(sys.argv) > 2 else 60.0
+    workers = int(sys.argv[3]) if len(sys.argv) > 3 else 8
     print(f"{seconds:g} s each, {workers} workers")
     print("case     solver      objective    bound    gap %  clock s  processor s  word")
-    for file in sorted(CASES.glob("*.json")):
+    for file in sorted(folder.glob("*.json")):
         text = file.read_text("utf-8")
         for name, solver in (("seedtrain", ours), ("pyjobshop", theirs)):
             began, spent = time.perf_counter(), time.process_time()
