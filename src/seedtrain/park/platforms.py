@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from seedtrain.catalog import Row, table
 from seedtrain.model.inputs import Inputs
@@ -11,6 +12,8 @@ from seedtrain.model.scenario import Scenario
 from seedtrain.park.companies import DAYS_A_YEAR, HOURS_A_DAY
 from seedtrain.park.queue import first_come
 from seedtrain.results.indicator import Draws
+
+Floats = NDArray[np.float64]
 
 _MOST_ARRIVALS = 2000
 
@@ -57,6 +60,27 @@ def use_of(
         for number in (int(count[0]), int(count[0]) + 1)
     )
     return PlatformUse(opens, load / (one * count), wait, wait - less)
+
+
+def load_by_day(
+    scenario: Scenario, id_: str, platform: Platform, stock: Floats | None, inputs: Inputs
+) -> Floats | None:
+    """Load asked over what the platforms of the kind can serve, day by day, (1 + n, k).
+
+    ``stock``: companies there on each day, (1 + n, k). ``None`` without a platform or where nothing is
+    known of its load.
+    """
+    count = inputs.draw(platform.count)
+    if (platform.load is None and stock is None) or count.min() <= 0.0:
+        return None
+    row = table("platforms")[platform.platform_class]
+    one = inputs.draw(row.values["capacity"] if platform.capacity is None else platform.capacity)
+    load = _load(scenario, id_, platform, row, None, inputs)[:, None]
+    if platform.load is None and stock is not None:
+        load = load + inputs.draw(row.values["load_per_company"])[:, None] * stock
+    elif stock is not None:
+        load = np.broadcast_to(load, stock.shape)
+    return np.asarray(load / (one * count)[:, None])
 
 
 def mean_wait(id_: str, load: Draws, service_h: Draws, servers: int, span_h: Draws, inputs: Inputs) -> Draws:

@@ -7,15 +7,16 @@ from numpy.typing import NDArray
 
 from seedtrain.messages import Message, Wording
 from seedtrain.model.inputs import Inputs
-from seedtrain.model.park import Park, Platform
+from seedtrain.model.park import Land, Park, Platform
 from seedtrain.model.scenario import Scenario
 from seedtrain.park.companies import Flow, follow
 from seedtrain.park.industry import industry_scale
 from seedtrain.park.laws import Laws, laws_of
 from seedtrain.park.money import bonded_saving, extra_successes, projects, rank
-from seedtrain.park.platforms import PlatformUse, use_of
+from seedtrain.park.platforms import PlatformUse, load_by_day, use_of
 from seedtrain.park.result import ParkResult
-from seedtrain.park.space import house, lettable_area
+from seedtrain.park.space import floor_of, house, lettable_area
+from seedtrain.park.split import best_split
 from seedtrain.quantities.months import month_days
 from seedtrain.results.indicator import Draws, Indicator
 from seedtrain.results.series import Series
@@ -72,6 +73,14 @@ class _Board:
             area, missing = lettable_area(self.park, self.laws)
         of_area = tuple(seen)
         self._indicator("lettable_area", "area", area, of_area, missing)
+        for id_, building in self.park.buildings.items():
+            if building.floor_plate is not None:
+                with self.inputs.trace() as seen:
+                    floor = floor_of(building, self.laws)
+                named: dict[str, object] = {"building": building.name or Wording(id_)}
+                self._indicator(
+                    f"building.{id_}.floor", "area", floor, tuple(seen), key="building.floor", named=named
+                )
         companies = self.park.companies
         if companies is None:
             return
@@ -102,6 +111,7 @@ class _Board:
                 use = use_of(self.scenario, id_, platform, companies, self.inputs)
             open_ += self.inputs.draw(platform.count)[:, None] * (use.opens[:, None] <= days)
             self._platform(id_, platform, use, tuple(seen))
+            self._platform_load(id_, platform, flow)
         paths = tuple(
             value.path
             for each in platforms.values()
@@ -131,9 +141,30 @@ class _Board:
                 named=named,
             )
 
+    def _platform_load(self, id_: str, platform: Platform, flow: Flow | None) -> None:
+        """Load over capacity through time: for the heat map."""
+        stock = None if flow is None else flow.stock
+        with self.inputs.trace() as seen:
+            load = load_by_day(self.scenario, id_, platform, stock, self.inputs)
+        if load is None:
+            return
+        days = self._days(None) if flow is None or stock is None else flow.days
+        self.followed.append(
+            Series(
+                id=f"park.load.{id_}",
+                label=Message("series.park.load", {"platform": platform.name or Wording(id_)}),
+                dimension="fraction",
+                days=days,
+                draws=np.broadcast_to(load, (load.shape[0], len(days))),
+                rests_on=tuple(seen),
+            )
+        )
+
     def land(self) -> None:
         if not self.park.land:
             return
+        for id_, each in self.park.land.items():
+            self._piece_of_land(id_, each)
         with self.inputs.trace() as seen:
             area = np.sum([self.inputs.draw(each.area) for each in self.park.land.values()], axis=0)
         self._indicator("land_area", "area", area, tuple(seen))
@@ -146,6 +177,21 @@ class _Board:
                 axis=0,
             )
         self._indicator("land_output", "money", output, tuple(seen))
+
+    def _piece_of_land(self, id_: str, land: Land) -> None:
+        """The area of a piece of land, and of each zone in its best split."""
+        named: dict[str, object] = {"land": land.name or Wording(id_)}
+        with self.inputs.trace() as seen:
+            area = self.inputs.draw(land.area)
+        self._indicator(f"land.{id_}.area", "area", area, tuple(seen), key="land.area", named=named)
+        if not land.demands:
+            return
+        with self.inputs.trace() as seen:
+            split = best_split(land, self.laws)
+        for zone, part in split.areas.items():
+            words = {**named, "zone": land.demands[zone].name or Wording(zone)}
+            what, draws = f"land.{id_}.{zone}.zone", np.full_like(area, part)
+            self._indicator(what, "area", draws, tuple(seen), key="land.zone", named=words)
 
     def industry(self) -> None:
         industry = self.park.industry

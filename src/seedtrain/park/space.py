@@ -39,10 +39,11 @@ def lettable_area(park: Park, laws: Laws) -> tuple[Draws | None, tuple[str, ...]
     )
     if missing or not park.buildings:
         return None, missing
-    return np.sum([_area(building, laws) for building in park.buildings.values()], axis=0), ()
+    return np.sum([floor_of(building, laws) for building in park.buildings.values()], axis=0), ()
 
 
-def _area(building: Building, laws: Laws) -> Draws:
+def floor_of(building: Building, laws: Laws) -> Draws:
+    """Floor that tenants can rent in a building whose floor plate is given, shape (1 + n,). [m2]"""
     assert building.floor_plate is not None
     draw = laws.inputs.draw
     gross = draw(building.towers) * draw(building.storeys) * draw(building.floor_plate)

@@ -4,7 +4,18 @@ import re
 from collections.abc import Iterable
 
 from seedtrain.messages import Message, say
-from seedtrain.report.figures import capacity_bars, cost_split, fans, gantt, stock, timeline, tornados
+from seedtrain.report.figures import (
+    capacity_bars,
+    cost_split,
+    fans,
+    funnel,
+    gantt,
+    land_treemap,
+    platform_heat,
+    stock,
+    timeline,
+    tornados,
+)
 from seedtrain.report.opening import opening
 from seedtrain.report.page.appendix import appendix
 from seedtrain.report.page.document import document, navigation
@@ -55,10 +66,12 @@ def render(assessment: Assessment, lang: str) -> str:
         "schedule": _schedule(assessment, words),
         "capacity": _capacity(assessment, words),
         "batches": _batches(assessment, words),
-        "lifecycle": figures([timeline(assessment, words)], words)
+        "lifecycle": figures([funnel(assessment, words), timeline(assessment, words)], words)
         + _tables(lifecycle_tables(assessment), words)
         + figures(fans(assessment, "lifecycle", words), words),
-        "park": _tables(park_tables(assessment), words) + paired(fans(assessment, "park", words), words),
+        "park": _tables(park_tables(assessment), words)
+        + figures([platform_heat(assessment, words), land_treemap(assessment, words)], words)
+        + paired(fans(assessment, "park", words), words),
         "drivers": _drivers(assessment, words),
         "appendix": appendix(assessment, words),
     }

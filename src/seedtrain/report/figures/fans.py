@@ -20,6 +20,8 @@ _BY_STAGE = ("entered", "passed")
 """Series of a programme that come one a stage."""
 _SHOWN_APART = ".stock"
 """Series of released mass are one chart of their own (:mod:`stock`)."""
+_HEAT = "park.load."
+"""Load of platforms is one chart of its own (:mod:`heat`)."""
 
 
 def fans(assessment: Assessment, family: str, lang: str) -> tuple[Figure, ...]:
@@ -27,6 +29,7 @@ def fans(assessment: Assessment, family: str, lang: str) -> tuple[Figure, ...]:
     groups: dict[str, list[Series]] = {}
     for series in assessment.series:
         told = series.draws is not None and len(series.days) > 1 and not series.id.endswith(_SHOWN_APART)
+        told = told and not series.id.startswith(_HEAT)
         if series.id.split(".")[0] == family and told:
             groups.setdefault(_group(series.id), []).append(series)
     return tuple(_fan(assessment, name, parts, lang) for name, parts in groups.items())

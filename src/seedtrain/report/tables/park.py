@@ -12,6 +12,7 @@ from seedtrain.results.series import Series
 _SPACE = ("park.lettable_area", "park.companies_capacity", "park.land_area", "park.land_output")
 _MONEY = ("park.fund.", "park.bonded.", "park.industry_growth", "park.industry_backtest")
 _PLATFORM = "park.platform."
+_LOADS = "park.load."
 _LOAD = ("opens", "utilisation", "wait", "gain")
 
 
@@ -28,7 +29,9 @@ def park_tables(assessment: Assessment) -> tuple[Table, ...]:
 
 def growth(assessment: Assessment) -> Table:
     """Return where each series of the zone stands on the day of judgement and at the end."""
-    followed = [one for one in assessment.series if one.id.startswith("park.")]
+    followed = [
+        one for one in assessment.series if one.id.startswith("park.") and not one.id.startswith(_LOADS)
+    ]
     return Table(
         id="growth",
         title=Message("sections.growth.title"),

@@ -1,0 +1,78 @@
+"""Heat map of platforms, treemap of land and floor, funnel of the pipeline."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from tests.interfaces.test_cli_sections_pages import YEARS
+
+from seedtrain import service
+from seedtrain.report.figures import funnel, land_treemap, platform_heat
+from seedtrain.report.html import render
+
+
+@pytest.fixture(scope="module")
+def jinan() -> service.Run:
+    """Jinan's zone: land with demands, towers, platforms."""
+    return service.run("jinan-medicine-valley", seed=1, replications=30)
+
+
+@pytest.fixture(scope="module")
+def years(tmp_path_factory: pytest.TempPathFactory) -> service.Run:
+    """Four molecules in Phase III, twenty companies, one kind of platform."""
+    file = tmp_path_factory.mktemp("years") / "years.yaml"
+    file.write_text(YEARS, encoding="utf-8")
+    return service.run(Path(file), seed=1, replications=30)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_treemap_adds_up(jinan: service.Run, lang: str) -> None:
+    """Zones and what is left of the land add up to 10,000 mu; the towers stand beside it."""
+    figure = land_treemap(jinan.assessment, lang)
+    assert figure is not None
+    (trace,) = figure.traces
+    inside = [value for value, parent in zip(trace["values"], trace["parents"], strict=True) if parent]
+    assert len(inside) == 5
+    left = dict(zip(trace["ids"], trace["values"], strict=True))["park.land.lianghe.area"]
+    assert sum(inside) + left == pytest.approx(1e8 / 15.0, rel=1e-4)
+    assert "park.building.towers.floor" in trace["ids"]
+
+
+def test_the_heat_is_the_load_over_capacity(years: service.Run) -> None:
+    """Each cell is the median over the futures of the year's mean of the series of the platform."""
+    figure = platform_heat(years.assessment, "en")
+    assert figure is not None
+    (trace,) = figure.traces
+    (series,) = [one for one in years.assessment.series if one.id == "park.load.testing"]
+    assert series.draws is not None
+    first = series.days < 738886.0  # 2024-01-01 is day 738886
+    assert not first.any()
+    year = (series.days >= 738886.0) & (series.days < 739252.0)
+    expected = float(np.median(series.draws[1:, year].mean(axis=1)))
+    assert trace["z"][0][0] == pytest.approx(expected, rel=1e-5)
+    # Twenty companies of 1.5 packages a year at two platforms of 400: 30 over 800 on the first day.
+    assert series.draws[:, 0] == pytest.approx(30.0 / 800.0)
+
+
+def test_the_funnel_only_narrows(years: service.Run) -> None:
+    """Four molecules enter Phase III; each stage below has no more, and validation as many."""
+    figure = funnel(years.assessment, "en")
+    assert figure is not None
+    (trace,) = figure.traces
+    widths = dict(zip(trace["y"], trace["x"], strict=True))
+    assert widths["Phase III"] == widths["process validation"] == pytest.approx(4.0)
+    assert widths["Phase III"] >= widths["BLA filing and review"] >= widths["launch"]
+
+
+def test_what_is_not_there_has_no_map(years: service.Run, jinan: service.Run) -> None:
+    """No land, no treemap; no programme, no funnel."""
+    assert land_treemap(years.assessment, "en") is None
+    assert funnel(jinan.assessment, "en") is None
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_page_holds_the_maps(jinan: service.Run, lang: str) -> None:
+    """The report has both maps of the zone."""
+    page = render(jinan.assessment, lang)
+    assert 'id="fig-land"' in page
+    assert 'id="fig-platform-heat"' in page
