@@ -3,7 +3,7 @@
     pip install "pyjobshop>=0.0.9,<0.1"
     python benchmarks/schedule_biomanufacturing.py FOLDER [seconds] [workers]
 
-Each problem of github kimvandenhouten/pyjobshop_biomanufacturing (MIT licence), in the folder given, as it is,
+Each problem of github kimvandenhouten/pyjobshop_biomanufacturing (MIT licence) in the folder given, as it is,
 through the public function that the command calls. Objective, bound, gap, seconds by the clock and by the
 processor; ours are judged. Seconds are those of one machine: compare within a row.
 """
