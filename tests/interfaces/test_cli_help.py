@@ -38,7 +38,8 @@ OPTIONS = {
     "compare": "--replications --seed --quiet --json --lang --help",
     "catalog": "--lang --help",
     "schema": "--lang --help",
-    "plan": "--objective --time-limit --gap --front --out --json --lang --help",
+    "plan": "--objective --time-limit --gap --front --solver --explain --worlds --risk --alternatives"
+    " --within --build-from --roll --simulate --seed --out --json --lang --help",
     "schedule": "--objective --time-limit --out --json --lang --help",
     "simulate": "--replications --policy --seed --json --lang --help",
     "cases": "--time-limit --list --json --lang --help",

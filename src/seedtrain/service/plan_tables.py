@@ -78,7 +78,9 @@ def _facts(name: str, result: "PlanResult", broken: "Iterable[BrokenRule]") -> T
         "status": Message(f"engines.status.{result.status}"),
         "seconds": exact(round(result.seconds, 2)),
         "solver": result.solver,
-        "size": Message("engines.size", size_words),
+        "size": Message(
+            "engines.size" if result.rows or not result.columns else "engines.states", size_words
+        ),
     }
     if result.objective_name in result.indicators:
         lines |= {

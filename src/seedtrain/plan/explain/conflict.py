@@ -22,7 +22,8 @@ def find_conflict(elastic: Elastic) -> tuple[tuple[Conflict, ...], bool]:
     """Rules that can't all hold, and whether none of them can be left out.
 
     Where the linear relaxation has no plan either, it finds the rules; whole columns are looked at last, as
-    fewer of the rules may be enough with them. The elastic program must have no plan with nothing given.
+    fewer of the rules may be enough with them (not in a large program). The elastic program must have no plan
+    with nothing given.
     """
     everything = set(range(len(elastic.slacks)))
     elastic.is_linear = True
@@ -33,7 +34,9 @@ def find_conflict(elastic: Elastic) -> tuple[tuple[Conflict, ...], bool]:
     questions = MOST_QUESTIONS
     for is_linear in (True, False) if elastic.is_linear else (False,):
         elastic.is_linear = is_linear
-        elastic.is_sure = True
+        elastic.is_sure = is_linear or elastic.is_small
+        if not elastic.is_sure:
+            break
         questions = _deletion_filter(elastic, hard, questions)
     return _told(elastic, hard), elastic.is_sure
 

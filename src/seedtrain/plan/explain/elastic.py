@@ -16,7 +16,8 @@ from seedtrain.plan.settings import PlanSettings
 from seedtrain.plan.solution import Solution
 
 NODES = 400
-"""Nodes of HiGHS for one question."""
+"""Nodes of HiGHS for one question on a program of up to :data:`SMALL` rows; in proportion fewer beyond."""
+SMALL = 3000
 WORK = 8.0
 """Work of CP-SAT for one question [its deterministic seconds]."""
 GIVEN = 1e-6
@@ -52,6 +53,11 @@ class Elastic:
         self._status = ""
         self.is_linear = False
         self.is_sure = True
+
+    @property
+    def is_small(self) -> bool:
+        """Whether whole columns can be looked at many times."""
+        return len(self._loose.rows) <= SMALL
 
     def least(self, allowed: Collection[int]) -> dict[int, float] | None:
         """What the rules ``allowed`` must give for a plan, by place in ``slacks``; None where no plan is
@@ -99,7 +105,8 @@ class Elastic:
     def _solve(self, asked: Program) -> Solution:
         if self._is_whole and not self.is_linear and is_whole(asked):
             return solve_cp_sat(asked, self._settings, work=WORK)
-        return solve_highs(asked, self._settings, nodes=NODES)
+        nodes = NODES if self.is_small else max(1, NODES * SMALL // len(asked.rows))
+        return solve_highs(asked, self._settings, nodes=nodes)
 
     def _loosened(self, program: Program, lifted: Collection[int]) -> Program:
         """A copy of ``program`` with an elastic column for each of the slacks."""

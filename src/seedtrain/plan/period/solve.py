@@ -22,6 +22,8 @@ from seedtrain.plan.result import PlanResult
 from seedtrain.plan.settings import PlanSettings
 from seedtrain.plan.solution import Solution
 
+RESERVE = 0.03
+"""Share of the time limit kept for building and reporting a long horizon."""
 ROLLING = 0.5
 """Share of the time limit for the first plan of a long horizon."""
 
@@ -55,6 +57,7 @@ def _solve_highs(frame: Frame, settings: PlanSettings) -> Solution:
     if frame.problem.periods < LONG or decides_for_long:
         return solve_highs(frame.program, settings)
     began, limit = perf_counter(), settings.time_limit_s
+    limit = None if limit is None else (1.0 - RESERVE) * limit
     start, bound = roll(frame, settings, None if limit is None else ROLLING * limit)
     if limit is not None:
         settings = replace(settings, time_limit_s=max(1.0, limit - (perf_counter() - began)))
