@@ -41,7 +41,8 @@ OPTIONS = {
     "plan": "--objective --time-limit --gap --front --solver --explain --worlds --risk --alternatives"
     " --within --build-from --roll --simulate --seed --out --json --lang --help",
     "schedule": "--objective --time-limit --out --json --lang --help",
-    "simulate": "--replications --policy --seed --json --lang --help",
+    "simulate": "--replications --policy --vary --warm-up --until-error --sobol --trace --cluster --workers"
+    " --chunk --checkpoint --seed --out --json --lang --help",
     "cases": "--time-limit --list --json --lang --help",
 }
 LATE = {"numpy", "polars", "numba", "plotly", "pint", "ortools", "linopy", "highspy", "msgspec", "ruamel"}

@@ -24,6 +24,35 @@ LEAST_SHARE = 0.01
 Naming = Callable[[str], Message | Wording]
 
 
+def error_table(kpis: Sequence["Kpi"]) -> Table:
+    """Return the sampling error of the mean and of each quantile of the answers ``kpis``."""
+    return Table(
+        id="errors",
+        title=Message("engines.simulate.errors"),
+        columns=(
+            column("id"),
+            column("mean", right=True),
+            column("p10", right=True, priority=2),
+            column("p50", right=True),
+            column("p90", right=True, priority=2),
+        ),
+        rows=rows(
+            (
+                kpi.name,
+                *(_error(value, kpi.dimension) for value in (kpi.standard_error, *kpi.quantile_errors)),
+            )
+            for kpi in kpis[:MOST_LINES]
+        ),
+    )
+
+
+def _error(value: float, dimension: str) -> Cell:
+    """An error; that of a date is a time, that of a count seldom a whole number."""
+    if dimension == "date":
+        return Quantity(24.0 * value, "time")
+    return Wording(number(value)) if dimension == "count" else Quantity(value, dimension)
+
+
 def order_table(kpis: Sequence["Kpi"], called: Naming) -> Table:
     """Return for each order the probability that it is complete by its due day, with its error, and when."""
     known = {kpi.id: kpi for kpi in kpis}

@@ -226,6 +226,7 @@ class Simulated:
         title = Message("engines.simulate.title", {"name": self.name})
         tables = (
             kpi_table(self.kpis),
+            made.error_table([kpi for kpi in self.kpis if kpi.id in self._main]),
             made.order_table(self.kpis, self._order),
             made.mover_table(self.drivers, self.kpis, self.called),
             made.sobol_table(self.indices or {}, self.kpis, self._input),
@@ -234,6 +235,11 @@ class Simulated:
             made.variation_table(self.prepared.varied),
         )
         return facts_table(title, lines), *(table for table in tables if table.rows)
+
+    @property
+    def _main(self) -> set[str]:
+        """Ids of the answers that are shown first."""
+        return {each.id for each in self.prepared.answers if each.headline}
 
     def _replications_words(self) -> "Message | str":
         if self.replications == self.asked:
