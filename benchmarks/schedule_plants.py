@@ -22,7 +22,8 @@ from seedtrain.flow.sequence import improve, place_in_order
 from seedtrain.flow.verify import verify
 from seedtrain.schedule.late import tardiness_bound
 from seedtrain.schedule.packing import packed_makespan_bound
-from seedtrain.schedule.solve import best_order, tardiness
+from seedtrain.schedule.search import best_order
+from seedtrain.schedule.solve import tardiness
 
 OF_OPERATIONS = (
     "step", "pool", "quantity", "duration_h", "wait_limit_h", "hold_offset", "hold_at_end", "clean_h",

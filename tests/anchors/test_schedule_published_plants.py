@@ -8,7 +8,8 @@ from seedtrain.flow.case import load_case
 from seedtrain.flow.sequence import place_in_order
 from seedtrain.flow.verify import verify
 from seedtrain.schedule.bound import makespan_bound
-from seedtrain.schedule.solve import best_order, tardiness
+from seedtrain.schedule.search import best_order
+from seedtrain.schedule.solve import tardiness
 
 
 @pytest.mark.parametrize(

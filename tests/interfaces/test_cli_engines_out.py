@@ -15,6 +15,8 @@ from seedtrain.report.engines import Bar, bar_chart
 from seedtrain.report.engines.bars import MOST_BARS
 
 FILES = ["report.html", "results.json", "run.json"]
+TABLES = ["orders.csv", "resources.csv", "timetable.csv"]
+"""Kept with a timetable."""
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
@@ -23,7 +25,7 @@ FILES = ["report.html", "results.json", "run.json"]
     [
         ("plan", discrete({"A": [1, 2]}), {"fig-bars"}),
         ("plan", PAIR, {"fig-bars", "fig-stock", "fig-front"}),
-        ("schedule", PLANT, {"fig-bars"}),
+        ("schedule", PLANT, {"fig-bars", "fig-use", "fig-campaigns"}),
     ],
 )
 def test_a_folder_holds_the_result(
@@ -34,7 +36,8 @@ def test_a_folder_holds_the_result(
     said = call(command, written(tmp_path, content), *front, "--out", "out", "--json", "--lang", lang)
     assert (said.code, said.err) == (0, "")
     folder = tmp_path / "out"
-    assert sorted(path.name for path in folder.iterdir()) == FILES
+    kept = [*FILES, *TABLES] if command == "schedule" else FILES
+    assert sorted(path.name for path in folder.iterdir()) == sorted(kept)
     assert json.loads((folder / "results.json").read_bytes()) == json.loads(said.out)
     assert json.loads((folder / "run.json").read_bytes())["command"] == command
     page = (folder / "report.html").read_text("utf-8")

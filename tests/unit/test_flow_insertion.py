@@ -128,7 +128,7 @@ def test_pressed_jobs_begin_as_late_as_their_end_allows() -> None:
     """a2 waits for the one reactor until 17 h; pressed, its seed starts 4 h before, and no end moves."""
     problem = cases.plant(cases.batch("a1"), cases.batch("a2", 5.0), reactors=1)
     early = place_between(problem, np.array([0, 1]), no_pins(problem))
-    search = Insertion(problem, no_pins(problem), ("makespan", "work_in_progress"))
+    search = Insertion(problem, no_pins(problem), ("makespan", "wip"))
     found = search.placed(np.array([0, 1]))
     assert not isinstance(found, Misfit)
     last = problem.route[1:] - 1

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from seedtrain.cli.help import Command
+from seedtrain.cli.scheduling import schedule_task
 from seedtrain.cli.session import Session
 
 Task = Callable[[], int | None]
@@ -22,7 +23,7 @@ Plant = Annotated[str, typer.Argument(metavar="NAME_OR_FILE", help="cli.arg.plan
 def register(app: typer.Typer) -> None:
     """Add the commands to ``app``."""
     app.command("plan", cls=Command, help="cli.help.plan")(_plan)
-    app.command("schedule", cls=Command, help="cli.help.schedule")(_schedule)
+    app.command("schedule", cls=Command, help="cli.help.schedule")(schedule_task)
     app.command("simulate", cls=Command, help="cli.help.simulate")(_simulate)
     app.command("cases", cls=Command, help="cli.help.cases")(_cases)
 
@@ -94,22 +95,6 @@ def _cases(
 
     session = context.ensure_object(Session).quiet(as_json)
     return partial(cases, session, tuple(names or ()), time_limit, only_list=only_list, as_json=as_json)
-
-
-def _schedule(
-    context: typer.Context,
-    name: Plant,
-    objective: Annotated[
-        str | None, typer.Option("--objective", metavar="NAME", help="cli.opt.schedule_objective")
-    ] = None,
-    time_limit: TimeLimit = None,
-    out: Out = None,
-    as_json: Json = False,
-) -> Task:
-    from seedtrain.cli.commands.schedule import schedule
-
-    session = context.ensure_object(Session).quiet(as_json)
-    return partial(schedule, session, name, objective, time_limit, out=out, as_json=as_json)
 
 
 def _simulate(

@@ -10,7 +10,7 @@ from typing import Self
 from rich.console import Console
 from rich.status import Status
 
-from seedtrain.messages import say
+from seedtrain.messages import Message, say
 
 
 class Stages:
@@ -52,6 +52,11 @@ class Stages:
                 left=str(timedelta(seconds=math.ceil(left))),
             )
             self._status.update(text)
+
+    def show(self, words: Message) -> None:
+        """Say how far the stage under way has come."""
+        if self._status is not None:
+            self._status.update(words.render(self._language))
 
     def _end(self, *, was_done: bool) -> None:
         if self._status is None or self._console is None:

@@ -91,6 +91,31 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("SCH-019", "error", "flow"),  # beginning of a step without its duration
     # SIM-001 and SIM-002 are withdrawn: no engine refuses closures or limits on waits any more
     ("SIM-003", "error", "flow"),  # cleaning by a shared pool in a recurrence
+    ("SCH-041", "error", "service"),  # file that is no CSV
+    ("SCH-042", "error", "service"),  # column missing, unknown or doubled
+    ("SCH-043", "error", "service"),  # no time
+    ("SCH-044", "error", "service"),  # batch, operation, unit, suite or product that is not there
+    ("SCH-045", "error", "service"),  # unit of another pool
+    ("SCH-046", "error", "service"),  # row without what it needs
+    ("SCH-047", "error", "service"),  # told twice
+    ("SCH-048", "error", "schedule"),  # began before the one before had ended
+    ("SCH-049", "error", "schedule"),  # unit taken twice at once, or down while taken
+    ("SCH-050", "error", "schedule"),  # told before its time
+    ("SCH-051", "error", "service"),  # rules that conflict: the lead
+    ("SCH-052", "error", "service"),  # nothing found, nothing proven
+    ("SCH-053", "error", "service"),  # no such order, batch or operation
+    ("SCH-054", "error", "service"),  # no length of time
+    ("SCH-056", "error", "service"),  # no number that fits
+    ("SCH-057", "error", "service"),  # option that a peer's problem does not take
+    ("SCH-060", "error", "service"),  # conflicting rule: a pin
+    ("SCH-061", "error", "service"),  # conflicting rule: a limit on a wait
+    ("SCH-062", "error", "service"),  # conflicting rule: an earliest start
+    ("SCH-063", "error", "service"),  # conflicting rule: a due date
+    ("SCH-064", "error", "service"),  # conflicting rule: when a unit is open
+    ("SCH-065", "error", "service"),  # conflicting rule: the number of units
+    ("SCH-066", "error", "service"),  # conflicting rule: a limit on a dirty unit
+    ("SCH-067", "error", "service"),  # conflicting rule: not before now
+    ("SCH-068", "error", "service"),  # conflicting rule: what has happened
     ("SIM-004", "error", "flow"),  # timetable that can't be followed
     ("SIM-005", "error", "flow"),  # route a recurrence in turn does not run
     ("SIM-030", "error", "simulate"),  # no Dask scheduler with a worker

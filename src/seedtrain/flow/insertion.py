@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
-GOALS = ("weighted_tardiness", "makespan", "changeovers", "work_in_progress", "least_change")
+GOALS = ("weighted_tardiness", "makespan", "changeovers", "wip", "least_change")
 """The goals a timetable may be searched by, in the order of their values."""
 
 
@@ -45,7 +45,7 @@ class Insertion:
         self.problem = problem
         self.pins = pins
         self.goals = np.array([GOALS.index(goal) for goal in goals], dtype=np.int64)
-        self._is_pressed = "work_in_progress" in goals
+        self._is_pressed = "wip" in goals
         self._lines = lines_of(problem)
         self._board, self._tails = make_board(self._lines), make_tails(self._lines)
         self._pins = _kernel_pins(pins)
@@ -127,11 +127,11 @@ def _work(problem: Problem) -> "Work":
 
     operations = len(problem.pool)
     return Work(
-        start=np.empty(operations),
-        unit=np.empty(operations, dtype=np.int64),
-        clean=np.empty(operations),
+        start=np.zeros(operations),
+        unit=np.full(operations, -1, dtype=np.int64),
+        clean=np.zeros(operations),
         job_of=np.ascontiguousarray(problem.job_of),
-        lowest=np.empty(operations),
-        row_of=np.empty(operations, dtype=np.int64),
+        lowest=np.zeros(operations),
+        row_of=np.full(operations, -1, dtype=np.int64),
         blame=np.zeros(2, dtype=np.int64),
     )

@@ -45,10 +45,11 @@ def score(problem: Problem, order: Ints) -> tuple[float, float]:
 
 
 def improve(
-    problem: Problem, order: Ints, *, tardiness_first: bool, trials: int, seed: int
+    problem: Problem, order: Ints, *, tardiness_first: bool, trials: int, seed: int | NDArray[np.uint64]
 ) -> tuple[Ints, tuple[float, float]]:
     """Search for a better order by ``trials`` shifts and swaps from ``order``; the same seed, the same order.
 
+    A ``seed`` given as an array (1,) is moved on, so that one search may be made in several calls.
     Better is less makespan, then less weighted tardiness; the other way round with ``tardiness_first``.
     ``order`` may hold some of the jobs only, where they share no pool with the others. Returns the order and
     its :func:`score`. Raises :class:`InputError` as :func:`place_in_order`, but for SCH-001.
@@ -66,7 +67,7 @@ def improve(
         np.empty(operations),
         np.empty(operations, dtype=np.int64),
         np.empty(operations),
-        np.full(1, seed, dtype=np.uint64),
+        seed if isinstance(seed, np.ndarray) else np.full(1, seed, dtype=np.uint64),
         tardiness_first,
         trials,
     )

@@ -42,6 +42,27 @@ def edited(text: str, changes: Mapping[str, str | None], file: str) -> str:
     return out.getvalue()
 
 
+def with_section(text: str, path: str, content: Mapping[str, Any]) -> str:
+    """Return ``text`` with the mapping at ``path`` replaced; the mappings above it must be there.
+
+    Raises ``KeyError`` where one is not.
+    """
+    from ruamel.yaml import YAML
+
+    editor = YAML(typ="rt")
+    editor.width = 120
+    editor.preserve_quotes = True
+    tree = editor.load(text)
+    holder = tree
+    *above, last = path.split(".")
+    for step in above:
+        holder = holder[step]
+    holder[last] = {key: dict(entry) for key, entry in content.items()}
+    out = io.StringIO()
+    editor.dump(tree, out)
+    return out.getvalue()
+
+
 def _apply(tree: Any, path: str, written: str | None, file: str) -> Finding | None:
     """Set one path; return the finding when the scenario can't have it."""
     steps = path.split(".")

@@ -1,5 +1,7 @@
-"""Searches that the clock ends: the best order of the jobs found in so many seconds."""
+"""The search over the order of the jobs: by a fixed amount of work or by the clock, watched in rounds."""
 
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from time import perf_counter
 
 import numpy as np
@@ -10,47 +12,149 @@ from seedtrain.flow.sequence import components, improve, score
 from seedtrain.schedule.starts import start_orders
 
 Ints = NDArray[np.int64]
+Reached = tuple[float, float]
+"""Makespan and weighted tardiness. [h]"""
 
+BUDGET = 600_000
+"""Operations placed by a search of fixed work; about half a second."""
+ROUNDS = 20
+"""Rounds of a search of fixed work: how often it says how far it has come."""
 ROUND_S = 0.25
-"""Length of one round of the search: how far the limit may be passed, but for one trial."""
+"""Length of one round of a search by the clock: how far the limit may be passed, but for one trial."""
 SHARE = 0.4
 """Share of the time in which orders to start from are tried."""
 FIRST_TRIALS = 4
 
 
-def timed_order(problem: Problem, seconds: float, *, tardiness_first: bool, seed: int = 1) -> Ints:
+@dataclass(slots=True)
+class Watch:
+    """Who follows a search: told makespan and weighted tardiness of the best so far, after each round.
+
+    ``is_interrupted``: the user ended the search, which then kept the best it had.
+    """
+
+    report: Callable[[Reached], None] | None = None
+    is_interrupted: bool = False
+
+
+@dataclass(slots=True)
+class _Part:
+    """Jobs that share no equipment with others: the best order so far and what it reaches."""
+
+    order: Ints
+    reached: Reached
+    state: NDArray[np.uint64] = field(repr=False)
+
+
+def best_order(
+    problem: Problem,
+    *,
+    tardiness_first: bool | None = None,
+    budget: int = BUDGET,
+    seed: int = 1,
+    watch: Watch | None = None,
+) -> Ints:
+    """Search for the best order in which to place the jobs, by a fixed amount of work.
+
+    Jobs that share no equipment are searched apart. The orders of
+    :func:`seedtrain.schedule.starts.start_orders` are tried, and the best is improved by local search;
+    ``budget`` operations are placed in all. ``tardiness_first``: weighted tardiness before makespan; when
+    absent, if there are due times. The same seed gives the same order. An interruption by the user ends the
+    search with the best so far where it is watched, as soon as there is one.
+    """
+    due = bool(np.isfinite(problem.due_h).any()) if tardiness_first is None else tardiness_first
+    trials = budget // max(1, len(problem.pool))
+    search = _Search(problem, due, seed, watch)
+
+    def work() -> None:
+        for jobs in components(problem):
+            search.begin(jobs, lambda: True)
+        for part in search.parts:
+            done = 0
+            while done < trials:
+                step = min(-(-trials // ROUNDS), trials - done)
+                search.round(part, step)
+                done += step
+
+    return search.run(work)
+
+
+def timed_order(
+    problem: Problem, seconds: float, *, tardiness_first: bool, seed: int = 1, watch: Watch | None = None
+) -> Ints:
     """Search for the best order in which to place the jobs, for about ``seconds`` [s].
 
-    As :func:`seedtrain.schedule.solve.best_order`, but ended by the clock: the result may differ from run to
-    run. Jobs that share no equipment share the time by their number. The order to start from is there
-    whatever the limit; compiling the kernels does not count.
+    As :func:`best_order`, but ended by the clock: the result may differ from run to run. Jobs that share no
+    equipment share the time by their number. The order to start from is there whatever the limit; compiling
+    the kernels does not count.
     """
-    parts = components(problem)
-    improve(problem, parts[0], tardiness_first=tardiness_first, trials=0, seed=seed)
-    orders = []
-    for jobs in parts:
-        ends = perf_counter() + seconds * jobs.size / len(problem.jobs)
-        orders.append(_part(problem, jobs, ends, tardiness_first, seed))
-    return np.concatenate(orders)
+    improve(problem, components(problem)[0], tardiness_first=tardiness_first, trials=0, seed=seed)
+    search = _Search(problem, tardiness_first, seed, watch)
+
+    def work() -> None:
+        started = perf_counter()
+        for jobs in components(problem):
+            began, span = perf_counter(), SHARE * seconds * jobs.size / len(problem.jobs)
+            search.begin(jobs, lambda ends=began + span: perf_counter() <= ends)  # type: ignore[misc]
+        left = started + seconds - perf_counter()
+        for part in search.parts:
+            ends = perf_counter() + left * part.order.size / len(problem.jobs)
+            trials = FIRST_TRIALS
+            while (now := perf_counter()) < ends:
+                search.round(part, trials)
+                spent = max(1e-6, perf_counter() - now)
+                trials = max(1, int(trials * min(ROUND_S, max(0.0, ends - now - spent)) / spent))
+
+    return search.run(work)
 
 
-def _part(problem: Problem, jobs: Ints, ends: float, tardiness_first: bool, seed: int) -> Ints:
-    began = perf_counter()
-    best, reached = jobs, (np.inf, np.inf)
-    for order in start_orders(problem, jobs, due=tardiness_first):
-        found = _rank(score(problem, order), tardiness_first)
-        if found < reached:
-            best, reached = order, found
-        if perf_counter() > began + SHARE * (ends - began):
-            break
-    trials, turn = FIRST_TRIALS, 0
-    while (now := perf_counter()) < ends:
-        best, _ = improve(problem, best, tardiness_first=tardiness_first, trials=trials, seed=seed + turn)
-        spent = max(1e-6, perf_counter() - now)
-        trials = max(1, int(trials * min(ROUND_S, max(0.0, ends - now - spent)) / spent))
-        turn += 1
-    return best
+class _Search:
+    """The parts of a problem, each with its best order."""
 
+    def __init__(self, problem: Problem, due: bool, seed: int, watch: Watch | None) -> None:
+        self.problem, self.due, self.seed, self.watch = problem, due, seed, watch
+        self.parts: list[_Part] = []
 
-def _rank(reached: tuple[float, float], tardiness_first: bool) -> tuple[float, float]:
-    return (reached[1], reached[0]) if tardiness_first else reached
+    def run(self, work: Callable[[], None]) -> Ints:
+        """Do the work, end early where the user asks for it, and return the order of all jobs."""
+        try:
+            work()
+        except KeyboardInterrupt:
+            if self.watch is None:
+                raise
+            self.watch.is_interrupted = True
+        there = {int(job) for part in self.parts for job in part.order}
+        rest = [jobs for jobs in components(self.problem) if int(jobs[0]) not in there]
+        return np.concatenate([*(part.order for part in self.parts), *rest])
+
+    def begin(self, jobs: Ints, goes_on: Callable[[], bool]) -> None:
+        """Try the orders to start from, at least one, as long as it ``goes_on``."""
+        part = _Part(jobs, (np.inf, np.inf), np.full(1, self.seed, dtype=np.uint64))
+        for place, order in enumerate(start_orders(self.problem, jobs, due=self.due)):
+            if place and not goes_on():
+                break
+            reached = score(self.problem, order)
+            if place == 0 or self._rank(reached) < self._rank(part.reached):
+                part.order, part.reached = order, reached
+            if place == 0:
+                self.parts.append(part)
+        self._tell()
+
+    def round(self, part: _Part, trials: int) -> None:
+        """Improve one part by so many trials."""
+        order, reached = improve(
+            self.problem, part.order, tardiness_first=self.due, trials=trials, seed=part.state
+        )
+        is_better = self._rank(reached) < self._rank(part.reached)
+        part.order, part.reached = order, reached
+        if is_better:
+            self._tell()
+
+    def _tell(self) -> None:
+        if self.watch is not None and self.watch.report is not None:
+            spans, late = zip(*(part.reached for part in self.parts), strict=True)
+            self.watch.report((max(spans), sum(late)))
+
+    def _rank(self, reached: Reached) -> Reached:
+        """What was reached, the one that counts first in front."""
+        return (reached[1], reached[0]) if self.due else reached

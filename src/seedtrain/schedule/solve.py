@@ -7,15 +7,12 @@ from numpy.typing import NDArray
 
 from seedtrain.flow.assignment import Assignment
 from seedtrain.flow.problem import Problem
-from seedtrain.flow.sequence import components, improve, place_in_order, score
+from seedtrain.flow.sequence import place_in_order
 from seedtrain.flow.verify import verify
 from seedtrain.messages import Message
 from seedtrain.results.timetable import BatchOrder, Slot, Timetable
 from seedtrain.schedule.bound import makespan_bound
-from seedtrain.schedule.starts import start_orders
-
-BUDGET = 600_000
-"""Operations placed by the search; about half a second."""
+from seedtrain.schedule.search import BUDGET, best_order
 
 Ints = NDArray[np.int64]
 
@@ -51,35 +48,10 @@ def timetable(
     )
 
 
-def best_order(
-    problem: Problem, *, tardiness_first: bool | None = None, budget: int = BUDGET, seed: int = 1
-) -> Ints:
-    """Search for the best order in which to place the jobs.
-
-    Jobs that share no equipment are searched apart. The orders of
-    :func:`seedtrain.schedule.starts.start_orders` are tried, and the best is improved by local search;
-    ``budget`` operations are placed in all. ``tardiness_first``: weighted tardiness before makespan; when
-    absent, if there are due times.
-    """
-    due = bool(np.isfinite(problem.due_h).any()) if tardiness_first is None else tardiness_first
-    trials = budget // max(1, len(problem.pool))
-    orders = []
-    for jobs in components(problem):
-        tried = [(_rank(score(problem, order), due), order) for order in start_orders(problem, jobs, due=due)]
-        best = min(tried, key=lambda pair: pair[0])[1]
-        orders.append(improve(problem, best, tardiness_first=due, trials=trials, seed=seed)[0])
-    return np.concatenate(orders)
-
-
 def tardiness(problem: Problem, found: Assignment) -> float:
     """Sum over jobs of weight times the hours its last operation ends after the due time."""
     ends = found.end_h[problem.route[1:] - 1]
     return float(np.sum(problem.weight * np.maximum(0.0, ends - problem.due_h)))
-
-
-def _rank(reached: tuple[float, float], due: bool) -> tuple[float, float]:
-    """Makespan and weighted tardiness, the one that counts first in front."""
-    return (reached[1], reached[0]) if due else reached
 
 
 def slots_of(problem: Problem, found: Assignment, batches: Sequence[BatchOrder]) -> tuple[Slot, ...]:

@@ -23,6 +23,7 @@ from seedtrain.service.quote import Quoted, QuoteOptions, quote
 from seedtrain.service.run import Run, run
 from seedtrain.service.scenario import Scenario
 from seedtrain.service.schedule import Scheduled, schedule
+from seedtrain.service.schedule_options import ScheduleOptions
 from seedtrain.service.section import Part, Section, check_part
 from seedtrain.service.settings import CheckedSettings, checked_settings
 from seedtrain.service.simulate import simulate
@@ -48,6 +49,7 @@ __all__ = [
     "Run",
     "Scenario",
     "ScenarioPlan",
+    "ScheduleOptions",
     "Scheduled",
     "Section",
     "SimulateOptions",

@@ -1,29 +1,32 @@
 """Timetables of scenarios and of published plants, with bound, gap and the judge's word."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
-from seedtrain.errors import InputError, finding
 from seedtrain.messages import Message
-from seedtrain.service.cases_read import SCHEDULE_KIND, is_case, read_case
 from seedtrain.service.network import ScheduledNetwork, read_network, schedule_network, schedule_shared
 from seedtrain.service.plan_settings import DEFAULT, Limits
-from seedtrain.service.schedule_plant import Progress, ScenarioPlant, scenario_plant
+from seedtrain.service.schedule_options import (
+    NOTHING,
+    REPLAN_GOALS,
+    ScheduleOptions,
+    goals_of,
+    not_for_networks,
+)
+from seedtrain.service.schedule_plant import Progress
+from seedtrain.service.schedule_search import PLAIN, Searched, Show, around, by_goals, plain
+from seedtrain.service.schedule_source import SEED, source_of
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
     from seedtrain.flow.assignment import Assignment
     from seedtrain.flow.problem import Problem
     from seedtrain.report import Table
+    from seedtrain.service.schedule_explain import Explained
 
-MAKESPAN, TARDINESS = "makespan", "weighted_tardiness"
-SEED = 1
 _CLOSE = 1e-9
 
 
@@ -31,56 +34,72 @@ _CLOSE = 1e-9
 class Scheduled:
     """The best timetable found.
 
-    ``objective`` and ``bound`` [h] of ``objective_name``; no timetable is better than the bound. ``found``:
-    the operations of ``problem`` with their times and units. ``broken``: rules that the judge, which knows no
-    solver, found broken (none: it holds). ``second_bound``: the bound
-    [h] of the objective that counts second. ``seconds`` of the search and its bounds. ``origin``: day 0, None
-    for a case, which has hours only.
+    ``values`` and ``bounds`` by objective, the first of ``searched.goals`` first: hours, or changeovers. No
+    timetable that keeps what is settled is better than a bound. ``broken``: rules that the judge, which knows
+    no solver, found broken (none: it holds). ``seconds`` of the search and its bounds. ``explained``: what
+    was asked to be explained.
     """
 
     name: str
-    problem: "Problem"
-    found: "Assignment"
-    objective_name: str
-    objective: float
-    bound: float
+    searched: Searched
+    values: Mapping[str, float]
+    bounds: Mapping[str, float]
     status: str
-    makespan_h: float
-    tardiness_h: float
-    second_bound: float
     broken: tuple[str, ...]
     seconds: float
-    engine: Message
-    origin: date | None
+    explained: "tuple[Explained, ...]" = ()
+
+    @property
+    def problem(self) -> "Problem":
+        """What was scheduled."""
+        return self.searched.source.problem
+
+    @property
+    def found(self) -> "Assignment":
+        """The operations with their times and units."""
+        return self.searched.found
+
+    @property
+    def origin(self) -> date | None:
+        """Day 0; None for a case, which has hours only."""
+        return self.searched.source.origin
+
+    @property
+    def objective_name(self) -> str:
+        """The objective that counts first."""
+        return self.searched.goals[0]
+
+    @property
+    def objective(self) -> float:
+        """Its value."""
+        return self.values[self.objective_name]
+
+    @property
+    def bound(self) -> float:
+        """Its bound."""
+        return self.bounds[self.objective_name]
+
+    @property
+    def is_interrupted(self) -> bool:
+        """Whether the user ended the search."""
+        return self.searched.is_interrupted
 
     @property
     def gap(self) -> float:
         """Relative distance between objective and bound [fraction]."""
-        return abs(self.objective - self.bound) / max(1.0, abs(self.objective))
+        return gap(self.objective, self.bound)
 
     def operations(self) -> list[dict[str, Any]]:
         """Return every operation as plain data; times in hours from the start."""
-        problem, found = self.problem, self.found
-        return [
-            {
-                "job": problem.jobs[job],
-                "operation": problem.steps[step],
-                "unit": problem.units[unit] if unit >= 0 else "",
-                "start_h": start,
-                "end_h": end,
-            }
-            for job, step, unit, start, end in zip(
-                problem.job_of.tolist(),
-                problem.step.tolist(),
-                found.unit.tolist(),
-                found.start_h.tolist(),
-                found.end_h.tolist(),
-                strict=True,
-            )
-        ]
+        from seedtrain.service.schedule_facts import operations
+
+        return operations(self.problem, self.found)
 
     def facts(self) -> dict[str, Any]:
         """Return the timetable as plain data."""
+        from seedtrain.service.schedule_facts import replan_facts
+
+        goals = self.searched.goals
         return {
             "name": self.name,
             "objective_name": self.objective_name,
@@ -91,11 +110,22 @@ class Scheduled:
             "verified": not self.broken,
             "seconds": self.seconds,
             "seed": SEED,
-            "makespan_h": self.makespan_h,
-            "weighted_tardiness_h": self.tardiness_h,
-            "second_bound": self.second_bound,
+            "makespan_h": self.values["makespan"],
+            "weighted_tardiness_h": self.values["weighted_tardiness"],
+            "second_bound": self.bounds[goals[1]],
+            "objectives": [
+                {
+                    "name": goal,
+                    "value": self.values[goal],
+                    "bound": self.bounds[goal],
+                    "gap": gap(self.values[goal], self.bounds[goal]),
+                }
+                for goal in goals
+            ],
             "broken": list(self.broken),
             "operations": self.operations(),
+            **replan_facts(self.searched),
+            **({"explained": [each.facts() for each in self.explained]} if self.explained else {}),
         }
 
     def page(self, lang: str) -> str:
@@ -104,143 +134,138 @@ class Scheduled:
 
         from seedtrain.messages import say
         from seedtrain.report.engines import engine_page
-        from seedtrain.service.schedule_figures import unit_chart
+        from seedtrain.service.schedule_figures import charts
 
         facts = say("engines.page.facts", lang, name=self.name, version=version("seedtrain"))
-        chart = unit_chart(self.problem, self.found, self.origin, lang)
-        return engine_page(self.tables(), [chart], facts, lang)
+        return engine_page(self.tables(), charts(self.searched, lang), facts, lang)
 
     def save(self, folder: Path, lang: str) -> Path:
-        """Write report, results and circumstances into a folder; return it. Raises as ``save_result``."""
+        """Write report, results, circumstances and the CSV files into a folder; return it.
+
+        ``timetable.csv``, ``orders.csv``, ``resources.csv`` can be read back. Raises as ``save_result``.
+        """
         from seedtrain.service.plan_folder import save_result
+        from seedtrain.service.timetable_csv import timetable_csv
 
         seconds = {"schedule": round(self.seconds, 3)}
         settings = {"command": "schedule", "name": self.name, "seed": SEED, "seconds": seconds}
-        return save_result(folder, self.facts(), self.page, settings, lang)
+
+        def tables(draft: Path) -> None:
+            text = timetable_csv(self.problem, self.found, self.origin)
+            (draft / "timetable.csv").write_bytes(text.encode())
+            for name, write in self.searched.source.files.items():
+                (draft / name).write_bytes(write().encode())
+
+        return save_result(folder, self.facts(), self.page, settings, lang, tables)
 
     def tables(self) -> "tuple[Table, ...]":
-        """Return what was found in a few lines, the load of each pool, and the batches."""
+        """Return what was found in a few lines, what moved, what is explained, loads, batches."""
+        from seedtrain.service.change_tables import change_table, gave_way_table
         from seedtrain.service.plan_tables import exact, facts_table, percent, word_of_judge, worth
         from seedtrain.service.schedule_tables import batch_table, load_table
 
-        other = TARDINESS if self.objective_name == MAKESPAN else MAKESPAN
+        second = self.searched.goals[1]
         head = facts_table(
             Message("engines.schedule.title", {"name": self.name}),
             {
                 "objective": worth(self.objective_name, self.objective),
                 "bound": worth(self.objective_name, self.bound),
                 "gap": percent(self.gap),
-                "second": worth(other, self.tardiness_h if other == TARDINESS else self.makespan_h),
-                "second_bound": worth(other, self.second_bound),
+                "second": worth(second, self.values[second]),
+                "second_bound": worth(second, self.bounds[second]),
                 "status": Message(f"engines.status.{self.status}"),
                 "seconds": exact(round(self.seconds, 2)),
-                "solver": self.engine,
+                "solver": self.searched.engine,
                 "judge": word_of_judge(list(self.broken)),
             },
         )
         problem, found = self.problem, self.found
-        return head, load_table(problem, found), batch_table(problem, found, self.origin)
+        told = [change_table(self.searched), gave_way_table(self.searched)]
+        told += [table for each in self.explained for table in each.tables()]
+        loads = load_table(problem, found), batch_table(problem, found, self.origin)
+        return (head, *(table for table in told if table.rows), *loads)
+
+
+def gap(value: float, bound: float) -> float:
+    """Relative distance between a value and its bound [fraction]."""
+    return abs(value - bound) / max(1.0, abs(value))
 
 
 def schedule(
-    name: str, objective: str | None = None, limits: Limits = DEFAULT, progress: Progress | None = None
+    name: str,
+    objective: str | None = None,
+    limits: Limits = DEFAULT,
+    progress: Progress | None = None,
+    *,
+    options: ScheduleOptions = NOTHING,
+    show: Show | None = None,
 ) -> "Scheduled | ScheduledNetwork":
     """Schedule a scenario or a case of kind ``schedule_plant``, by the name that ships or by file.
 
     A file may also hold a peer's problem: see :func:`seedtrain.service.network.schedule_network`.
 
-    ``objective``: ``makespan`` or ``weighted_tardiness`` (the other counts second); None for that of a run of
-    the scenario (tardiness where there are due dates) and for the makespan of a case. Without a time limit
-    the search does a fixed amount of work. Raises :class:`InputError` for what can't be read or placed.
+    ``objective``: a comma list of objectives that count in that order; None for that of a run of the scenario
+    (tardiness where there are due dates), for the makespan of a case, for least change where something is
+    given. Without a time limit the search does a fixed amount of work. ``show`` is told how far it has come.
+    An interruption ends the search with the best so far (``status`` interrupted).
+
+    Raises :class:`InputError` for what can't be read or placed; :class:`InfeasibleError` with the rules that
+    conflict, where that is proven; :class:`StoppedError` where nothing was found and nothing is proven.
     """
+    from seedtrain.service.schedule_explain import explained, keep_dates
+
     tell = progress or (lambda _: None)
     names = [] if objective is None else [each.strip() for each in objective.split(",")]
     network = read_network(name)
     if network is not None:
+        not_for_networks(options)
         tell("schedule")
         return schedule_network(name, network, names, limits)
-    plant = None if is_case(name) else scenario_plant(name, 0, SEED, tell)
-    if plant is not None and _has_shared(plant):
-        tell("schedule")
-        return schedule_shared(name, plant, names, limits)
-    for each in names:
-        if each not in (MAKESPAN, TARDINESS):
-            near = f"{MAKESPAN}, {TARDINESS}"
-            raise InputError([finding("SCN-016", path="--objective", value=each, near=near)])
-    running: list[int] = []
-    origin = None
-    if plant is None:
-        from seedtrain.flow.case import load_case
-
-        tell("read")
-        problem = load_case(read_case(name, (SCHEDULE_KIND,))).problem
-        default = MAKESPAN
-    else:
-        problem, origin = plant.problem, plant.origin
-        running = [job for job, batch in enumerate(plant.batches) if batch.begun_step]
-        default = TARDINESS if any(due < float("inf") for due in problem.due_h.tolist()) else MAKESPAN
+    source = source_of(name, options, tell)
     tell("schedule")
-    return _searched(name, problem, running, (names or [default])[0], limits, origin)
-
-
-def _has_shared(plant: ScenarioPlant) -> bool:
-    """Whether its batches need more than the units of their suites."""
-    from seedtrain.flow.plant_network import has_shared
-
-    return has_shared(plant.scenario)
-
-
-def _searched(
-    name: str, problem: "Problem", running: list[int], objective: str, limits: Limits, origin: date | None
-) -> Scheduled:
-    import numpy as np
-
-    from seedtrain.flow.sequence import place_in_order
-    from seedtrain.flow.verify import verify
-    from seedtrain.schedule.late import tardiness_bound
-    from seedtrain.schedule.packing import packed_makespan_bound
-    from seedtrain.schedule.solve import tardiness
-
+    if source.shared is not None:
+        not_for_networks(replace(options, orders=None, resources=None))
+        return schedule_shared(name, source.shared, names, limits)
+    goals = goals_of(objective)
     began = perf_counter()
-    order, engine = _order(problem, limits.time_limit_s, tardiness_first=objective == TARDINESS)
-    first = np.array(running, dtype=np.int64)
-    found = place_in_order(problem, np.concatenate([first, order[~np.isin(order, first)]]))
-    values = {MAKESPAN: found.makespan_h, TARDINESS: tardiness(problem, found)}
-    bounds: dict[str, Callable[[Problem], float]] = {
-        MAKESPAN: packed_makespan_bound,
-        TARDINESS: tardiness_bound,
-    }
-    bound = bounds[objective](problem)
-    other = TARDINESS if objective == MAKESPAN else MAKESPAN
-    is_best = values[objective] <= bound + _CLOSE * max(1.0, abs(bound))
+    if options.replans:
+        found = around(source, options, goals or REPLAN_GOALS, limits, show)
+    elif set(goals[:1]) <= set(PLAIN) and set(goals) <= set(PLAIN):
+        first = goals[0] if goals else source.default
+        both = (first, *(goal for goal in reversed(PLAIN) if goal != first))
+        found = plain(source, both, limits, show)
+    else:
+        found = by_goals(source, goals, limits, show)
+    if options.keep_dates:
+        keep_dates(found)
+    made = judged(name, found, limits, began)
+    return replace(made, explained=explained(found, options.explain)) if options.explain else made
+
+
+def judged(name: str, searched: Searched, limits: Limits, began: float) -> Scheduled:
+    """Return what was found with its values and bounds and the word of the judge."""
+    from seedtrain.flow.pins import verify_pins
+    from seedtrain.flow.verify import verify
+    from seedtrain.schedule.goals import goal_bound, goal_value
+
+    problem, pins, found = searched.source.problem, searched.pins, searched.found
+    goals = dict.fromkeys((*searched.goals, *PLAIN))
+    values = {goal: goal_value(problem, pins, found, goal) for goal in goals}
+    packed = searched.goals[:2]
+    bounds = {goal: goal_bound(problem, goal, pins, packed=goal in packed) for goal in goals}
+    first = searched.goals[0]
+    breaches = [*verify(problem, found), *verify_pins(problem, pins, found)]
+    status = "feasible" if limits.time_limit_s is None else "stopped_by_time"
+    if searched.is_interrupted:
+        status = "interrupted"
+    if values[first] <= bounds[first] + _CLOSE * max(1.0, abs(bounds[first])):
+        status = "optimal"
     return Scheduled(
         name=name,
-        problem=problem,
-        found=found,
-        objective_name=objective,
-        objective=values[objective],
-        bound=bound,
-        status="optimal" if is_best else "feasible" if limits.time_limit_s is None else "stopped_by_time",
-        makespan_h=values[MAKESPAN],
-        tardiness_h=values[TARDINESS],
-        second_bound=bounds[other](problem),
-        broken=tuple(f"{breach.rule}: {' '.join(breach.operations)}" for breach in verify(problem, found)),
+        searched=searched,
+        values=values,
+        bounds=bounds,
+        status=status,
+        broken=tuple(f"{breach.rule}: {' '.join(breach.operations)}" for breach in breaches),
         seconds=perf_counter() - began,
-        engine=engine,
-        origin=origin,
     )
-
-
-def _order(
-    problem: "Problem", seconds: float | None, *, tardiness_first: bool
-) -> "tuple[NDArray[np.int64], Message]":
-    """The order of the jobs by a fixed amount of work, or by the clock; and what made it."""
-    if seconds is None:
-        from seedtrain.schedule.solve import best_order
-
-        order = best_order(problem, tardiness_first=tardiness_first, seed=SEED)
-        return order, Message("schedule.engine", {"seed": SEED})
-    from seedtrain.schedule.search import timed_order
-
-    order = timed_order(problem, seconds, tardiness_first=tardiness_first, seed=SEED)
-    return order, Message("engines.schedule.timed", {"seconds": f"{seconds:g}", "seed": SEED})

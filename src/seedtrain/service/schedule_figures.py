@@ -1,15 +1,40 @@
-"""Timetables as a chart: which batch holds which unit, from when to when."""
+"""Timetables as charts: by unit, by suite, by product in campaigns, and how full the units are over time."""
 
+from collections.abc import Iterator
 from datetime import date
+from itertools import groupby
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from seedtrain.messages import Message
-from seedtrain.report.engines import Bar, bar_chart
+from seedtrain.report.engines import Bar, Curve, bar_chart, curve_chart
+from seedtrain.service.schedule_search import Searched
 
 if TYPE_CHECKING:
     from seedtrain.flow.assignment import Assignment
     from seedtrain.flow.problem import Problem
     from seedtrain.report.figure import Figure
+
+POOLS, PERIODS = 6, 60
+"""Pools on the chart of use, the fullest first, and periods of the time shown."""
+HOURS = Message("engines.axis.hours")
+
+
+def charts(searched: Searched, lang: str) -> "list[Figure | None]":
+    """Return the charts of a timetable: use over time, units, suites, campaigns by product."""
+    problem, found, origin = searched.source.problem, searched.found, searched.source.origin
+    suites = searched.source.suites
+    made = [use_chart(problem, found, lang), unit_chart(problem, found, origin, lang)]
+    if len(set(suites)) > 1 or suites[:1] != [""]:
+        bars = list(_batches(problem, found, suites))
+        title = Message("schedule.figure.suites")
+        made.append(bar_chart(bars, title, HOURS, lang, origin, figure_id="fig-suites"))
+    bars = list(_campaigns(problem, found, lang))
+    made.append(
+        bar_chart(bars, Message("schedule.figure.campaigns"), HOURS, lang, origin, figure_id="fig-campaigns")
+    )
+    return made
 
 
 def unit_chart(problem: "Problem", found: "Assignment", origin: date | None, lang: str) -> "Figure | None":
@@ -32,4 +57,63 @@ def unit_chart(problem: "Problem", found: "Assignment", origin: date | None, lan
         )
         if unit >= 0
     ]
-    return bar_chart(bars, Message("engines.figure.units"), Message("engines.axis.hours"), lang, origin)
+    return bar_chart(bars, Message("engines.figure.units"), HOURS, lang, origin)
+
+
+def use_chart(problem: "Problem", found: "Assignment", lang: str) -> "Figure | None":
+    """Draw the share of the units of the fullest pools that is taken, period by period."""
+    first, last = float(found.start_h.min()), found.makespan_h
+    edges = np.linspace(first, max(last, first + 1.0), PERIODS + 1)
+    lines: list[tuple[float, Curve]] = []
+    for pool, name in enumerate(problem.pools):
+        users = np.flatnonzero((problem.pool == pool) & (found.unit >= 0))
+        units = int(problem.pool_units[pool + 1] - problem.pool_units[pool])
+        if users.size == 0 or units == 0:
+            continue
+        inside = np.minimum(found.free_h[users][:, None], edges[1:]) - np.maximum(
+            found.start_h[users][:, None], edges[:-1]
+        )
+        share = np.maximum(0.0, inside).sum(axis=0) / (units * np.diff(edges))
+        days = tuple(float(edge) / 24.0 for edge in edges[:-1])
+        lines.append((-float(share.mean()), Curve(name, days, tuple(float(100.0 * each) for each in share))))
+    fullest = [curve for _, curve in sorted(lines, key=lambda line: (line[0], line[1].name))[:POOLS]]
+    axes = Message("schedule.axis.days"), Message("schedule.axis.share")
+    return curve_chart("fig-use", fullest, Message("schedule.figure.use"), axes, lang, shape="hv")
+
+
+def _batches(problem: "Problem", found: "Assignment", suites: list[str]) -> Iterator[Bar]:
+    """Each batch in its suite, from its first unit to its last."""
+    for job, suite in enumerate(suites):
+        part = slice(int(problem.route[job]), int(problem.route[job + 1]))
+        used = found.unit[part] >= 0
+        if used.any():
+            yield Bar(
+                line=suite,
+                group=problem.families[problem.family[job]],
+                start=float(found.start_h[part][used].min()),
+                end=float(found.hold_end_h[part][used].max()),
+                text=problem.jobs[job],
+            )
+
+
+def _campaigns(problem: "Problem", found: "Assignment", lang: str) -> Iterator[Bar]:
+    """Consecutive operations of one product on each unit of the fullest pool."""
+    taken = np.where(found.unit < 0, 0.0, found.free_h - found.start_h)
+    load = np.bincount(np.maximum(problem.pool, 0), taken, len(problem.pools)) / np.maximum(
+        1, np.diff(problem.pool_units)
+    )
+    pool = int(np.argmax(load))
+    family = problem.family[problem.job_of]
+    for unit in range(int(problem.pool_units[pool]), int(problem.pool_units[pool + 1])):
+        users = np.flatnonzero(found.unit == unit)
+        users = users[np.lexsort((found.free_h[users], found.start_h[users]))].tolist()
+        for product, group in groupby(users, key=lambda k: int(family[k])):
+            mine = list(group)
+            words = Message("schedule.figure.campaign", {"n": len(mine), "unit": problem.units[unit]})
+            yield Bar(
+                line=problem.families[product],
+                group=problem.units[unit],
+                start=float(found.start_h[mine[0]]),
+                end=float(found.free_h[mine[-1]]),
+                text=words.render(lang),
+            )

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from seedtrain.errors import InputError, finding
+from seedtrain.model.document import Document
 from seedtrain.model.scenario import Scenario
 from seedtrain.service.documents import open_document
 
@@ -44,14 +45,19 @@ def scenario_plant(
     unless it ``may_be_empty``.
     """
     progress("read")
-    document = open_document(name)
-    scenario = document.scenario
+    return compiled_plant(open_document(name), replications, seed, progress, may_be_empty=may_be_empty)
+
+
+def compiled_plant(
+    document: Document, replications: int, seed: int, progress: Progress, *, may_be_empty: bool = False
+) -> ScenarioPlant:
+    """Compile the batches of a scenario, as :func:`scenario_plant`."""
     from seedtrain import flow, lifecycle, process, schedule
     from seedtrain.assess.chain import due_days
     from seedtrain.model.inputs import Inputs
     from seedtrain.quantities.streams import World
 
-    inputs = Inputs(World(replications, seed))
+    scenario, inputs = document.scenario, Inputs(World(replications, seed))
     progress("profiles")
     profiles = process.profiles(scenario, inputs)
     progress("lifecycle")
