@@ -147,3 +147,18 @@ def test_large_binomials_are_near_normal() -> None:
     found = binomial_quantile(u, np.array([1e6, 1e6, 500.0]), np.array([0.2, 0.2, 0.999]))
     assert found[:2] == pytest.approx([200_000.0, 200_800.0], abs=2.0)
     assert found[2] <= 500.0
+
+
+def test_output_tax_and_jobs_are_the_stock_times_what_one_brings() -> None:
+    """Companies there times 10 million of output, 1 million of tax and 20 people each, on every day."""
+    one = Companies(
+        path="park.companies",
+        base=value(40.0, path="park.companies.base"),
+        output_each=value(10e6, "money_per_time", "park.companies.output_each"),
+        tax_each=value(1e6, "money_per_time", "park.companies.tax_each"),
+        jobs_each=value(20.0, path="park.companies.jobs_each"),
+    )
+    result = run(scenario(park=Park(path="park", companies=one)), inputs(20))
+    stock = draws(result.series, "park.companies")
+    for what, each in (("output", 10e6), ("tax", 1e6), ("jobs", 20.0)):
+        assert draws(result.series, f"park.{what}") == pytest.approx(stock * each)

@@ -93,6 +93,7 @@ def test_a_load_that_is_not_known_is_missed() -> None:
         "park.platform.p.utilisation": ("park.platforms.p.load",),
         "park.platform.p.wait": ("park.platforms.p.load",),
         "park.platform.p.gain": ("park.platforms.p.load",),
+        "park.platform.p.bought": ("park.platforms.p.load",),
     }
 
 
@@ -127,3 +128,23 @@ def test_nobody_waits_where_nothing_comes() -> None:
     zero, one = np.zeros(4), np.ones(4)
     assert mean_wait("p", zero, one, 1, one, inputs(3)).tolist() == [0.0] * 4
     assert mean_wait("p", one, one, 1, -one, inputs(3)).tolist() == [0.0] * 4
+
+
+def test_revenue_is_the_load_served_at_its_price() -> None:
+    """Of 60 a year at 1,000: asked 50 and 30 from outside, 60,000 a year; asked 20 and 30, 50,000."""
+    for inside, earned in ((50.0, 60_000.0), (20.0, 50_000.0)):
+        one = Platform(
+            path=f"park.platforms.p{inside}",
+            platform_class="non_clinical_evaluation",
+            count=value(1.0, path=f"n{inside}"),
+            capacity=value(60.0 / HOURS_A_YEAR, "rate", f"c{inside}"),
+            load=value(inside / HOURS_A_YEAR, "rate", f"l{inside}"),
+            outside=value(30.0 / HOURS_A_YEAR, "rate", f"o{inside}"),
+            price=value(1000.0, "money_per_item", f"p{inside}"),
+        )
+        case = scenario(park=Park(path="park", platforms={"p": one}))
+        result = run(case, inputs(5))
+        assert draws(result.indicators, "park.platform.p.revenue") == pytest.approx(earned)
+        gain = draws(result.indicators, "park.platform.p.gain")
+        served = earned / 1000.0
+        assert draws(result.indicators, "park.platform.p.bought") == pytest.approx(gain * served)

@@ -39,6 +39,13 @@ class Companies(Block, frozen=True, kw_only=True):
         Value | None, quantity("rate", "share of companies that leave", least=0, reach=1)
     ] = None
     floor_area: Annotated[Value | None, quantity("area", "floor area a company takes", above=0)] = None
+    output_each: Annotated[
+        Value | None, quantity("money_per_time", "output of a company, a year", least=0)
+    ] = None
+    tax_each: Annotated[
+        Value | None, quantity("money_per_time", "tax that a company pays, a year", least=0)
+    ] = None
+    jobs_each: Annotated[Value | None, quantity("count", "people that a company employs", least=0)] = None
     uses: Annotated[
         dict[str, FloorShare], meaning("what their floor is used for; any floor will do, when empty")
     ] = {}
@@ -53,6 +60,12 @@ class Platform(Block, frozen=True, kw_only=True):
     capacity: Annotated[Value | None, quantity("rate", "load it can serve", above=0)] = None
     load: Annotated[
         Value | None, quantity("rate", "load asked of it by others than the programmes here", least=0)
+    ] = None
+    outside: Annotated[
+        Value | None, quantity("rate", "load asked of it by users from outside the zone, on top", least=0)
+    ] = None
+    price: Annotated[
+        Value | None, quantity("money_per_item", "what one unit of load pays; no default is known", least=0)
     ] = None
 
 

@@ -22,13 +22,14 @@ _MOST_ARRIVALS = 2000
 class PlatformUse:
     """What one kind of platform carries: shape (1 + n,) each.
 
-    ``opens`` ordinal day; ``utilisation`` load asked over load that all platforms of the kind together can
-    serve, above one the queue grows; ``wait_h`` mean wait of a unit of load from the opening to the end of
-    the horizon; ``gain_h`` how much shorter it would be with one platform more of the kind. ``None`` where
-    there is no platform, or where nothing is known of its load.
+    ``opens`` ordinal day; ``served`` load served, what is asked up to the capacity [1/h]; ``utilisation``
+    load asked over what all platforms of the kind together can serve, above one the queue grows; ``wait_h``
+    mean wait of a unit of load from the opening to the end of the horizon; ``gain_h`` how much shorter it is
+    with one platform more. ``None`` where there is no platform, or where nothing is known of its load.
     """
 
     opens: Draws
+    served: Draws | None = None
     utilisation: Draws | None = None
     wait_h: Draws | None = None
     gain_h: Draws | None = None
@@ -59,7 +60,7 @@ def use_of(
         mean_wait(id_, load, servers / one, servers * number, span, inputs)
         for number in (int(count[0]), int(count[0]) + 1)
     )
-    return PlatformUse(opens, load / (one * count), wait, wait - less)
+    return PlatformUse(opens, np.minimum(load, one * count), load / (one * count), wait, wait - less)
 
 
 def load_by_day(
@@ -122,6 +123,8 @@ def _load(
         load = load + inputs.draw(platform.load)
     elif companies is not None:
         load = load + inputs.draw(row.values["load_per_company"]) * companies
+    if platform.outside is not None:
+        load = load + inputs.draw(platform.outside)
     for programme in scenario.programmes.values():
         if id_ in programme.uses_platforms:
             last = programme.start_to or scenario.horizon.end

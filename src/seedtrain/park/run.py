@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from seedtrain.messages import Message, Wording
 from seedtrain.model.inputs import Inputs
-from seedtrain.model.park import Land, Park, Platform
+from seedtrain.model.park import Companies, Land, Park, Platform
 from seedtrain.model.scenario import Scenario
 from seedtrain.park.companies import Flow, follow
 from seedtrain.park.industry import industry_scale
@@ -42,6 +42,16 @@ def run(scenario: Scenario, inputs: Inputs) -> ParkResult:
     return ParkResult(indicators=tuple(board.indicators), series=tuple(board.followed))
 
 
+HOURS_A_YEAR = 24.0 * 365.25
+
+
+def _bought(use: PlatformUse) -> Draws | None:
+    """Waiting that one more platform saves all its users together in a year, shape (1 + n,). [h]"""
+    if use.gain_h is None or use.served is None:
+        return None
+    return use.gain_h * use.served * HOURS_A_YEAR
+
+
 class _Board:
     """Gathers the indicators and series of one zone."""
 
@@ -64,7 +74,24 @@ class _Board:
         missing = (f"{companies.path}.base",)
         self._series("companies", "count", days, flow.stock, paths, missing, kind="line")
         self._series("introduced", "count", days, flow.introduced, paths, kind="line")
+        self._totals(companies, flow, paths)
         return flow
+
+    def _totals(self, companies: Companies, flow: Flow, paths: tuple[str, ...]) -> None:
+        """Output, tax and jobs of all companies there: their number times what one brings.
+
+        Output and tax are flows, a year; jobs and companies are stocks. None of them is the industry scale.
+        """
+        if flow.stock is None:
+            return
+        for what, dimension, each in (
+            ("output", "money", companies.output_each),
+            ("tax", "money", companies.tax_each),
+            ("jobs", "count", companies.jobs_each),
+        ):
+            if each is not None:
+                draws = flow.stock * self.inputs.draw(each)[:, None]
+                self._series(what, dimension, flow.days, draws, (*paths, each.path), kind="line")
 
     def space(self, flow: Flow | None) -> None:
         if not self.park.buildings:
@@ -129,7 +156,13 @@ class _Board:
                 ("utilisation", "fraction", use.utilisation),
                 ("wait", "time", use.wait_h),
                 ("gain", "time", use.gain_h),
+                ("bought", "time", _bought(use)),
             ]
+            if platform.price is not None:
+                price = self.inputs.draw(platform.price)
+                paths = (*paths, platform.price.path)
+                revenue = None if use.served is None else use.served * price * HOURS_A_YEAR
+                measures.append(("revenue", "money", revenue))
         for what, dimension, draws in measures:
             self._indicator(
                 f"platform.{id_}.{what}",

@@ -13,7 +13,8 @@ _SPACE = ("park.lettable_area", "park.companies_capacity", "park.land_area", "pa
 _MONEY = ("park.fund.", "park.bonded.", "park.industry_growth", "park.industry_backtest")
 _PLATFORM = "park.platform."
 _LOADS = "park.load."
-_LOAD = ("opens", "utilisation", "wait", "gain")
+_HOURS_A_MONTH = 365.25 * 24.0 / 12.0
+_LOAD = ("opens", "utilisation", "wait", "gain", "bought", "revenue")
 
 
 def park_tables(assessment: Assessment) -> tuple[Table, ...]:
@@ -90,15 +91,38 @@ def platforms(assessment: Assessment) -> Table:
             column("load_p90", right=True, priority=3),
             column("wait_p50", right=True),
             column("wait_p90", right=True, priority=3),
-            column("gain", right=True),
+            column("gain", right=True, priority=2),
+            column("bought", right=True),
+            column("revenue", right=True, priority=3),
         ),
         rows=rows(
             _platform(named(assessment.names, "platforms", name), each) for name, each in found.items()
         ),
-        note=Message("sections.platforms.missing", {"paths": ", ".join(missing)}) if missing else None,
+        note=_platform_note(assessment, found, list(missing)),
     )
 
 
+def _platform_note(
+    assessment: Assessment, found: dict[str, dict[str, Indicator]], missing: list[str]
+) -> Message | None:
+    """Say which platform to build next and what it buys, or what is missing to tell."""
+    if missing:
+        return Message("sections.platforms.missing", {"paths": ", ".join(missing)})
+    bought = {
+        name: quantiles(each["bought"].draws[1:])[1]
+        for name, each in found.items()
+        if "bought" in each and each["bought"].draws is not None
+    }
+    best = max(bought, key=lambda name: bought[name], default=None)
+    if best is None or bought[best] <= 0.0:
+        return None
+    params = {
+        "platform": named(assessment.names, "platforms", best),
+        "months": f"{bought[best] / _HOURS_A_MONTH:,.1f}",
+    }
+    return Message("sections.platforms.next", params)
+
+
 def _platform(name: Wording, known: dict[str, Indicator]) -> list[Cell]:
-    opens, load, wait, gain = (quantities(known.get(what)) for what in _LOAD)
-    return [name, opens[1], *load, *wait[1:], gain[1]]
+    opens, load, wait, gain, bought, revenue = (quantities(known.get(what)) for what in _LOAD)
+    return [name, opens[1], *load, *wait[1:], gain[1], bought[1], revenue[1]]
