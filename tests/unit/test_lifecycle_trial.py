@@ -17,8 +17,10 @@ from seedtrain.lifecycle.trial import need_of, trial_days
 from seedtrain.model.product import Product
 from seedtrain.model.scenario import Scenario
 from seedtrain.model.trial import Arm, Trial
+from seedtrain.plan.scenario.assemble import plan_problem
 from seedtrain.service import Section, run
 from seedtrain.service.documents import open_document
+from seedtrain.service.plan_plant import plan_plant
 
 
 def arm(id_: str, patients: float, doses: float, **fields: Any) -> Arm:
@@ -202,3 +204,22 @@ def test_a_taken_vessel_delays_the_trial_in_words(tmp_path: Path) -> None:
     assert late[0]["taken_by"] == "clients"
     assert late[1]["taken_by"] is None
     assert late[1]["delay_p90_d"] < late[0]["delay_p90_d"]
+
+
+def test_the_demand_of_a_trial_lands_in_the_plan(tmp_path: Path) -> None:
+    """A plan over years that sells by orders has a market for each campaign of substance, in its quarter.
+
+    The first is wanted in the spring of 2024, before the trial of July; the second half of it later, in the
+    last quarter of 2025.
+    """
+    span = "start: 2024-01-01, end: 2026-01-01, period: quarter"
+    planning = f"planning: {{{span}, order_price: 6 million CNY/batch}}\n"
+    file = tmp_path / "trial.yaml"
+    file.write_text(TRIAL + planning, encoding="utf-8")
+    plant = plan_plant(open_document(file).scenario, 0, 1, lambda _: None)
+    problem = plan_problem(plant, "npv")
+    first = problem.markets["order alpha-phase-3-substance-1"].demand
+    second = problem.markets["order alpha-phase-3-substance-2"].demand
+    assert [quarter for quarter, mass in enumerate(first) if mass > 0.0] == [0]
+    assert [quarter for quarter, mass in enumerate(second) if mass > 0.0] == [7]
+    assert sum(first) == pytest.approx(sum(second))

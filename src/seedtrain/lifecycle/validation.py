@@ -15,6 +15,7 @@ from seedtrain.quantities.streams import World
 
 HOURS_A_YEAR = 365.25 * 24.0
 DAYS_A_MONTH = 365.25 / 12.0
+_THOUSAND = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ def _costs() -> list[ValidationRow]:
     before = capitalised(_cost(first), _years(first), leads[0] + _years(clinical[0]), rate)
     figures = (
         ("clinical cost for each approval, out of pocket", 360.6, sum(spent)),
+        ("cost for each approval, out of pocket", 558.6, sum(spent) + _cost(first)),
         ("clinical cost for each approval, capitalised", 625.0, grown),
         ("preclinical cost for each approval, capitalised", 613.8, before),
         ("cost for each approval, capitalised", 1238.8, grown + before),
@@ -80,7 +82,17 @@ def _likelihood(starts: int, seed: int) -> list[ValidationRow]:
     inputs = Inputs(World(1, seed))
     molecules = Cohort("bio", np.ones((2, starts)), np.zeros((2, starts)), is_single=False)
     passed = np.prod([gates(molecules, row.id, row.values["odds"], inputs)[1] for row in stages], axis=0)
+    groups = passed[: starts // _THOUSAND * _THOUSAND].reshape(-1, _THOUSAND).sum(axis=1)
     return [
+        ValidationRow(
+            "approvals of 1,000 molecules from Phase I, standard deviation",
+            "1",
+            8.5,
+            float(groups.std()),
+            0.6,
+            "B",
+            "bio2021",
+        ),
         ValidationRow(
             "likelihood of approval from Phase I, sampled",
             "1",

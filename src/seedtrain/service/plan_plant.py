@@ -42,9 +42,11 @@ def plan_plant(scenario: Scenario, replications: int, seed: int, progress: Progr
     full = with_options(scenario)
     progress("profiles")
     makings = _makings(full, process.profiles(full, inputs), inputs)
-    _check_makers(full, makings)
     progress("lifecycle")
-    told = by_id(lifecycle.run(scenario, inputs, {}).indicators)
+    molecules = lifecycle.run(scenario, inputs, {})
+    full = lifecycle.with_trials(full, molecules.stage_start)
+    _check_makers(full, makings)
+    told = by_id(molecules.indicators)
     ends = {name: told.get(f"lifecycle.{name}.filing.end") for name in scenario.programmes}
     return Plant(
         scenario=full,
