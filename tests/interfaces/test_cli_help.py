@@ -23,6 +23,7 @@ COMMANDS = [
     "schema",
     "plan",
     "schedule",
+    "quote",
     "simulate",
     "cases",
 ]
@@ -40,7 +41,10 @@ OPTIONS = {
     "schema": "--lang --help",
     "plan": "--objective --time-limit --gap --front --solver --explain --worlds --risk --alternatives"
     " --within --build-from --roll --simulate --seed --out --json --lang --help",
-    "schedule": "--objective --time-limit --out --json --lang --help",
+    "schedule": "--objective --time-limit --orders --resources --timetable --pin --actuals --at --freeze"
+    " --explain --keep-dates --out --json --lang --help",
+    "quote": "--product --batches --by --asked --suite --purpose --state --terms --client --for-client"
+    " --replications --seed --out --json --lang --help",
     "simulate": "--replications --policy --vary --warm-up --until-error --sobol --trace --cluster --workers"
     " --chunk --checkpoint --seed --out --json --lang --help",
     "cases": "--time-limit --list --json --lang --help",

@@ -90,6 +90,17 @@ def test_a_taken_suite_sets_the_date_and_stays_as_it_is() -> None:
     assert vessel == {"first-1": 84.0, "first-2": 450.0, "quote-1": 846.0}
 
 
+def test_a_suite_that_opens_later_sets_the_date() -> None:
+    """The suite opens on 1 March, at 1,440 h; nothing else is booked: its opening sets the date."""
+    scenario = plant(**lead(0))
+    suite = msgspec.structs.replace(
+        scenario.sites["site"].suites["s"], opens=cases.value(float(date(2024, 3, 1).toordinal()), "date")
+    )
+    site = msgspec.structs.replace(scenario.sites["site"], suites={"s": suite})
+    promise = quote(msgspec.structs.replace(scenario, sites={"site": site}), ask()).promise
+    assert (promise.starts_h, promise.release_h, promise.set_by) == (1440.0, 1440.0 + ROUTE, "opening")
+
+
 def test_an_enquiry_holds_no_slot() -> None:
     """The same order, only asked for: the quote goes before it, as if it were not there."""
     assert quote(plant({"first": order(state="enquiry")}, **lead(0)), ask()).promise.release_h == ROUTE

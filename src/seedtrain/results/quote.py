@@ -14,8 +14,9 @@ class Promise:
     ``starts_h`` the first batch starts, ``release_h`` the last is released, with everything promised before
     left where it is; ``likely_h`` the time by which that is done with odds of 90 %, None where it was not
     simulated, inf where it never is. ``at_hand_h``: the release if all materials were at hand; ``empty_h``:
-    if the suite had nothing else to make. ``material``: the row of the catalogue's lead times that holds the
-    batches up most, "" for none.
+    if the suite had nothing else to make. ``set_by``: what sets the date, ``materials`` that come late, the
+    ``suite`` that is taken, its ``opening``, or the ``process`` itself. ``material``: the row of the
+    catalogue's lead times that holds the batches up most, "" for none.
     """
 
     suite: str
@@ -23,7 +24,7 @@ class Promise:
     release_h: float
     at_hand_h: float
     empty_h: float
-    set_by: Literal["materials", "suite", "process"]
+    set_by: Literal["materials", "suite", "opening", "process"]
     material: str
     timetable: Timetable
     likely_h: float | None = None

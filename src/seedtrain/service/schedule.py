@@ -37,7 +37,7 @@ class Scheduled:
     ``values`` and ``bounds`` by objective, the first of ``searched.goals`` first: hours, or changeovers. No
     timetable that keeps what is settled is better than a bound. ``broken``: rules that the judge, which knows
     no solver, found broken (none: it holds). ``seconds`` of the search and its bounds. ``explained``: what
-    was asked to be explained.
+    was asked to be explained; ``asked_late``: every order that is late was.
     """
 
     name: str
@@ -48,6 +48,7 @@ class Scheduled:
     broken: tuple[str, ...]
     seconds: float
     explained: "tuple[Explained, ...]" = ()
+    asked_late: bool = False
 
     @property
     def problem(self) -> "Problem":
@@ -98,7 +99,9 @@ class Scheduled:
     def facts(self) -> dict[str, Any]:
         """Return the timetable as plain data."""
         from seedtrain.service.schedule_facts import replan_facts
+        from seedtrain.service.schedule_tables import use_by_pool
 
+        use = use_by_pool(self.problem, self.found)
         goals = self.searched.goals
         return {
             "name": self.name,
@@ -122,6 +125,8 @@ class Scheduled:
                 }
                 for goal in goals
             ],
+            "bottleneck": next(iter(use), ""),
+            "use": use,
             "broken": list(self.broken),
             "operations": self.operations(),
             **replan_facts(self.searched),
@@ -162,9 +167,11 @@ class Scheduled:
         """Return what was found in a few lines, what moved, what is explained, loads, batches."""
         from seedtrain.service.change_tables import change_table, gave_way_table
         from seedtrain.service.plan_tables import exact, facts_table, percent, word_of_judge, worth
-        from seedtrain.service.schedule_tables import batch_table, load_table
+        from seedtrain.service.schedule_explain import none_late
+        from seedtrain.service.schedule_tables import batch_table, load_table, use_by_pool
 
         second = self.searched.goals[1]
+        pool, share = next(iter(use_by_pool(self.problem, self.found).items()), ("–", 0.0))
         head = facts_table(
             Message("engines.schedule.title", {"name": self.name}),
             {
@@ -173,6 +180,7 @@ class Scheduled:
                 "gap": percent(self.gap),
                 "second": worth(second, self.values[second]),
                 "second_bound": worth(second, self.bounds[second]),
+                "bottleneck": Message("schedule.bottleneck", {"pool": pool, "share": percent(share)}),
                 "status": Message(f"engines.status.{self.status}"),
                 "seconds": exact(round(self.seconds, 2)),
                 "solver": self.searched.engine,
@@ -182,6 +190,7 @@ class Scheduled:
         problem, found = self.problem, self.found
         told = [change_table(self.searched), gave_way_table(self.searched)]
         told += [table for each in self.explained for table in each.tables()]
+        told += [none_late()] if self.asked_late and not self.explained else []
         loads = load_table(problem, found), batch_table(problem, found, self.origin)
         return (head, *(table for table in told if table.rows), *loads)
 
@@ -239,7 +248,10 @@ def schedule(
     if options.keep_dates:
         keep_dates(found)
     made = judged(name, found, limits, began)
-    return replace(made, explained=explained(found, options.explain)) if options.explain else made
+    if not options.explain:
+        return made
+    told = explained(found, options.explain)
+    return replace(made, explained=told, asked_late="late" in options.explain)
 
 
 def judged(name: str, searched: Searched, limits: Limits, began: float) -> Scheduled:

@@ -138,6 +138,16 @@ def explained(searched: Searched, asked: tuple[str, ...]) -> tuple[Explained, ..
     return tuple(told)
 
 
+def none_late() -> Table:
+    """Return the answer where it is asked what is late and nothing is."""
+    return Table(
+        id="late",
+        title=Message("schedule.table.late"),
+        columns=(column("fact"),),
+        rows=rows([[Message("schedule.word.none_late")]]),
+    )
+
+
 def _last_of(searched: Searched, names: Names, text: str) -> int:
     """The operation that ends last of an order or a batch, or the one named; -1 for none."""
     orders = searched.source.orders

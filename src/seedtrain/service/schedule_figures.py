@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -30,7 +29,7 @@ def charts(searched: Searched, lang: str) -> "list[Figure | None]":
         bars = list(_batches(problem, found, suites))
         title = Message("schedule.figure.suites")
         made.append(bar_chart(bars, title, HOURS, lang, origin, figure_id="fig-suites"))
-    bars = list(_campaigns(problem, found, lang))
+    bars = list(_campaigns(problem, found, suites, lang))
     made.append(
         bar_chart(bars, Message("schedule.figure.campaigns"), HOURS, lang, origin, figure_id="fig-campaigns")
     )
@@ -96,24 +95,43 @@ def _batches(problem: "Problem", found: "Assignment", suites: list[str]) -> Iter
             )
 
 
-def _campaigns(problem: "Problem", found: "Assignment", lang: str) -> Iterator[Bar]:
-    """Consecutive operations of one product on each unit of the fullest pool."""
+def _campaigns(problem: "Problem", found: "Assignment", suites: list[str], lang: str) -> Iterator[Bar]:
+    """Consecutive operations of one product on each unit of the fullest pool of each suite.
+
+    A campaign ends with another product, or where its unit stands idle for longer than twice its last stay.
+    """
     taken = np.where(found.unit < 0, 0.0, found.free_h - found.start_h)
-    load = np.bincount(np.maximum(problem.pool, 0), taken, len(problem.pools)) / np.maximum(
-        1, np.diff(problem.pool_units)
-    )
-    pool = int(np.argmax(load))
+    hours = np.bincount(np.maximum(problem.pool, 0), taken, len(problem.pools))
+    load = hours / np.maximum(1, np.diff(problem.pool_units))
+    suite_of = np.array(suites)[problem.job_of]
+    for suite in dict.fromkeys(suites):
+        pools = np.unique(problem.pool[(suite_of == suite) & (problem.pool >= 0)])
+        pool = int(pools[np.argmax(load[pools])])
+        for unit in range(int(problem.pool_units[pool]), int(problem.pool_units[pool + 1])):
+            for family, mine in _runs(problem, found, unit):
+                words = Message("schedule.figure.campaign", {"n": len(mine), "unit": problem.units[unit]})
+                yield Bar(
+                    line=f"{suite} · {problem.families[family]}" if suite else problem.families[family],
+                    group=problem.families[family],
+                    start=float(found.start_h[mine[0]]),
+                    end=float(found.free_h[mine[-1]]),
+                    text=words.render(lang),
+                )
+
+
+def _runs(problem: "Problem", found: "Assignment", unit: int) -> Iterator[tuple[int, list[int]]]:
+    """The operations on a unit in runs of one product without a long idle time."""
     family = problem.family[problem.job_of]
-    for unit in range(int(problem.pool_units[pool]), int(problem.pool_units[pool + 1])):
-        users = np.flatnonzero(found.unit == unit)
-        users = users[np.lexsort((found.free_h[users], found.start_h[users]))].tolist()
-        for product, group in groupby(users, key=lambda k: int(family[k])):
-            mine = list(group)
-            words = Message("schedule.figure.campaign", {"n": len(mine), "unit": problem.units[unit]})
-            yield Bar(
-                line=problem.families[product],
-                group=problem.units[unit],
-                start=float(found.start_h[mine[0]]),
-                end=float(found.free_h[mine[-1]]),
-                text=words.render(lang),
-            )
+    users = np.flatnonzero(found.unit == unit)
+    users = users[np.lexsort((found.free_h[users], found.start_h[users]))]
+    run: list[int] = []
+    for k in users.tolist():
+        if run:
+            stay = float(found.free_h[run[-1]] - found.start_h[run[-1]])
+            idle = float(found.start_h[k] - found.free_h[run[-1]])
+            if family[k] != family[run[-1]] or idle > 2.0 * stay:
+                yield int(family[run[-1]]), run
+                run = []
+        run.append(k)
+    if run:
+        yield int(family[run[-1]]), run

@@ -19,17 +19,25 @@ MOST_BATCHES, MOST_POOLS = 40, 12
 """Batches and pools listed on a screen; the rest is counted."""
 
 
-def load_table(problem: "Problem", found: "Assignment") -> Table:
-    """Return for each pool its units, its operations, and the share of the makespan its units are taken.
+def use_by_pool(problem: "Problem", found: "Assignment") -> dict[str, float]:
+    """Share of the makespan for which the units of each pool in use are taken, the largest first.
 
-    Taken: from the start of an operation to when the unit is clean; the largest share is the bottleneck.
+    Taken: from the start of an operation to when the unit is clean. The first is the bottleneck.
     """
     taken = np.where(found.unit < 0, 0.0, found.free_h - found.start_h)
     hours = np.bincount(np.maximum(problem.pool, 0), taken, len(problem.pools))
-    counts = np.bincount(problem.pool[problem.pool >= 0], minlength=len(problem.pools))
-    units = np.diff(problem.pool_units)
+    units = np.maximum(1, np.diff(problem.pool_units))
     span = found.makespan_h - float(found.start_h.min())
-    used = [int(pool) for pool in np.argsort(-hours / np.maximum(1, units), kind="stable") if counts[pool]]
+    used = set(problem.pool[problem.pool >= 0].tolist())
+    order = [int(pool) for pool in np.argsort(-hours / units, kind="stable") if pool in used]
+    return {problem.pools[pool]: float(hours[pool] / units[pool] / span) for pool in order}
+
+
+def load_table(problem: "Problem", found: "Assignment") -> Table:
+    """Return for each pool its units, its operations, and the share of the makespan its units are taken."""
+    counts = np.bincount(problem.pool[problem.pool >= 0], minlength=len(problem.pools))
+    units, place = np.diff(problem.pool_units), {name: pool for pool, name in enumerate(problem.pools)}
+    shares = use_by_pool(problem, found)
     return Table(
         id="load",
         title=Message("engines.schedule.load"),
@@ -40,15 +48,10 @@ def load_table(problem: "Problem", found: "Assignment") -> Table:
             column("taken", right=True),
         ),
         rows=rows(
-            (
-                problem.pools[pool],
-                str(units[pool]),
-                str(counts[pool]),
-                percent(float(hours[pool] / units[pool] / span)),
-            )
-            for pool in used[:MOST_POOLS]
+            (name, str(units[place[name]]), str(counts[place[name]]), percent(share))
+            for name, share in list(shares.items())[:MOST_POOLS]
         ),
-        note=_cut(MOST_POOLS, len(used)),
+        note=_cut(MOST_POOLS, len(shares)),
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -75,14 +76,27 @@ class Booking:
             release_h=last,
             at_hand_h=at_hand_h,
             empty_h=empty_h,
-            set_by="materials"
-            if last > at_hand_h + NEAR_H
-            else "suite"
-            if last > empty_h + NEAR_H
-            else "process",
+            set_by=self._set_by(found, (last, at_hand_h, empty_h)),
             material=latest(self.problem, self.new, self.came, self.ask.asked_h, found.start_h),
             timetable=self._timetable(found),
         )
+
+    def _set_by(
+        self, found: Assignment, ends: tuple[float, float, float]
+    ) -> Literal["materials", "suite", "opening", "process"]:
+        """What sets the date; ``ends``: the release, with materials at hand, in an empty suite [h]."""
+        release_h, at_hand_h, empty_h = ends
+        if release_h > at_hand_h + NEAR_H:
+            return "materials"
+        if release_h > empty_h + NEAR_H:
+            return "suite"
+        first = range(int(self.problem.route[self.new.start]), int(self.problem.route[self.new.start + 1]))
+        opens = [
+            self.problem.window_from_h[self.problem.unit_windows[found.unit[k]]]
+            for k in first
+            if found.unit[k] >= 0
+        ]
+        return "opening" if max(opens, default=-np.inf) > max(0.0, self.ask.asked_h) else "process"
 
     def hastened(self) -> Hastened | None:
         """Return the earliest release when other orders make way; None where no order can.
