@@ -97,9 +97,12 @@ ALL: dict[str, Any] = {
 
 def test_a_retest_lengthens_the_release_as_often_as_its_odds() -> None:
     """One batch in four waits 100 h more for its release, and no other waits at all."""
-    found = run(Uncertainty(retest=Retest(odds=value(0.25, "fraction"), time=hours(100.0))))
+    found = run(
+        Uncertainty(retest=Retest(odds=value(0.25, "fraction"), time=hours(100.0, name="length of a retest")))
+    )
     delay = found.completion_h[1:] - found.completion_h[0]
     assert set(np.round(delay, 6).ravel().tolist()) == {0.0, 100.0}
+    assert "length of a retest" in found.rests_on
     assert binomial(np.sum(delay > 0.0), delay.size, 0.25)
     assert found.events["retest.count"][1:].tolist() == np.sum(delay > 0.0, axis=1).tolist()
     assert found.events["retest.hours"][1:] == pytest.approx(delay.sum(axis=1))

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from seedtrain.simulate.variation import Variation
 
 FOLLOWS = "plan_order"
-CELLS, MOST_CHUNK = 1 << 20, 4096
+CELLS, MOST_CHUNK = 1 << 19, 4096
 """Batches times replications of a part: about 100 MB at the peak; and its replications at most."""
 _INPUT, _EVENT = "input.", "event."
 _OF_ORDERS = "order_change"

@@ -104,6 +104,7 @@ class Follower:
         counts = released_h <= horizon_h
         made = {(batch.product, batch.suite): None for batch in batches}
         rests_on = dict.fromkeys(path for key in made for path in profiles[key].rests_on) | seen
+        rests_on |= dict.fromkeys(self.variation.paths())
         outcomes = orders(batches, released_h, self._remade(released_h, lost_h), self.variation, inputs)
         mass_kg, months_h = self._mass_kg(profiles, inputs), self._months_h()
         products = np.array([batch.product for batch in batches])
