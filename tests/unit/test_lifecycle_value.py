@@ -1,6 +1,7 @@
 """Drug substance, value and funding of a programme."""
 
 from datetime import date
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,9 @@ from seedtrain.lifecycle import LifecycleResult, run
 from seedtrain.model.inputs import Inputs
 from seedtrain.model.product import Product
 from seedtrain.model.scenario import MoneyTerms, Scenario
+from seedtrain.quantities.streams import World
+from seedtrain.report.table import Quantity
+from seedtrain.report.tables.lifecycle import cash
 from seedtrain.results.indicator import by_id
 
 YEAR = 365.25
@@ -167,3 +171,16 @@ def test_a_product_without_a_dose_asks_for_no_mass() -> None:
     """No dose: no drug substance, and no guess at it."""
     result = run(case(sold=product(dose=None)), inputs(3), {})
     assert not [each.id for each in result.indicators if each.id.endswith("_mass")]
+
+
+def test_cash_by_year_adds_up_to_the_cash_at_the_end_of_it() -> None:
+    """The rows of the table are the steps of the cumulative cash, year by year, for certain odds."""
+    result = run(case(), Inputs(World(1, 1)), {})
+    (series,) = [one for one in result.series if one.id == "lifecycle.a.cash"]
+    assert series.draws is not None
+    table = cash(SimpleNamespace(series=result.series, names={}))  # type: ignore[arg-type]
+    steps = [row[3] for row in table.rows]
+    total = sum(each.value for each in steps if isinstance(each, Quantity) and each.value is not None)
+    last = float(date(2022 + 11, 12, 31).toordinal())
+    assert total == pytest.approx(series.at(last)[1] - series.draws[1, 0])
+    assert table.rows[0][1] == "2022"

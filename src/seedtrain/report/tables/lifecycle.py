@@ -1,8 +1,12 @@
 """The life cycle as tables: stages and molecules, value, what trials and the market ask for."""
 
 from collections.abc import Iterator
+from datetime import date
+
+import numpy as np
 
 from seedtrain.messages import Message, Wording
+from seedtrain.quantities import quantiles
 from seedtrain.report.names import named
 from seedtrain.report.show import worded
 from seedtrain.report.table import Cell, Quantity, Table, column, rows
@@ -12,6 +16,7 @@ from seedtrain.results.indicator import Indicator
 from seedtrain.results.series import Series
 
 _VALUE = ("approved", "cost", "sales", "npv", "rnpv", "peak_funding")
+_CASH_YEARS = 12
 _ASKED = ("trial_mass", "trial_items", "reserve_items", "comparator_items", "market_mass", "supply")
 
 
@@ -21,6 +26,7 @@ def lifecycle_tables(assessment: Assessment) -> tuple[Table, ...]:
         stages(assessment),
         parts(assessment),
         value(assessment),
+        cash(assessment),
         lines(assessment),
         measures(assessment, "asked", lambda id_: id_.rpartition(".")[2] in _ASKED),
     )
@@ -95,6 +101,46 @@ def parts(assessment: Assessment) -> Table:
         ),
         note=Message("sections.parts.note") if found else None,
     )
+
+
+def cash(assessment: Assessment) -> Table:
+    """Return the net cash of each programme by year, P10, P50 and P90, over the first twelve years."""
+    return Table(
+        id="cash",
+        title=Message("sections.cash.title"),
+        columns=(
+            column("programme"),
+            column("cash_year"),
+            column("p10", right=True),
+            column("p50", right=True),
+            column("p90", right=True),
+        ),
+        rows=rows(
+            [
+                named(assessment.names, "programmes", programme),
+                str(year),
+                *(Quantity(one, "money") for one in spread),
+            ]
+            for programme, year, spread in _cash(assessment)
+        ),
+        note=None,
+    )
+
+
+def _cash(assessment: Assessment) -> Iterator[tuple[str, int, tuple[float, float, float]]]:
+    """Programme, calendar year, quantiles of what comes less what goes in it; years of nothing left out."""
+    for series in assessment.series:
+        parts = series.id.split(".")
+        if parts[0] != "lifecycle" or parts[-1] != "cash" or series.draws is None:
+            continue
+        first = date.fromordinal(int(series.days[0])).year
+        ends = [float(date(year, 12, 31).toordinal()) for year in range(first, first + _CASH_YEARS)]
+        known = [series.at(end) for end in ends if end <= series.days[-1]]
+        flows = np.diff(np.stack([series.draws[:, 0], *known]), axis=0)
+        for place, flow in enumerate(flows):
+            spread = quantiles(flow[1:] if len(flow) > 1 else flow)
+            if any(spread):
+                yield parts[1], first + place, spread
 
 
 def lines(assessment: Assessment) -> Table:
