@@ -193,6 +193,13 @@ def test_nothing_begins_while_the_site_stands_still() -> None:
     assert 0.0 < delay.mean() < 400.0
 
 
+def test_stops_that_come_often_are_all_drawn() -> None:
+    """Ten hours of stop every hundred: 8,784 / 110 = 80 in the year, within four standard errors."""
+    varied = Uncertainty(site_stop=SiteStop(between=hours(100.0), duration=hours(10.0)))
+    counts = run(varied, n=60).events["site_stop.count"][1:]
+    assert abs(counts.mean() - 8784.0 / 110.0) < 4.0 * np.sqrt(8784.0 / 110.0 / 60.0) + 1.0
+
+
 def test_a_unit_needs_its_recovery_after_a_loss() -> None:
     """One bioreactor, every batch lost to contamination at production (336 h, turnaround 18 h): the second
     begins 500 h later than without recovery."""

@@ -16,10 +16,12 @@ from seedtrain.simulate.variation import Variation
 
 Floats = NDArray[np.float64]
 
-MOST_STOPS = 24
-"""Stops of a site in one world: beyond this a horizon is full of them."""
+MOST_STOPS = 1000
+"""Stops of a site in one world."""
 _SURE = 1e-6
 """Odds of more stops than are drawn."""
+_OFTEN = 0.001
+"""Where the time between stops is uncertain, they are counted for one that is as short as this quantile."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -83,7 +85,9 @@ def stops(horizon_h: float, variation: Variation, inputs: Inputs) -> Floats | No
         return None
     n = inputs.world.replications
     between = inputs.draw(values["between"])[1:]
-    most = _most(horizon_h / values["between"].base)
+    often = values["between"].distribution
+    shortest = values["between"].base if often is None else float(often.quantile(_OFTEN))
+    most = _most(horizon_h / max(shortest, 1e-9))
     found = np.full((n, most, 2), np.inf)
     at = np.zeros(n)
     for place in range(most):
