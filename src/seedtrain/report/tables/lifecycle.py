@@ -116,19 +116,19 @@ def cash(assessment: Assessment) -> Table:
             column("p90", right=True),
         ),
         rows=rows(
-            [
-                named(assessment.names, "programmes", programme),
-                str(year),
-                *(Quantity(one, "money") for one in spread),
-            ]
-            for programme, year, spread in _cash(assessment)
+            [_once(assessment, programme, is_first), str(year), *(Quantity(one, "money") for one in spread)]
+            for programme, year, spread, is_first in _cash(assessment)
         ),
-        note=None,
     )
 
 
-def _cash(assessment: Assessment) -> Iterator[tuple[str, int, tuple[float, float, float]]]:
-    """Programme, calendar year, quantiles of what comes less what goes in it; years of nothing left out."""
+def _once(assessment: Assessment, programme: str, is_first: bool) -> Wording:
+    """The name of a programme in its first row, nothing in the others."""
+    return named(assessment.names, "programmes", programme) if is_first else Wording("")
+
+
+def _cash(assessment: Assessment) -> Iterator[tuple[str, int, tuple[float, float, float], bool]]:
+    """Programme, year, quantiles of its net cash, whether it is the first row; years of nothing left out."""
     for series in assessment.series:
         parts = series.id.split(".")
         if parts[0] != "lifecycle" or parts[-1] != "cash" or series.draws is None:
@@ -136,11 +136,13 @@ def _cash(assessment: Assessment) -> Iterator[tuple[str, int, tuple[float, float
         first = date.fromordinal(int(series.days[0])).year
         ends = [float(date(year, 12, 31).toordinal()) for year in range(first, first + _CASH_YEARS)]
         known = [series.at(end) for end in ends if end <= series.days[-1]]
+        is_first = True
         flows = np.diff(np.stack([series.draws[:, 0], *known]), axis=0)
         for place, flow in enumerate(flows):
             spread = quantiles(flow[1:] if len(flow) > 1 else flow)
             if any(spread):
-                yield parts[1], first + place, spread
+                yield parts[1], first + place, spread, is_first
+                is_first = False
 
 
 def lines(assessment: Assessment) -> Table:
