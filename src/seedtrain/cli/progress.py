@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Self
 
 from rich.console import Console
+from rich.markup import escape
 from rich.status import Status
 
 from seedtrain.messages import Message, say
@@ -56,7 +57,7 @@ class Stages:
     def show(self, words: Message) -> None:
         """Say how far the stage under way has come."""
         if self._status is not None:
-            self._status.update(words.render(self._language))
+            self._status.update(escape(words.render(self._language)))
 
     def _end(self, *, was_done: bool) -> None:
         if self._status is None or self._console is None:

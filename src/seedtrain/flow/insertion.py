@@ -97,6 +97,17 @@ class Insertion:
         return assignment(self.problem, work.start.copy(), work.unit.copy(), work.clean.copy())
 
 
+def repaired(space: Insertion, order: Ints) -> Ints:
+    """Move each job that finds no place to the front, until all do or one does not even there."""
+    moved: set[int] = set()
+    while True:
+        found = space.placed(order)
+        if not isinstance(found, Misfit) or found.job in moved:
+            return order
+        moved.add(found.job)
+        order = np.concatenate(([found.job], order[order != found.job])).astype(np.int64)
+
+
 def place_between(problem: Problem, order: Ints, pins: Pins) -> Assignment:
     """Place the jobs in ``order``, each at its earliest in the gaps of those before it and around ``pins``.
 

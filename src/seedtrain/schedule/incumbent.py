@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from seedtrain.flow.assignment import Assignment, assignment
-from seedtrain.flow.insertion import GOALS, Insertion, Misfit
+from seedtrain.flow.insertion import GOALS, Insertion, Misfit, repaired
 from seedtrain.flow.pins import Pins
 from seedtrain.flow.problem import Problem
 from seedtrain.flow.sequence import components
@@ -94,7 +94,7 @@ def _begun(spaces: Sequence[Insertion], orders: Sequence[Ints]) -> _Part:
     best: _Part | None = None
     for space in spaces:
         for order in orders:
-            tried, values = space.improved(order, 0)
+            tried, values = space.improved(repaired(space, order), 0)
             if best is None or space.is_better(values, best.values):
                 best = _Part(space, tried, values)
     assert best is not None

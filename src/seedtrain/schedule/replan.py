@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from seedtrain.flow.amend import Amendment, amended
 from seedtrain.flow.assignment import Assignment
-from seedtrain.flow.insertion import Insertion, Misfit
+from seedtrain.flow.insertion import Insertion, Misfit, repaired
 from seedtrain.flow.pins import MINUTE_H, Pins
 from seedtrain.flow.problem import Problem
 from seedtrain.flow.sequence import components
@@ -110,7 +110,8 @@ def softened(plan: Replan, order: Ints, goals: tuple[str, ...]) -> tuple[Replan,
         mine = order[np.isin(order, jobs)]
         while True:
             pins = replace(plan.pins, start_h=start, unit=unit)
-            found = Insertion(plan.problem, pins, goals).placed(mine)
+            space = Insertion(plan.problem, pins, goals)
+            found = space.placed(repaired(space, mine))
             if not isinstance(found, Misfit):
                 break
             way = _in_the_way(plan, start, found)
