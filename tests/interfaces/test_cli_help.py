@@ -26,6 +26,10 @@ COMMANDS = [
     "quote",
     "simulate",
     "cases",
+    "clock",
+    "zone",
+    "allot",
+    "portfolio",
 ]
 OPTIONS = {
     "run": "--replications --seed --out --set --as-of --quiet --json --lang --help",
@@ -48,6 +52,10 @@ OPTIONS = {
     "simulate": "--replications --policy --vary --warm-up --until-error --sobol --trace --cluster --workers"
     " --chunk --checkpoint --seed --out --json --lang --help",
     "cases": "--time-limit --list --json --lang --help",
+    "clock": "--stop --json --lang --help",
+    "zone": "--companies --over --by --target --set --replications --seed --json --lang --help",
+    "allot": "--set --replications --seed --json --lang --help",
+    "portfolio": "--budget --set --replications --seed --json --lang --help",
 }
 LATE = {"numpy", "polars", "numba", "plotly", "pint", "ortools", "linopy", "highspy", "msgspec", "ruamel"}
 
