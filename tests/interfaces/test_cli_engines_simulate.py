@@ -116,7 +116,8 @@ def test_a_folder_has_the_same_bytes_wherever_it_ran(call: Call, small: Path, tm
         assert said.code == 0
         folder = tmp_path / f"{place}"
         made.append(tuple((folder / name).read_bytes() for name in ("replications.parquet", "results.json")))
-        assert (folder / "report.html").stat().st_size > 100_000
+        page = (folder / "report.html").read_text("utf-8")
+        assert "Utilisation of" in page  # the last answers, which a screen leaves out
     assert made[0] == made[1] == made[2]
     frame = pl.read_parquet(tmp_path / "0" / "replications.parquet")
     assert frame["replication"].to_list() == list(range(25))

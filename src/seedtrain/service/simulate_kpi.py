@@ -75,8 +75,8 @@ def kpi_of(id_: str, name: Message | Wording, dimension: str, draws: "Draws") ->
     )
 
 
-def kpi_table(kpis: Sequence[Kpi]) -> Table:
-    """Return the indicators as a table."""
+def kpi_table(kpis: Sequence[Kpi], most: int = MOST_KPIS) -> Table:
+    """Return the first ``most`` indicators as a table; the rest is counted."""
     return Table(
         id="kpis",
         title=Message("engines.simulate.kpis"),
@@ -95,11 +95,9 @@ def kpi_table(kpis: Sequence[Kpi]) -> Table:
                 *(Quantity(value, kpi.dimension) for value in (kpi.p10, kpi.p50, kpi.p90)),
                 _error(kpi),
             )
-            for kpi in kpis[:MOST_KPIS]
+            for kpi in kpis[:most]
         ),
-        note=Message("engines.cut", {"shown": MOST_KPIS, "all": len(kpis)})
-        if len(kpis) > MOST_KPIS
-        else None,
+        note=Message("engines.cut", {"shown": most, "all": len(kpis)}) if len(kpis) > most else None,
     )
 
 

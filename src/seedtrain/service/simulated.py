@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from seedtrain.messages import Message, Wording
 from seedtrain.report.table import Quantity
-from seedtrain.service.simulate_kpi import Kpi, kpi_of, kpi_table, plain
+from seedtrain.service.simulate_kpi import MOST_KPIS, Kpi, kpi_of, kpi_table, plain
 from seedtrain.service.simulate_page import Charts, simulation_page
 from seedtrain.service.simulate_parquet import write_columns
 from seedtrain.service.simulate_prepared import Answer, Prepared
@@ -211,8 +211,8 @@ class Simulated:
 
         return named(self.prepared.names, "orders", order)
 
-    def tables(self) -> "tuple[Table, ...]":
-        """Return what was run in a few lines, the answers, orders, drivers, misses and what varies."""
+    def tables(self, most: int = MOST_KPIS) -> "tuple[Table, ...]":
+        """Return what was run in a few lines, ``most`` answers, orders, drivers, misses and what varies."""
         from seedtrain.service import simulate_tables as made
         from seedtrain.service.plan_tables import facts_table
 
@@ -225,7 +225,7 @@ class Simulated:
         }
         title = Message("engines.simulate.title", {"name": self.name})
         tables = (
-            kpi_table(self.kpis),
+            kpi_table(self.kpis, most),
             made.error_table([kpi for kpi in self.kpis if kpi.id in self._main]),
             made.order_table(self.kpis, self._order),
             made.mover_table(self.drivers, self.kpis, self.called),
@@ -288,7 +288,7 @@ class Simulated:
 
     def page(self, lang: str) -> str:
         """Return the report: one HTML file that loads nothing."""
-        return simulation_page(self.name, self.tables(), self.notes(), self._charts(), lang)
+        return simulation_page(self.name, self.tables(len(self.kpis)), self.notes(), self._charts(), lang)
 
     def _charts(self) -> Charts:
         """Fans of the replications whose courses are kept, histograms of the main answers, tornados."""
