@@ -44,7 +44,7 @@ OPTIONS = {
     "catalog": "--lang --help",
     "schema": "--lang --help",
     "plan": "--objective --time-limit --gap --front --solver --explain --worlds --risk --alternatives"
-    " --within --build-from --roll --simulate --seed --out --json --lang --help",
+    " --within --build-from --each-option --roll --simulate --seed --out --json --lang --help",
     "schedule": "--objective --time-limit --orders --resources --timetable --pin --actuals --at --freeze"
     " --explain --keep-dates --out --json --lang --help",
     "quote": "--product --batches --by --asked --suite --purpose --state --terms --client --for-client"

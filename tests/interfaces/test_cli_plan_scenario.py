@@ -7,6 +7,8 @@ import pytest
 from tests.interfaces.conftest import Call
 from tests.planning_scenario import planned_starter
 
+from seedtrain.report.fit import breadth
+
 
 def written(folder: Path, *changes: tuple[str, str]) -> Path:
     """The small scenario as a file."""
@@ -56,6 +58,7 @@ def test_a_plan_of_a_scenario_is_shown_and_kept(call: Call, tmp_path: Path, lang
         "zh": ("增加两台反应器", "瓶颈", "净现值"),
     }
     assert all(word in said.out for word in words[lang])
+    assert all(breadth(line) <= 80 for line in said.out.splitlines() if str(tmp_path) not in line)
     page = (tmp_path / "plan" / "report.html").read_text(encoding="utf-8")
     for figure in ("fig-decisions", "fig-bars", "fig-stock", "fig-supply", "fig-money"):
         assert figure in page
@@ -175,6 +178,7 @@ def test_what_is_asked_besides_is_shown(call: Call, tmp_path: Path, lang: str) -
     }
     assert said.code == 0
     assert all(word in said.out for word in words[lang])
+    assert all(breadth(line) <= 80 for line in said.out.splitlines() if str(tmp_path) not in line)
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from seedtrain.plan.program import Program
 from seedtrain.plan.settings import PlanSettings
 from seedtrain.plan.stochastic.extensive import Extensive, Risk, extensive, worth_of
 
-GAP = 0.001
+GAP = 0.002
 """Relative gap of the programs behind the two values, which are differences of large numbers."""
 
 
