@@ -167,6 +167,9 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("LIF-017", "error", "lifecycle"),  # no programme has a value
     # The park.
     ("PRK-001", "error", "park"),  # history that does not identify growth
+    ("PRK-010", "error", "park"),  # size class that is not one
+    ("PRK-011", "error", "park"),  # shares of size classes that are no whole
+    ("PRK-012", "error", "park"),  # logistic law that the points don't identify
     ("PRK-020", "error", "assess"),  # zone that does not say how many companies come
     ("PRK-021", "error", "assess"),  # day asked that is not after as_of
     ("PRK-022", "error", "park"),  # least areas of zones beyond the land

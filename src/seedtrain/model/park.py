@@ -16,6 +16,26 @@ class FloorShare(Block, frozen=True, kw_only=True):
     share: Annotated[Value, quantity("fraction", "share of their floor", least=0, most=1)]
 
 
+class SizeClass(Block, frozen=True, kw_only=True):
+    """Companies of one size; what is absent is the catalogue's."""
+
+    share: Annotated[
+        Value | None, quantity("fraction", "share of the companies counted", least=0, most=1)
+    ] = None
+    entry_share: Annotated[
+        Value | None, quantity("fraction", "share of the companies that come", least=0, most=1)
+    ] = None
+    graduation: Annotated[
+        Value | None, quantity("rate", "share that grows into the next class", least=0, reach=10)
+    ] = None
+    exit_weight: Annotated[
+        Value | None, quantity("fraction", "how readily one leaves; one is usual", least=0, reach=100)
+    ] = None
+    output_each: Annotated[Value | None, quantity("money_per_time", "output of one, a year", least=0)] = None
+    tax_each: Annotated[Value | None, quantity("money_per_time", "tax that one pays, a year", least=0)] = None
+    jobs_each: Annotated[Value | None, quantity("count", "people that one employs", least=0)] = None
+
+
 class Companies(Block, frozen=True, kw_only=True):
     """The tenants as a stock with flows in and out."""
 
@@ -28,6 +48,16 @@ class Companies(Block, frozen=True, kw_only=True):
     intentions: Annotated[
         Value | None, quantity("count", "companies that declared an intention", least=0, reach=1e6)
     ] = None
+    projects: Annotated[
+        Value | None, quantity("count", "projects talked of, not yet an intention", least=0, reach=1e6)
+    ] = None
+    signed: Annotated[
+        Value | None, quantity("count", "companies that signed and have not moved in", least=0, reach=1e6)
+    ] = None
+    sizes: Annotated[
+        dict[str, SizeClass],
+        meaning("size classes (incubated, small, medium, large) to follow; none are followed, when empty"),
+    ] = {}
     conversion: Annotated[
         Value | None, quantity("fraction", "share of intentions that move in", least=0, most=1)
     ] = None

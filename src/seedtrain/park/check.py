@@ -3,9 +3,13 @@
 from seedtrain.errors import Finding
 from seedtrain.model.scenario import Scenario
 from seedtrain.park.industry import history_findings
+from seedtrain.park.sizes import size_findings
 
 
 def check(scenario: Scenario) -> list[Finding]:
     """Return the findings of the zone; none when it can be followed."""
     park = scenario.park
-    return [] if park is None or park.industry is None else history_findings(park.industry)
+    if park is None:
+        return []
+    found = [] if park.industry is None else history_findings(park.industry)
+    return found if park.companies is None else found + size_findings(park.companies)

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from seedtrain.model.inputs import Inputs
 from seedtrain.model.park import Companies
+from seedtrain.park.arrivals import arrive, is_followed, whole
 from seedtrain.park.counts import binomial_quantile, poisson_quantile
 from seedtrain.park.laws import Laws
 from seedtrain.results.indicator import Draws
@@ -63,7 +64,7 @@ def follow(companies: Companies, days: Floats, laws: Laws) -> Flow:
     came, left = np.zeros((worlds, len(days))), np.zeros((worlds, len(days)))
     stock = np.zeros((worlds, len(days)))
     if companies.base is not None:
-        stock[:, 0] = _whole(inputs.draw(companies.base))
+        stock[:, 0] = whole(inputs.draw(companies.base))
     came[:, 1:] = _converted(companies, days, laws)
     for step in range(1, len(days)):
         years = (days[step] - days[step - 1]) / DAYS_A_YEAR
@@ -76,11 +77,6 @@ def follow(companies: Companies, days: Floats, laws: Laws) -> Flow:
     if companies.base is None:
         return Flow(days, came, None, None)
     return Flow(days, came, left, stock)
-
-
-def _whole(draws: Draws) -> Draws:
-    """Round the sampled worlds to whole companies; the base stays as expected."""
-    return np.concatenate((draws[:1], np.round(draws[1:])))
 
 
 def _chance(inputs: Inputs, name: str, step: int, mean: Floats) -> Floats:
@@ -102,6 +98,8 @@ def _converted(companies: Companies, days: Floats, laws: Laws) -> Floats:
     inputs = laws.inputs
     worlds = 1 + inputs.world.replications
     moved = np.zeros((worlds, len(days) - 1))
+    if is_followed(companies):
+        return arrive(companies, days, laws).moved_in[:, 1:]
     if companies.intentions is None:
         return moved
     declared = inputs.draw(companies.intentions)

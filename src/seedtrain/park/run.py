@@ -5,16 +5,19 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
+from seedtrain.catalog import table
 from seedtrain.messages import Message, Wording
 from seedtrain.model.inputs import Inputs
 from seedtrain.model.park import Companies, Land, Park, Platform
 from seedtrain.model.scenario import Scenario
+from seedtrain.park.arrivals import arrive, is_followed
 from seedtrain.park.companies import Flow, follow
 from seedtrain.park.industry import industry_scale
 from seedtrain.park.laws import Laws, laws_of
 from seedtrain.park.money import bonded_saving, extra_successes, projects, rank
 from seedtrain.park.platforms import PlatformUse, load_by_day, use_of
 from seedtrain.park.result import ParkResult
+from seedtrain.park.sizes import Sizes, first_shown, grow, total
 from seedtrain.park.space import floor_of, house, lettable_area
 from seedtrain.park.split import best_split
 from seedtrain.quantities.months import month_days
@@ -52,6 +55,10 @@ def _bought(use: PlatformUse) -> Draws | None:
     return use.gain_h * use.served * HOURS_A_YEAR
 
 
+def _counted(id_: str, label: Message, days: Floats, draws: Floats, paths: tuple[str, ...]) -> Series:
+    return Series(id=id_, label=label, dimension="count", days=days, draws=draws, rests_on=paths)
+
+
 class _Board:
     """Gathers the indicators and series of one zone."""
 
@@ -75,6 +82,11 @@ class _Board:
         self._series("companies", "count", days, flow.stock, paths, missing, kind="line")
         self._series("introduced", "count", days, flow.introduced, paths, kind="line")
         self._totals(companies, flow, paths)
+        if is_followed(companies):
+            with self.inputs.trace() as seen:
+                arrivals = arrive(companies, days, self.laws)
+            for state, waiting in arrivals.waiting.items():
+                self._stock("state", state, days, waiting, tuple(seen), "arrival_states")
         return flow
 
     def _totals(self, companies: Companies, flow: Flow, paths: tuple[str, ...]) -> None:
@@ -84,14 +96,39 @@ class _Board:
         """
         if flow.stock is None:
             return
-        for what, dimension, each in (
-            ("output", "money", companies.output_each),
-            ("tax", "money", companies.tax_each),
-            ("jobs", "count", companies.jobs_each),
-        ):
-            if each is not None:
-                draws = flow.stock * self.inputs.draw(each)[:, None]
-                self._series(what, dimension, flow.days, draws, (*paths, each.path), kind="line")
+        with self.inputs.trace() as seen:
+            sizes = grow(companies, flow, self.laws)
+        if sizes is not None:
+            self._sizes(flow, sizes, tuple(dict.fromkeys((*paths, *seen))))
+        shown = first_shown(flow.stock)
+        for what, dimension in (("output", "money"), ("tax", "money"), ("jobs", "count")):
+            each = getattr(companies, f"{what}_each")
+            with self.inputs.trace() as seen:
+                if sizes is not None:
+                    draws = total(companies, sizes, f"{what}_each", self.laws)
+                else:
+                    draws = None if each is None else flow.stock * self.inputs.draw(each)[:, None]
+            if draws is not None and shown < len(flow.days):
+                on = tuple(dict.fromkeys((*paths, *seen)))
+                self._series(what, dimension, flow.days[shown:], draws[:, shown:], on, kind="line")
+
+    def _sizes(self, flow: Flow, sizes: Sizes, paths: tuple[str, ...]) -> None:
+        """Companies by size class, by place, and those that produce."""
+        for size, draws in sizes.by_class.items():
+            self._stock("size", size, flow.days, draws, paths, "company_sizes")
+        for place, draws in sizes.by_place.items():
+            label = Message(f"series.park.place.{place}")
+            self.followed.append(_counted(f"park.place.{place}", label, flow.days, draws, paths))
+        moved_in = np.zeros_like(sizes.producing) if flow.stock is None else flow.stock - sizes.producing
+        for state, draws in (("moved_in", moved_in), ("producing", sizes.producing)):
+            self._stock("state", state, flow.days, draws, paths, "arrival_states")
+
+    def _stock(
+        self, family: str, name: str, days: Floats, draws: Floats, paths: tuple[str, ...], named_in: str
+    ) -> None:
+        """Companies of a class or in a state."""
+        label = Message("series.park.among", {"kind": table(named_in)[name].label})
+        self.followed.append(_counted(f"park.{family}.{name}", label, days, draws, paths))
 
     def space(self, flow: Flow | None) -> None:
         if not self.park.buildings:

@@ -20,8 +20,8 @@ _BY_STAGE = ("entered", "passed")
 """Series of a programme that come one a stage."""
 _SHOWN_APART = ".stock"
 """Series of released mass are one chart of their own (:mod:`stock`)."""
-_HEAT = "park.load."
-"""Load of platforms is one chart of its own (:mod:`heat`)."""
+_HEAT = ("park.load.", "park.state.", "park.size.", "park.place.")
+"""Load of platforms is one chart of its own (:mod:`heat`); companies by kind stand in a table."""
 
 
 def fans(assessment: Assessment, family: str, lang: str) -> tuple[Figure, ...]:

@@ -13,7 +13,10 @@ _SPACE = ("park.lettable_area", "park.companies_capacity", "park.land_area", "pa
 _MONEY = ("park.fund.", "park.bonded.", "park.industry_growth", "park.industry_backtest")
 _PLATFORM = "park.platform."
 _LOADS = "park.load."
+_COMPANIES = ("park.state.", "park.size.", "park.place.")
+_APART = (_LOADS, *_COMPANIES)
 _HOURS_A_MONTH = 365.25 * 24.0 / 12.0
+_STATES = ("project", "intention", "signed", "moved_in", "producing")
 _LOAD = ("opens", "utilisation", "wait", "gain", "bought", "revenue")
 
 
@@ -21,6 +24,7 @@ def park_tables(assessment: Assessment) -> tuple[Table, ...]:
     """Return growth, platforms, space and land, money; none that is empty."""
     made = (
         growth(assessment),
+        tenants(assessment),
         platforms(assessment),
         measures(assessment, "space", lambda id_: id_ in _SPACE),
         measures(assessment, "money", lambda id_: id_.startswith(_MONEY)),
@@ -31,7 +35,7 @@ def park_tables(assessment: Assessment) -> tuple[Table, ...]:
 def growth(assessment: Assessment) -> Table:
     """Return where each series of the zone stands on the day of judgement and at the end."""
     followed = [
-        one for one in assessment.series if one.id.startswith("park.") and not one.id.startswith(_LOADS)
+        one for one in assessment.series if one.id.startswith("park.") and not one.id.startswith(_APART)
     ]
     return Table(
         id="growth",
@@ -45,6 +49,30 @@ def growth(assessment: Assessment) -> Table:
         ),
         rows=rows(_growth(assessment, one) for one in followed if one.draws is not None),
         note=_note(assessment, followed),
+    )
+
+
+def tenants(assessment: Assessment) -> Table:
+    """Return companies by state, size class and place, on the day of judgement and at the end."""
+    found = {
+        family: [one for one in assessment.series if one.id.startswith(family) and one.draws is not None]
+        for family in _COMPANIES
+    }
+    order = {name: place for place, name in enumerate(_STATES)}
+    found[_COMPANIES[0]].sort(key=lambda one: order[one.id.rpartition(".")[2]])
+    listed = [one for each in found.values() for one in each]
+    return Table(
+        id="tenants",
+        title=Message("sections.tenants.title"),
+        columns=(
+            column("company_group"),
+            _on("today", assessment.as_of.isoformat(), priority=2),
+            column("end_zone_p10", right=True),
+            column("end_zone_p50", right=True),
+            column("end_zone_p90", right=True),
+        ),
+        rows=rows(_growth(assessment, one) for one in listed),
+        note=Message("sections.tenants.note") if listed else None,
     )
 
 
