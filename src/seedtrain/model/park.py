@@ -1,7 +1,7 @@
 """Parks: companies, platforms, buildings, land, funds."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 from seedtrain.model.block import Block
 from seedtrain.model.fields import meaning, quantity, reference
@@ -150,6 +150,10 @@ class Industry(Block, frozen=True, kw_only=True):
     scale: Annotated[Value | None, quantity("money", "industry scale on ``counted``, a year", above=0)] = None
     counted: Annotated[date | None, meaning("day or year end it refers to")] = None
     growth: Annotated[Value | None, quantity("fraction", "growth a year, as a fraction", reach=10)] = None
+    law: Annotated[
+        Literal["steady", "logistic"],
+        meaning("how the history goes on: at a steady growth, or towards a ceiling where it identifies one"),
+    ] = "steady"
     history: Annotated[
         dict[str, ScalePoint], meaning("scales of past years by id, three or more: growth is fitted to them")
     ] = {}

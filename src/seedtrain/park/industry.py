@@ -10,7 +10,9 @@ from seedtrain.model.park import Industry
 from seedtrain.model.value import Value
 from seedtrain.park.companies import DAYS_A_YEAR
 from seedtrain.park.laws import Laws
+from seedtrain.park.logistic import fit_logistic, unidentified
 from seedtrain.park.trend import Prior, Trend, backtest, fit
+from seedtrain.quantities.streams import World
 from seedtrain.results.indicator import Draws
 
 Floats = NDArray[np.float64]
@@ -21,11 +23,12 @@ _NAME = "park.industry.history"
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """Industry scale on days, (1 + n, k) [CNY/a]; of a fit also its growth a year, and its back-test."""
+    """Industry scale on days, (1 + n, k) [CNY/a]; of a fit also growth or ceiling, and its back-test."""
 
     draws: Floats
     growth: Draws | None = None
     backtest: float | None = None
+    ceiling: Draws | None = None
 
 
 def industry_scale(industry: Industry, days: Floats, laws: Laws) -> Scale | None:
@@ -36,7 +39,8 @@ def industry_scale(industry: Industry, days: Floats, laws: Laws) -> Scale | None
 
     .. math:: S(t) = S_0 (1 + g)^t
 
-    Raises :class:`InputError` (PRK-001) on a history of fewer than three different days or under a year.
+    Raises :class:`InputError` (PRK-001) on a history of fewer than three different days or under a year, and
+    (PRK-012) on a logistic law that the history does not identify.
     """
     if industry.history:
         return _fitted(industry, days, laws)
@@ -74,9 +78,24 @@ def _fitted(industry: Industry, days: Floats, laws: Laws) -> Scale:
     years = np.array(sorted(points), dtype=np.float64) / DAYS_A_YEAR
     values = np.array([points[day] for day in sorted(points)])
     prior, world = _prior(industry, laws), laws.inputs.world
+    if industry.law == "logistic":
+        return _towards_ceiling(industry, (years, values), days, prior, world)
     trend: Trend = fit(years, values, prior, world, _NAME)
     share = backtest(years, values, prior, world, _NAME)
     return Scale(trend.at(days / DAYS_A_YEAR), np.expm1(trend.growth), share)
+
+
+def _towards_ceiling(
+    industry: Industry, points: tuple[Floats, Floats], days: Floats, prior: Prior, world: World
+) -> Scale:
+    """The logistic law. Raises :class:`InputError` (PRK-012) where the points don't identify it."""
+    why = unidentified(*points, prior)
+    if why is not None:
+        path = f"{industry.path}.law"
+        raise InputError([finding("PRK-012", path=path, value=len(points[0]), reason=why)])
+    curve = fit_logistic(*points, prior, world, _NAME)
+    share = backtest(*points, prior, world, _NAME, fit_logistic)
+    return Scale(curve.at(days / DAYS_A_YEAR), backtest=share, ceiling=curve.ceiling)
 
 
 def _prior(industry: Industry, laws: Laws) -> Prior:

@@ -273,9 +273,12 @@ class _Board:
         paths, missing = tuple(seen), (f"{industry.path}.scale",)
         draws = None if scale is None else scale.draws
         self._series("industry_scale", "money", days, draws, paths, missing, kind="line")
-        if scale is not None and scale.growth is not None and scale.backtest is not None:
-            self._indicator("industry_growth", "fraction", scale.growth, paths)
-            share = np.full_like(scale.growth, scale.backtest)
+        if scale is not None and scale.backtest is not None:
+            if scale.growth is not None:
+                self._indicator("industry_growth", "fraction", scale.growth, paths)
+            if scale.ceiling is not None:
+                self._indicator("industry_ceiling", "money", scale.ceiling, paths)
+            share = np.full(len(scale.draws), scale.backtest)
             self._indicator("industry_backtest", "fraction", share, paths)
         with self.inputs.trace() as seen:
             place = rank(industry, days, self.laws)

@@ -13,7 +13,9 @@ and the noise is drawn with its least-squares residual. A forecast draws all thr
 Reference: A. Gelman et al., Bayesian Data Analysis, 3rd edition, 2013, sections 14.2 and 14.8.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,7 +26,8 @@ from seedtrain.results.indicator import Draws
 
 Floats = NDArray[np.float64]
 
-_PRIOR_DEGREES = 2
+PRIOR_DEGREES = 2
+"""Degrees of freedom of the noise believed before the points."""
 _P10, _P90 = 0.1, 0.9
 
 
@@ -59,8 +62,8 @@ def fit(years: Floats, values: Floats, prior: Prior, world: World, name: str) ->
     sxx, sxy = float(offset @ offset), float(offset @ logs)
     slope = sxy / sxx
     residual = float(((logs - logs.mean() - slope * offset) ** 2).sum())
-    degrees = _PRIOR_DEGREES + count - 2
-    variance = (_PRIOR_DEGREES * prior.noise**2 + residual) / degrees
+    degrees = PRIOR_DEGREES + count - 2
+    variance = (PRIOR_DEGREES * prior.noise**2 + residual) / degrees
 
     def normal(what: str) -> Draws:
         return world.draw(f"{name}.{what}", Normal(0.0, 1.0))
@@ -77,12 +80,27 @@ def fit(years: Floats, values: Floats, prior: Prior, world: World, name: str) ->
     return Trend(middle, level, growth, normal("residual") * np.sqrt(sigma2))
 
 
-def backtest(years: Floats, values: Floats, prior: Prior, world: World, name: str) -> float:
+class Curve(Protocol):
+    """A fitted law of growth."""
+
+    def at(self, years: Floats) -> Floats:
+        """The quantity on ``years``: (1 + n, k)."""
+        ...
+
+
+Fit = Callable[[Floats, Floats, Prior, World, str], Curve]
+
+
+def backtest(
+    years: Floats, values: Floats, prior: Prior, world: World, name: str, by: Fit | None = None
+) -> float:
     """Share of the last points held out that fall inside P10 to P90 of the fit to the others.
 
-    A third of the points is held out, at least one; two are left at the least.
+    A third of the points is held out, at least one; two are left at the least. ``by``: the law that is
+    fitted, a steady growth when absent.
     """
     held = max(1, len(years) // 3)
-    trend = fit(years[:-held], values[:-held], prior, world, f"{name}.backtest")
+    curve = fit if by is None else by
+    trend = curve(years[:-held], values[:-held], prior, world, f"{name}.backtest")
     low, high = np.quantile(trend.at(years[-held:])[1:], (_P10, _P90), axis=0)
     return float(((values[-held:] >= low) & (values[-held:] <= high)).mean())

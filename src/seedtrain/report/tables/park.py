@@ -10,7 +10,13 @@ from seedtrain.results.indicator import Indicator
 from seedtrain.results.series import Series
 
 _SPACE = ("park.lettable_area", "park.companies_capacity", "park.land_area", "park.land_output")
-_MONEY = ("park.fund.", "park.bonded.", "park.industry_growth", "park.industry_backtest")
+_MONEY = (
+    "park.fund.",
+    "park.bonded.",
+    "park.industry_growth",
+    "park.industry_ceiling",
+    "park.industry_backtest",
+)
 _PLATFORM = "park.platform."
 _LOADS = "park.load."
 _COMPANIES = ("park.state.", "park.size.", "park.place.")
