@@ -14,6 +14,7 @@ from seedtrain.flow.placement import measures, objective
 from seedtrain.flow.verify_network import verify_network
 from seedtrain.schedule.network.best import best_in_order, best_placement
 from seedtrain.schedule.network.bound import network_bound
+from seedtrain.schedule.network.insertion import insert_jobs, is_separable
 from seedtrain.schedule.network.solve import Budget
 
 
@@ -168,3 +169,24 @@ def test_measures_that_count_one_after_the_other() -> None:
         assert (found.status, found.objective, found.bound) == ("optimal", 0.0, 0.0)
         assert found.placement is not None
         assert measures(network, found.placement)["flow_time"] == expected
+
+
+def test_jobs_are_put_in_one_after_another() -> None:
+    """No slack between two steps of 2 h on U and 3 h on V: the second job at 3 h, the third at 6: 11 h, as
+    proven."""
+    operations, links = [], []
+    for name in "abc":
+        operations += [op(f"{name}1", 2, "U", job=name), op(f"{name}2", 3, "V", job=name)]
+        links += [Link(f"{name}1", f"{name}2"), Link(f"{name}1", f"{name}2", "no_later_after_end")]
+    network = Network(
+        operations=tuple(operations),
+        jobs=tuple(NetworkJob(name=name) for name in "abc"),
+        resources=units("U", "V"),
+        links=tuple(links),
+    )
+    assert is_separable(network)
+    found = insert_jobs(network, lambda: False, 1)
+    assert found is not None
+    assert verify_network(network, found) == []
+    assert objective(network, found) == best(network).objective == 11.0
+    assert insert_jobs(network, lambda: True, 1) is None

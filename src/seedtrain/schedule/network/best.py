@@ -10,6 +10,7 @@ from seedtrain.flow.place_network import place_network, unsupported
 from seedtrain.flow.placement import Placement, measures, objective
 from seedtrain.flow.verify_network import verify_network
 from seedtrain.schedule.network.bound import network_bound
+from seedtrain.schedule.network.insertion import insert_jobs, is_separable
 from seedtrain.schedule.network.solve import Budget, Solved, Tell, solve_network
 
 MOST_WHOLE = 4000
@@ -18,6 +19,10 @@ work."""
 PLACED = 100_000
 """Operations that the local search places."""
 CLOSE = 1e-9
+FIRST = 0.4
+"""Share of the budget for one worker, which proves small networks; then come several."""
+WIDE = 4
+"""Workers that better a placement of a network which one has not proven."""
 EARLIER = 1000.0
 """Weight of the measures that count before another."""
 
@@ -26,7 +31,9 @@ def best_placement(network: Network, budget: Budget | None = None, tell: Tell | 
     """Return the best placement found, its bound and status.
 
     The list scheduler gives a first placement where it keeps the rules of ``network`` and the judge agrees;
-    local search betters it by a fixed amount of work; CP-SAT goes on from there. The bound is the better of
+    local search betters it by a fixed amount of work; elsewhere CP-SAT puts in job after job. CP-SAT then
+    goes on
+    with the whole, one worker first, then several. The bound is the better of
     CP-SAT's and that by chains and work. Raises :class:`InputError` as
     :func:`~seedtrain.schedule.network.solve.solve_network`.
     """
@@ -46,7 +53,14 @@ def best_placement(network: Network, budget: Budget | None = None, tell: Tell | 
     if len(network.operations) > MOST_WHOLE:
         word = "feasible" if budget.seconds is None else "stopped_by_time"
         return Solved(placement=hint, objective=value, bound=least, status=word)
-    solved = solve_network(network, hint, budget.after(perf_counter() - began), tell)
+    if hint is None and is_separable(network):
+        hint = _inserted(network, budget, began)
+    solved = solve_network(network, hint, budget.part(FIRST).after(perf_counter() - began), tell)
+    if solved.status not in ("infeasible", "optimal"):
+        rest = budget.part(1.0 - FIRST) if budget.seconds is None else budget.after(perf_counter() - began)
+        again = solve_network(network, solved.placement or hint, replace(rest, workers=WIDE), tell)
+        bounds = [each.bound for each in (solved, again) if each.bound is not None]
+        solved = replace(again, bound=max(bounds, default=None))
     if solved.status == "infeasible" or solved.bound is None:
         return solved
     bound = max(solved.bound, least)
@@ -81,6 +95,13 @@ def best_in_order(
         if all(after[name] <= before[name] + CLOSE for name in order[:at]):
             solved = replace(solved, placement=again.placement, objective=after[order[0]])
     return solved
+
+
+def _inserted(network: Network, budget: Budget, began: float) -> Placement | None:
+    """A placement by putting in job after job, which the judge finds to hold."""
+    limit = None if budget.seconds is None else began + FIRST * budget.seconds
+    found = insert_jobs(network, lambda: limit is not None and perf_counter() > limit, budget.seed)
+    return None if found is None or verify_network(network, found) else found
 
 
 def _judged(network: Network, trials: int, seed: int) -> Placement | None:

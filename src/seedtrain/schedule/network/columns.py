@@ -64,6 +64,11 @@ class Columns:
         """Return a domain of closed spans, empty ones left out."""
         return self.cp.Domain.from_intervals([list(span) for span in spans if span[0] <= span[1]])
 
+    def stands(self, place: int) -> bool:
+        """Whether an operation can neither move nor change."""
+        operation = self.network.operations[place]
+        return len(operation.modes) == 1 and operation.earliest_start_h == operation.latest_start_h
+
     def is_before(self, one: int, other: int) -> bool:
         """Whether the links make ``one`` end before ``other`` starts, where both take place."""
         shortest = min(mode.duration_h for mode in self.network.operations[one].modes)

@@ -16,7 +16,8 @@ from seedtrain.schedule.network.units import add_resources
 
 WORK = 60.0
 """Deterministic time of a search without a time limit; about a minute of one core, model by model."""
-WORKERS = 8
+WORKERS = 1
+"""Workers of CP-SAT: on this form one finds and proves more in the same processor time than several."""
 Tell = Callable[[float, float], None]
 """Told the objective of the incumbent and the bound whenever one of them is better."""
 
@@ -30,6 +31,11 @@ class Budget:
     seed: int = 1
     gap: float = 0.0
     workers: int = WORKERS
+
+    def part(self, share: float) -> "Budget":
+        """A share of it, by the clock and by work."""
+        seconds = None if self.seconds is None else self.seconds * share
+        return replace(self, seconds=seconds, work=self.work * share)
 
     def shared(self, parts: int) -> "Budget":
         """An equal part by the clock for each of ``parts`` searches; the work of each stays."""

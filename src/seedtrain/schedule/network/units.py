@@ -99,7 +99,7 @@ def _either_order(made: Columns, unit: Resource, one: Taken, other: Taken) -> No
     """Two uses in either order, with the changeover that lies between."""
     model, kinds = made.model, (one.kind, other.kind)
     forth, back = made.grid.ticks(unit.setup(*kinds)), made.grid.ticks(unit.setup(*kinds[::-1]))
-    if forth == 0 and back == 0:
+    if (forth == 0 and back == 0) or (made.stands(one.place) and made.stands(other.place)):
         return
     both = [one.lit, other.lit]
     if made.is_before(one.place, other.place):
