@@ -210,3 +210,18 @@ def test_a_unit_that_goes_down_under_a_running_batch_asks_what_became_of_it() ->
     runs = assumed(problem, given, {}, 6.0)
     found = check_down(problem, given, runs, [down])
     assert [(each.code, each.line, each.params["other"]) for each in found] == [("SCH-049", 3, "seal")]
+
+
+def test_a_cleaning_that_is_over_needs_no_skid_again() -> None:
+    """Two units dirty at 4 h; the skid cleaned M1 to 7 h and M2 to 10 h. At 20 h both cleanings are over.
+
+    Told that both began at 0 h, the skid is free at once for a3, whose unit was M1 from 7 to 11 h.
+    """
+    washed = Step(name="make", duration_h=4, pool="M", clean_h=3, clean_pool="skid")
+    jobs = [cases.job(name, washed) for name in ("a1", "a2", "a3")]
+    problem = build(jobs, [cases.pool("M", 2), cases.pool("skid")])
+    given = place_in_order(problem, np.array([0, 1, 2]))
+    plan, found, moved = replanned(problem, given, [], Asked(now_h=20.0))
+    assert plan.problem.clean_pool.tolist() == [-1, -1, -1]
+    assert found.free_h.tolist() == given.free_h.tolist()
+    assert moved == []

@@ -9,7 +9,7 @@ from tests import flow_cases as cases
 
 from seedtrain.errors import InputError
 from seedtrain.flow import Problem, Step, build
-from seedtrain.flow.insertion import Insertion, Misfit, place_between
+from seedtrain.flow.insertion import Insertion, Misfit, place_between, repaired
 from seedtrain.flow.pins import Pins, no_pins, verify_pins
 from seedtrain.flow.sequence import place_in_order
 from seedtrain.flow.verify import verify
@@ -135,3 +135,26 @@ def test_pressed_jobs_begin_as_late_as_their_end_allows() -> None:
     assert found.end_h[last].tolist() == early.end_h[last].tolist()
     assert (found.start_h >= early.start_h).all()
     assert verify(problem, found) == []
+
+
+def test_pins_half_a_minute_too_tight_never_overlap() -> None:
+    """a1 is pinned to 0 h and needs 9 h; a2 is pinned half a minute before 9 h, as somebody wrote it.
+
+    In either order a2 is half a minute later than written, and nothing overlaps.
+    """
+    problem = build([two_steps("a1", 8), two_steps("a2", 5)], [cases.pool("M")])
+    pins = pinned(problem, a1=0.0, a2=9.0 - 0.5 / 60.0)
+    for order in ([0, 1], [1, 0]):
+        found = place_between(problem, np.array(order), pins)
+        assert found.start_h.tolist() == [0.0, 9.0]
+        assert verify(problem, found) == []
+
+
+def test_a_job_without_a_place_gets_the_first_turn() -> None:
+    """a2 is pinned to 0 h on any unit, of which there is one; in the order a1, a2 it finds a1 there."""
+    problem = build([two_steps("a1", 8), two_steps("a2", 5)], [cases.pool("M")])
+    pins = pinned(problem, a2=0.0)
+    pins.unit[1] = -1
+    space = Insertion(problem, pins, ("makespan",))
+    assert isinstance(space.placed(np.array([0, 1])), Misfit)
+    assert repaired(space, np.array([0, 1])).tolist() == [1, 0]

@@ -351,7 +351,7 @@ def suspects(problem: Problem, pins: Pins, job: int) -> list[int]:
     part = slice(int(problem.route[job]), int(problem.route[job + 1]))
     pools = set(problem.pool[part].tolist()) - {-1}
     starts = pins.start_h[part]
-    centre = float(np.nanmean(starts)) if (~np.isnan(starts)).any() else float(problem.release_h[job])
+    centre = float(np.nanmax(starts)) if (~np.isnan(starts)).any() else float(problem.release_h[job])
     first: dict[int, float] = {}
     job_of: NDArray[np.int64] = problem.job_of
     for k in np.flatnonzero(np.isin(problem.pool, list(pools))).tolist():

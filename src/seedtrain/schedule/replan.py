@@ -89,7 +89,7 @@ def replan(problem: Problem, given: Assignment, actuals: Sequence[Actual], asked
     begun = {place[k] for k in _history(problem, told) if k in place}
     begun |= set(np.flatnonzero(after.start_h < asked.now_h - MINUTE_H).tolist())
     return Replan(
-        problem=_as_it_was(made, after, begun, down),
+        problem=_cleaned(_as_it_was(made, after, begun, down), after, given, old, asked.now_h),
         pins=after,
         old=old,
         cause={place[k]: each for k, each in told.items() if k in place},
@@ -264,6 +264,21 @@ def _as_it_was(problem: Problem, pins: Pins, begun: set[int], down: Sequence[Act
             if 0.0 <= spare < clean[k]:
                 clean[k] = spare
     return replace(problem, wait_limit_h=wait, clean_h=clean, changeover_h=change, release_h=release)
+
+
+def _cleaned(problem: Problem, pins: Pins, given: Assignment, old: Ints, now_h: float) -> Problem:
+    """The problem with the cleanings that are over by now as given: no skid has to do them again.
+
+    Only of operations that have not moved and whose unit was not kept longer than given.
+    """
+    clean, pool = problem.clean_h.copy(), problem.clean_pool.copy()
+    for k in np.flatnonzero((pool >= 0) & pins.is_pinned & (old >= 0)).tolist():
+        was = int(old[k])
+        is_same = abs(pins.start_h[k] - given.start_h[was]) <= MINUTE_H and pins.unit[k] == given.unit[was]
+        held = _held_to(problem, pins, k)
+        if is_same and given.free_h[was] <= now_h and held <= given.clean_h[was] + MINUTE_H:
+            clean[k], pool[k] = max(0.0, float(given.free_h[was]) - held), -1
+    return replace(problem, clean_h=clean, clean_pool=pool)
 
 
 def _held_to(problem: Problem, pins: Pins, k: int) -> float:

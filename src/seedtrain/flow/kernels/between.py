@@ -261,7 +261,7 @@ def place_all(
             least = occupied(lines, pins.start, k)
             if np.isnan(least):
                 least = lines.duration[k] + lines.clean[k]
-            seat(board, pins.unit[k], pins.start[k], pins.start[k] + least, k)
+            seat(board, pins.unit[k], pins.start[k], pins.start[k] + least, -1 - k)
     for job in order:
         if not place_job(lines, board, tails, pins, work, job):
             return int(job)

@@ -18,7 +18,10 @@ NEAR_H = 1e-9
 
 
 class Board(NamedTuple):
-    """Of each unit ``used`` intervals, ascending: from ``begin`` to ``free`` [h], by operation ``op``."""
+    """Of each unit ``used`` intervals, ascending: from ``begin`` to ``free`` [h], by operation ``op``.
+
+    What is only kept for a pinned operation k until its job is placed stands as -1 - k.
+    """
 
     begin: Floats
     free: Floats
@@ -68,6 +71,12 @@ def _place_of(board: Board, unit: int, time: float) -> int:
     return int(low)
 
 
+@part
+def op_of(op: int) -> int:
+    """The operation of an interval."""
+    return op if op >= 0 else -1 - op
+
+
 @plain
 def seat(board: Board, unit: int, begin: float, free: float, op: int) -> None:
     """Put an interval on ``unit``."""
@@ -88,7 +97,7 @@ def unseat(board: Board, unit: int, op: int) -> None:
     """Take the interval of ``op`` off ``unit``, where there is one."""
     n = board.used[unit]
     at = n - 1
-    while at >= 0 and board.op[unit, at] != op:
+    while at >= 0 and board.op[unit, at] != op and board.op[unit, at] != -1 - op:
         at -= 1
     if at < 0:
         return
@@ -106,9 +115,8 @@ def room(
     """Earliest time from ``time`` on at which ``unit`` can be kept for ``length`` by operation ``k``.
 
     It is open, nothing else is on it, and the changeovers before and after fit; inf when there is none. What
-    is pinned may reach a minute into what comes after it.
+    is pinned may reach a minute into what is only kept after it, which then starts later by that.
     """
-    spare = NEAR_H if np.isnan(pins.start[k]) else SLACK_H
     family, n = lines.family[job_of[k]], board.used[unit]
     at = _place_of(board, unit, time)
     while True:
@@ -118,13 +126,15 @@ def room(
         time = begin
         while at < n and board.free[unit, at] <= time:
             at += 1
-        if at > 0 and lines.family[job_of[board.op[unit, at - 1]]] != family:
+        if at > 0 and lines.family[job_of[op_of(board.op[unit, at - 1])]] != family:
             ready = board.free[unit, at - 1] + lines.changeover[k]
             if ready > time + NEAR_H:
                 time = ready
                 continue
         if at < n:
-            then = board.op[unit, at]
+            then = op_of(board.op[unit, at])
+            is_kept = board.op[unit, at] < 0 and not np.isnan(pins.start[k])
+            spare = SLACK_H if is_kept else NEAR_H
             extra = lines.changeover[then] if lines.family[job_of[then]] != family else 0.0
             if time + length > board.begin[unit, at] - extra + spare:
                 time = max(time, board.free[unit, at])

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from seedtrain.flow.kernels.between import Work, place_all
-from seedtrain.flow.kernels.board import NEAR_H, Board, Pins
+from seedtrain.flow.kernels.board import NEAR_H, Board, Pins, op_of
 from seedtrain.flow.kernels.jit import plain
 from seedtrain.flow.kernels.search import move
 from seedtrain.flow.kernels.shop import Lines, Tails
@@ -40,8 +40,8 @@ def value(lines: Lines, board: Board, pins: Pins, work: Work, order: Ints, value
                     values[CHANGE] += OTHER_UNIT_H
     for unit in range(board.used.size):
         for at in range(1, board.used[unit]):
-            op = board.op[unit, at]
-            before = lines.family[work.job_of[board.op[unit, at - 1]]]
+            op = op_of(board.op[unit, at])
+            before = lines.family[work.job_of[op_of(board.op[unit, at - 1])]]
             if lines.changeover[op] > 0.0 and lines.family[work.job_of[op]] != before:
                 values[CHANGEOVERS] += 1.0
 
