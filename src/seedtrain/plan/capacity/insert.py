@@ -19,7 +19,7 @@ Ints = NDArray[np.int64]
 
 AHEAD = 7
 """Periods of demand that one campaign may cover."""
-LABELS = 24
+LABELS = 40
 """Labels kept in a period."""
 STOCK_VALUE = 2.2
 """Money that a unit of stock is worth when labels are chosen, up to four periods' demand."""
