@@ -143,11 +143,9 @@ class SimpyPlant:
             self.queue[pool].remove(entry)
             heapq.heapify(self.queue[pool])
             self.take(pool, unit, entry)
-        if self.queue[pool] and self.policy != "plan_order":
+        if self.queue[pool]:
             _, k, done, dirty = self.queue[pool][0]
             self.call_back(units, float(self.durations[k]) if done else dirty)
-        elif self.queue[pool]:
-            self.call_back(units, 0.0)
 
     def call_back(self, units: range, hours: float) -> None:
         """Look again when a unit can begin."""

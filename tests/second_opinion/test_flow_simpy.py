@@ -106,8 +106,9 @@ def test_the_event_engine_is_simpys(policy: Policy, seed: int, first: int) -> No
 @given(seed=some.integers(0, 10**6))
 @settings(max_examples=25, deadline=None)
 def test_the_recurrence_is_simpys(seed: int) -> None:
-    """In plan order, where nobody overtakes and a lost job gives way."""
+    """In plan order, where nobody overtakes and a lost job gives way; with units that close as well."""
     compare(any_plant(seed), "plan_order", seed)
+    compare(any_plant(seed, closures=True), "plan_order", seed)
 
 
 @pytest.mark.parametrize("policy", [*RULES, "plan_order"])

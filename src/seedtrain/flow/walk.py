@@ -103,7 +103,7 @@ def _walk(problem: Problem, order: Ints, *, is_chosen: bool) -> "Walk":
         ),
         pools=records_of(
             POOL,
-            closes=np.bincount(problem.pool_of_unit, closes, len(problem.pools)) > 0,
+            differs=_differ(problem),
             first=problem.pool_units[:-1],
             last=problem.pool_units[1:],
         ),
@@ -176,6 +176,15 @@ def first_holder(problem: Problem) -> Ints:
         reach = slice(k, k + problem.hold_offset[k] + 1)
         first[reach] = np.minimum(first[reach], k)
     return first
+
+
+def _differ(problem: Problem) -> NDArray[np.bool_]:
+    """Whether the units of each pool are open at different times. Shape (P,)."""
+    windows = np.split(
+        np.stack((problem.window_from_h, problem.window_to_h), axis=1), problem.unit_windows[1:-1].tolist()
+    )
+    spans = zip(problem.pool_units[:-1].tolist(), problem.pool_units[1:].tolist(), strict=True)
+    return np.array([len({w.tobytes() for w in windows[a:b]}) > 1 for a, b in spans], dtype=np.bool_)
 
 
 def always_open(problem: Problem) -> NDArray[np.bool_]:

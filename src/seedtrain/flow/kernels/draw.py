@@ -62,7 +62,6 @@ class Rows(NamedTuple):
     """Scratch of the draws, shape (lanes,)."""
 
     u: Floats
-    length: Floats
 
 
 @part
@@ -117,21 +116,13 @@ def draw_hours(
         look_up_row(drawn.tables, step.table, lanes, rows.u, hours)
     for e in range(step.extra_from, step.extra_to):
         extra = drawn.extras[e]
-        length, odds = extra.hours, extra.odds
-        for lane in range(lanes):
-            rows.length[lane] = length
-        if extra.table >= 0:
-            uniform_row(extra.length, first, lanes, rows.u)
-            look_up_row(drawn.tables, extra.table, lanes, rows.u, rows.length)
         uniform_row(extra.chance, first, lanes, rows.u)
-        scale = extra.factor
-        if scale >= 0:
-            for lane in range(lanes):
-                comes = rows.u[lane] < odds * factors[row + lane, scale]
-                hours[lane] = hours[lane] + rows.length[lane] if comes else hours[lane]
-        else:
-            for lane in range(lanes):
-                hours[lane] = hours[lane] + rows.length[lane] if rows.u[lane] < odds else hours[lane]
+        for lane in range(lanes):
+            if rows.u[lane] < extra.odds:
+                length = extra.hours
+                if extra.table >= 0:
+                    length *= look_up(drawn.tables, extra.table, uniform_at(extra.length, first + lane))
+                hours[lane] += length
 
 
 @inner

@@ -35,8 +35,8 @@ ends, ``holder`` the first whose unit may be held up to here; ``lost_clean``: cl
 here; the last row: its durations and losses, by the names of ``Draws``."""
 UNIT = np.dtype([("tracks", "?"), ("closes", "?"), ("first", "i8"), ("last", "i8")], align=True)
 """A unit: whether its last family matters, whether it is not always open, its windows."""
-POOL = np.dtype([("closes", "?"), ("first", "i8"), ("last", "i8")], align=True)
-"""A pool: whether any of its units closes, its units."""
+POOL = np.dtype([("differs", "?"), ("first", "i8"), ("last", "i8")], align=True)
+"""A pool: whether its units have windows that differ, its units."""
 
 
 class Walk(NamedTuple):
@@ -69,7 +69,7 @@ class State(NamedTuple):
     ints: Ints
 
 
-BEGIN, END, HOURS, BEST_FREE, BEST_OPEN, MOVED, SCRATCH, U, LENGTH = range(9)
+BEGIN, END, HOURS, BEST_FREE, BEST_OPEN, MOVED, SCRATCH, U = range(8)
 BEST_FAM, LOSS, LOST, ZEROS = range(4)
 
 
@@ -88,7 +88,7 @@ def make_state(walk: Walk, width: int) -> State:
         alive=whole(slots),
         over=whole(slots),
         took=whole(int(walk.steps["place"].max()) + 1),
-        floats=np.empty((9, width)),
+        floats=np.empty((8, width)),
         ints=whole(4),
     )
 
@@ -104,25 +104,31 @@ def _open(walk: Walk, given: Given, state: State, unit: int, at: int, lanes: int
 
 
 @part
-def _choose(walk: Walk, given: Given, state: State, step: Record, at: int, lanes: int, best: Ints) -> None:
-    """Choose a unit of the pool in each lane: free first, or where units close able to serve first."""
+def _window(walk: Walk, state: State, unit: int, lanes: int, begin: Floats) -> None:
+    """Move ``begin`` to when ``unit`` is open for the hours at hand."""
+    low, high = walk.units[unit].first, walk.units[unit].last
+    opens, closes = walk.window_from[low:high], walk.window_to[low:high]
+    row_of.window_row(lanes, opens, closes, state.floats[HOURS], state.floats[SCRATCH], begin)
+
+
+@part
+def _choose(walk: Walk, state: State, step: Record, lanes: int, best: Ints) -> None:
+    """Choose a unit of the pool in each lane: free first, or where units close otherwise able to serve
+    first."""
     p = step.pool
     first, last, ready = walk.pools[p].first, walk.pools[p].last, state.ready[step.slot]
-    best_fam, best_free = state.ints[BEST_FAM], state.floats[BEST_FREE]
-    row_of.choose_first(lanes, first, state.free[first], state.fam[first], best, best_free, best_fam)
-    if not walk.pools[p].closes:
+    best_free, moved, best_open = state.floats[BEST_FREE], state.floats[MOVED], state.floats[BEST_OPEN]
+    row_of.choose_first(lanes, first, state.free[first], best, best_free)
+    if not walk.pools[p].differs:
         for unit in range(first + 1, last):
-            row_of.sooner(lanes, unit, state.free[unit], state.fam[unit], best, best_free, best_fam)
-        return
-    moved, best_open = state.floats[MOVED], state.floats[BEST_OPEN]
-    for lane in range(lanes):
-        best_open[lane] = np.inf
-    for unit in range(first, last):
-        row_of.turn_row(lanes, ready, state.last[p], state.free[unit], moved)
-        _open(walk, given, state, unit, at, lanes, moved)
-        row_of.sooner_open(
-            lanes, unit, state.free[unit], state.fam[unit], moved, best, best_free, best_fam, best_open
-        )
+            row_of.sooner(lanes, unit, state.free[unit], best, best_free)
+    else:
+        for lane in range(lanes):
+            best_open[lane] = np.inf
+        for unit in range(first, last):
+            row_of.turn_row(lanes, ready, state.last[p], state.free[unit], moved)
+            _window(walk, state, unit, lanes, moved)
+            row_of.sooner_open(lanes, unit, state.free[unit], moved, best, best_free, best_open)
 
 
 @part
@@ -131,24 +137,38 @@ def _start_chosen(walk: Walk, given: Given, state: State, step: Record, at: int,
     p, slot = step.pool, step.slot
     first, last = walk.pools[p].first, walk.pools[p].last
     begin, alive, moved = state.floats[BEGIN], state.alive[slot], state.floats[MOVED]
-    is_single = last - first == 1
+    is_single, tracks = last - first == 1, walk.units[first].tracks
     took = state.ints[ZEROS] if is_single else state.took[step.place]
     free, fam = state.free[first], state.fam[first]
     if not is_single:
-        _choose(walk, given, state, step, at, lanes, took)
-        free, fam = state.floats[BEST_FREE], state.ints[BEST_FAM]
+        _choose(walk, state, step, lanes, took)
+        free = state.floats[BEST_FREE]
+        if tracks:
+            row_of.of_chosen(lanes, took, state.fam, state.ints[BEST_FAM])
+            fam = state.ints[BEST_FAM]
+    ready = state.ready[slot]
+    if walk.pools[p].differs:
+        row_of.give_way(lanes, alive, ready, state.last[p], state.floats[BEST_OPEN])
+        ready = state.floats[BEST_OPEN]
+    elif walk.units[first].closes:
+        row_of.turn_row(lanes, ready, state.last[p], free, moved)
+        _window(walk, state, first, lanes, moved)
+        row_of.give_way(lanes, alive, ready, state.last[p], moved)
+        ready = moved
     row_of.in_turn_row(
-        lanes, step.family, step.changeover, walk.is_attended, alive, state.ready[slot], state.last[p], free,
-        fam, begin,
-    )  # fmt: skip
-    for unit in range(first, last):
-        own = 0 if is_single else unit
-        if walk.units[unit].tracks:
-            row_of.mark_row(lanes, own, took, alive, step.family, state.fam[unit])
-        if walk.units[unit].closes or given.stop_from.shape[0] > 0:
-            row_of.copy_row(lanes, begin, moved)
+        lanes, step.family, step.changeover, walk.is_attended, alive, ready, state.last[p], free, fam, begin
+    )
+    if tracks:
+        for unit in range(first, last):
+            row_of.mark_row(lanes, 0 if is_single else unit, took, alive, step.family, state.fam[unit])
+    if not walk.pools[p].differs:
+        _open(walk, given, state, first, at, lanes, begin)
+    else:
+        row_of.copy_row(lanes, begin, state.floats[BEST_OPEN])
+        for unit in range(first, last):
+            row_of.copy_row(lanes, state.floats[BEST_OPEN], moved)
             _open(walk, given, state, unit, at, lanes, moved)
-            row_of.take_over(lanes, own, took, moved, begin)
+            row_of.take_over(lanes, unit, took, moved, begin)
 
 
 @part
@@ -177,17 +197,18 @@ def _leave(walk: Walk, state: State, k: int, can_end: bool, lanes: int) -> None:
         until = state.floats[BEGIN] if is_over and not held.hold_at_end else state.floats[END]
         alive = state.alive[held.slot] if is_over else state.ints[ZEROS]
         lost = state.ints[LOST] if can_end else state.ints[ZEROS]
-        first, last, took = held.unit, held.unit + 1, state.ints[ZEROS]
+        first, last = held.unit, held.unit + 1
         if walk.is_chosen:
             first, last = walk.pools[held.pool].first, walk.pools[held.pool].last
+        lost_after = held.lost_clean if h == k else held.clean
         if last - first > 1:
             took = state.took[held.place]
-        for unit in range(first, last):
-            own = unit if last - first > 1 else 0
-            row_of.leave_row(
-                lanes, own, took, alive, until, held.clean, lost, held.lost_clean if h == k else held.clean,
-                state.free[unit],
-            )  # fmt: skip
+            row_of.leave_chosen(lanes, took, alive, until, held.clean, lost, lost_after, state.free)
+        elif can_end:
+            took, free = state.ints[ZEROS], state.free[first]
+            row_of.leave_row(lanes, 0, took, alive, until, held.clean, lost, lost_after, free)
+        else:
+            row_of.leave_plain(lanes, alive, until, held.clean, state.free[first])
 
 
 @part
@@ -273,7 +294,7 @@ def run_lanes(
 ) -> None:
     """Follow the walk in ``replications`` from number ``first`` on, some lanes at a time; fills ``out``."""
     width = state.free.shape[1]
-    rows, hours = Rows(state.floats[U], state.floats[LENGTH]), state.floats[HOURS]
+    rows, hours = Rows(state.floats[U]), state.floats[HOURS]
     for at in range(0, replications, width):
         lanes = min(width, replications - at)
         _reset(given, state, at, lanes)

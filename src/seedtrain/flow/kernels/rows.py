@@ -15,41 +15,39 @@ Ints = NDArray[np.int64]
 
 
 @inner
-def choose_first(
-    lanes: int, unit: int, free: Floats, fam: Ints, best: Ints, best_free: Floats, best_fam: Ints
-) -> None:
+def choose_first(lanes: int, unit: int, free: Floats, best: Ints, best_free: Floats) -> None:
     """Choose ``unit`` to begin with."""
     for lane in range(lanes):
         best[lane] = unit
-        best_fam[lane] = fam[lane]
         best_free[lane] = free[lane]
 
 
 @inner
-def sooner(
-    lanes: int, unit: int, free: Floats, fam: Ints, best: Ints, best_free: Floats, best_fam: Ints
-) -> None:
+def sooner(lanes: int, unit: int, free: Floats, best: Ints, best_free: Floats) -> None:
     """Choose ``unit`` where it is free before the best so far."""
     for lane in range(lanes):
-        is_sooner = free[lane] < best_free[lane]
-        best[lane] = unit if is_sooner else best[lane]
-        best_fam[lane] = fam[lane] if is_sooner else best_fam[lane]
-        best_free[lane] = free[lane] if is_sooner else best_free[lane]
+        mine, other, chosen = free[lane], best_free[lane], best[lane]
+        best[lane] = unit if mine < other else chosen
+        best_free[lane] = mine if mine < other else other
+
+
+@inner
+def of_chosen(lanes: int, best: Ints, fam: Ints, best_fam: Ints) -> None:
+    """The last families of the units chosen; ``fam`` of all units."""
+    for lane in range(lanes):
+        best_fam[lane] = fam[best[lane], lane]
 
 
 @inner
 def sooner_open(
-    lanes: int, unit: int, free: Floats, fam: Ints, opens: Floats, best: Ints, best_free: Floats,
-    best_fam: Ints, best_open: Floats,
-) -> None:  # fmt: skip
+    lanes: int, unit: int, free: Floats, opens: Floats, best: Ints, best_free: Floats, best_open: Floats
+) -> None:
     """Choose ``unit`` where it can serve before the best so far, or then too and is free before it."""
     for lane in range(lanes):
-        is_sooner = opens[lane] < best_open[lane] or (
-            opens[lane] == best_open[lane] and free[lane] < best_free[lane]
-        )
+        mine, other = opens[lane], best_open[lane]
+        is_sooner = mine < other or (mine == other and free[lane] < best_free[lane])
         best[lane] = unit if is_sooner else best[lane]
-        best_fam[lane] = fam[lane] if is_sooner else best_fam[lane]
-        best_open[lane] = opens[lane] if is_sooner else best_open[lane]
+        best_open[lane] = mine if is_sooner else other
         best_free[lane] = free[lane] if is_sooner else best_free[lane]
 
 
@@ -87,6 +85,45 @@ def wait_row(lanes: int, floor: float, patience: float, ready: Floats, begin: Fl
 
 
 @inner
+def window_row(
+    lanes: int, opens: Floats, closes: Floats, hours: Floats, scratch: Floats, begin: Floats
+) -> None:
+    """Move ``begin`` to the first time at which a unit with these windows is open for ``hours``; inf if
+    never."""
+    for lane in range(lanes):
+        scratch[lane] = np.inf
+    for w in range(opens.size - 1, -1, -1):
+        low, high = opens[w], closes[w]
+        for lane in range(lanes):
+            time = max(begin[lane], low)
+            found = scratch[lane]
+            scratch[lane] = time if time + hours[lane] <= high else found
+    for lane in range(lanes):
+        begin[lane] = scratch[lane]
+
+
+@inner
+def give_way(lanes: int, alive: Ints, ready: Floats, last: Floats, moved: Floats) -> None:
+    """When a unit is taken: a job that has ended only keeps those behind it from taking one before it
+    ended."""
+    for lane in range(lanes):
+        turn, time = max(ready[lane], last[lane]), moved[lane]
+        moved[lane] = time if alive[lane] != 0 else turn
+
+
+@inner
+def stop_row(lanes: int, stop_from: Floats, stop_to: Floats, begin: Floats) -> int:
+    """Move ``begin`` to the end of a stop that it falls in; how often that was so."""
+    moved = 0
+    for lane in range(lanes):
+        time, until = begin[lane], stop_to[lane]
+        is_in = stop_from[lane] <= time and time < until
+        begin[lane] = until if is_in else time
+        moved += 1 if is_in else 0
+    return moved
+
+
+@inner
 def open_row(
     lanes: int, is_open: bool, opens: Floats, closes: Floats, at: int, stop_from: Floats, stop_to: Floats,
     hours: Floats, scratch: Floats, begin: Floats,
@@ -97,22 +134,10 @@ def open_row(
     ``opens``, ``closes``: its windows, unless it ``is_open`` always; stops (S, m), those of the lanes from
     ``at`` on. A stop that has begun keeps operations from beginning, not from going on. Infinite if never.
     """
-    stops = stop_from.shape[0]
-    for s in range(stops + 1):
-        if not is_open:
-            for lane in range(lanes):
-                scratch[lane] = np.inf
-            for w in range(opens.size - 1, -1, -1):
-                low, high = opens[w], closes[w]
-                for lane in range(lanes):
-                    time = max(begin[lane], low)
-                    scratch[lane] = time if time + hours[lane] <= high else scratch[lane]
-            for lane in range(lanes):
-                begin[lane] = scratch[lane]
-        if s < stops:
-            for lane in range(lanes):
-                is_in = stop_from[s, at + lane] <= begin[lane] and begin[lane] < stop_to[s, at + lane]
-                begin[lane] = stop_to[s, at + lane] if is_in else begin[lane]
+    for s in range(-1, stop_from.shape[0]):
+        moved = 1 if s < 0 else stop_row(lanes, stop_from[s, at:], stop_to[s, at:], begin)
+        if moved > 0 and not is_open:
+            window_row(lanes, opens, closes, hours, scratch, begin)
 
 
 @inner
@@ -154,6 +179,27 @@ def leave_row(
         is_mine = took[lane] == unit
         time = until[lane] + after if alive[lane] != 0 else until[lane] + lost_after
         free[lane] = time if is_mine and (alive[lane] != 0 or lost[lane] != 0) else free[lane]
+
+
+@inner
+def leave_plain(lanes: int, alive: Ints, until: Floats, after: float, free: Floats) -> None:
+    """Free the one unit of a pool of the jobs alive, where none is lost."""
+    for lane in range(lanes):
+        time, before = until[lane] + after, free[lane]
+        free[lane] = time if alive[lane] != 0 else before
+
+
+@inner
+def leave_chosen(
+    lanes: int, took: Ints, alive: Ints, until: Floats, after: float, lost: Ints, lost_after: float,
+    free: Floats,
+) -> None:  # fmt: skip
+    """Free the units that jobs took, ``free`` of all units: of those alive and lost as :func:`leave_row`."""
+    for lane in range(lanes):
+        if alive[lane] != 0:
+            free[took[lane], lane] = until[lane] + after
+        elif lost[lane] != 0:
+            free[took[lane], lane] = until[lane] + lost_after
 
 
 @inner
