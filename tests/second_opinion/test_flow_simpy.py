@@ -32,7 +32,10 @@ def any_plant(seed: int, *, closures: bool = False, skid: bool = False, whole: b
     for name in names:
         low = time(20, 60)
         closed = ((low, low + time(5, 20)), (150.0, 160.0)) if closures and rng.random() < 0.6 else ()
-        parts = [Part(f"{name}-{n}", closures=closed) for n in range(int(rng.integers(1, 4)))]
+        parts = [
+            Part(f"{name}-{n}", closures=closed if n == 0 or rng.random() < 0.7 else ())
+            for n in range(int(rng.integers(1, 4)))
+        ]
         pools.append(Pool(name, tuple(parts)))
     if skid:
         pools.append(Pool("skid", (Part("skid-1"), Part("skid-2"))[: int(rng.integers(1, 3))]))
