@@ -20,12 +20,16 @@ for the small number of streams (thousands) of a scenario: two keys meet by chan
 import hashlib
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from seedtrain.quantities.distributions import Distribution
 from seedtrain.quantities.errors import QuantityError
+
+if TYPE_CHECKING:
+    from seedtrain.quantities.design import Design
 
 GOLDEN = 0x9E3779B97F4A7C15
 """Step between the counters of a stream: the odd integer nearest to 2**64 divided by the golden ratio."""
@@ -89,13 +93,15 @@ class World:
 
     Arrays have shape (1 + replications,). Index 0 is the base: every distribution at its mean, events of odds
     below one do not occur, gates follow success. Replication r (from 1) takes draw ``first`` + r - 1 of each
-    stream, so more replications keep the first ones, and a part of them can be drawn by itself. Raises
-    ``ValueError`` on fewer than zero replications or a draw before the first.
+    stream, so more replications keep the first ones, and a part of them can be drawn by itself. ``design``:
+    draws that are one a replication lie by it; by chance where None, as all other draws (a batch's noise) do.
+    Raises ``ValueError`` on fewer than zero replications or a draw before the first.
     """
 
     replications: int
     seed: int
     first: int = 0
+    design: "Design | None" = None
 
     def __post_init__(self) -> None:
         if self.replications < 0 or self.first < 0:
@@ -108,6 +114,8 @@ class World:
 
     def uniform(self, name: str) -> Floats:
         """Draw one number a replication from the stream ``name``, shape (replications,)."""
+        if self.design is not None:
+            return self.design.uniform(self.streams, name, self.first, self.replications)
         return self.streams.uniform_at(name, self.counters)
 
     @cached_property
