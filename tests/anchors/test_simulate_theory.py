@@ -148,7 +148,7 @@ def test_streams_of_different_batches_are_uncorrelated() -> None:
     steps = (Step(name="s", duration_h=1.0),)
     problem = build([Job(name=str(j), steps=steps) for j in range(12)], [])
     durations, _ = draw_plainly(problem, services(problem, Normal(10.0, 1.0)), 0, 4000)
-    pairs = np.corrcoef(durations.T)[np.triu_indices(12, 1)]
+    pairs = np.asarray(np.corrcoef(durations.T))[np.triu_indices(12, 1)]
     assert np.abs(pairs).max() < 4.5 / math.sqrt(4000.0)
     assert stats.kstest(pairs * math.sqrt(4000.0), "norm").pvalue > 0.001
 
