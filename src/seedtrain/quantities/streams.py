@@ -20,16 +20,13 @@ for the small number of streams (thousands) of a scenario: two keys meet by chan
 import hashlib
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
 from seedtrain.quantities.distributions import Distribution
 from seedtrain.quantities.errors import QuantityError
-
-if TYPE_CHECKING:
-    from seedtrain.quantities.design import Design
 
 GOLDEN = 0x9E3779B97F4A7C15
 """Step between the counters of a stream: the odd integer nearest to 2**64 divided by the golden ratio."""
@@ -87,6 +84,13 @@ class Streams:
         return uniform_from(start, np.atleast_1d(index).astype(np.uint64)).reshape(index.shape)
 
 
+class Layout(Protocol):
+    """How draws that are one a replication lie in (0, 1): see :mod:`seedtrain.quantities.design`."""
+
+    def uniform(self, streams: Streams, name: str, first: int, n: int) -> Floats:
+        """Draws ``first`` up to ``first + n`` of the stream ``name``; shape (n,)."""
+
+
 @dataclass(frozen=True)
 class World:
     """One base world and ``replications`` sampled ones, the same for every engine that is given it.
@@ -101,7 +105,7 @@ class World:
     replications: int
     seed: int
     first: int = 0
-    design: "Design | None" = None
+    design: Layout | None = None
 
     def __post_init__(self) -> None:
         if self.replications < 0 or self.first < 0:
