@@ -116,9 +116,11 @@ def draw_hours(
         look_up_row(drawn.tables, step.table, lanes, rows.u, hours)
     for e in range(step.extra_from, step.extra_to):
         extra = drawn.extras[e]
+        column = extra.factor
         uniform_row(extra.chance, first, lanes, rows.u)
         for lane in range(lanes):
-            if rows.u[lane] < extra.odds:
+            by = factors[row + lane, column] if column >= 0 else 1.0
+            if rows.u[lane] < extra.odds * by:
                 length = extra.hours
                 if extra.table >= 0:
                     length *= look_up(drawn.tables, extra.table, uniform_at(extra.length, first + lane))
