@@ -47,6 +47,11 @@ def file_content(name: str) -> Mapping[str, Any] | None:
     return _of_file(name, (SCHEDULE_KIND,))
 
 
+def called(name: str) -> str:
+    """Return what a title calls a case or scenario: its name, or that of its file without the folders."""
+    return Path(name).name
+
+
 def names_of(kinds: tuple[str, ...]) -> tuple[str, ...]:
     """Return the names of the cases that ship and are of one of ``kinds``."""
     return tuple(name for name in case_names() if case(name).get("kind") in kinds)

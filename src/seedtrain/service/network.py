@@ -11,6 +11,7 @@ import numpy as np
 
 from seedtrain.errors import InfeasibleError, InputError, StoppedError, finding
 from seedtrain.messages import Message
+from seedtrain.service.cases_read import called
 from seedtrain.service.plan_settings import Limits
 
 if TYPE_CHECKING:
@@ -130,7 +131,7 @@ class ScheduledNetwork:
             return Message(key, {"value": f"{value:,.9g}"})
 
         head = facts_table(
-            Message("engines.schedule.title", {"name": self.name}),
+            Message("engines.schedule.title", {"name": called(self.name)}),
             {
                 "objective": worth(self.objective),
                 "bound": worth(self.bound),

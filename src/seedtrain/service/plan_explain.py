@@ -9,6 +9,7 @@ from seedtrain.messages import Message, Wording
 from seedtrain.model.referable import suites
 from seedtrain.report.show import number
 from seedtrain.report.table import Cell, Table, rows
+from seedtrain.service.cases_read import called
 from seedtrain.service.columns import column
 from seedtrain.service.plan import Planned
 from seedtrain.service.plan_scenario import ScenarioPlan
@@ -59,7 +60,7 @@ class Explained:
         if told.in_time is not None:
             lines["late_plan"] = worth(name, told.objective)
             lines["in_time_plan"] = worth(name, told.in_time)
-        title = Message("explain.title", {"name": told.case})
+        title = Message("explain.title", {"name": called(told.case)})
         return facts_table(title, lines, table_id="explain")
 
     def _why(self) -> str:

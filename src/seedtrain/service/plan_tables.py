@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from seedtrain.messages import Message, Wording
 from seedtrain.report.show import number, term
 from seedtrain.report.table import Cell, Table, rows
+from seedtrain.service.cases_read import called
 from seedtrain.service.columns import column
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ def _facts(name: str, result: "PlanResult", broken: "Iterable[BrokenRule]") -> T
         }
     if result.objective is not None:
         lines["judge"] = word_of_judge([f"{each.rule} {each.place}" for each in broken])
-    return facts_table(Message("engines.plan.title", {"name": name}), lines)
+    return facts_table(Message("engines.plan.title", {"name": called(name)}), lines)
 
 
 def _costs(costs: Mapping[str, float]) -> Table:

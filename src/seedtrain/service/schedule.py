@@ -8,6 +8,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 from seedtrain.messages import Message
+from seedtrain.service.cases_read import called
 from seedtrain.service.network import ScheduledNetwork, read_network, schedule_network, schedule_shared
 from seedtrain.service.plan_settings import DEFAULT, Limits
 from seedtrain.service.schedule_options import (
@@ -173,7 +174,7 @@ class Scheduled:
         second = self.searched.goals[1]
         pool, share = next(iter(use_by_pool(self.problem, self.found).items()), ("–", 0.0))
         head = facts_table(
-            Message("engines.schedule.title", {"name": self.name}),
+            Message("engines.schedule.title", {"name": called(self.name)}),
             {
                 "objective": worth(self.objective_name, self.objective),
                 "bound": worth(self.objective_name, self.bound),

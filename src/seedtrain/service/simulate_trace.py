@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from seedtrain.errors import Finding, InputError, finding
 from seedtrain.messages import Message
 from seedtrain.report.table import Quantity, Table, rows
+from seedtrain.service.cases_read import called
 from seedtrain.service.columns import column
 from seedtrain.service.plan_tables import exact, facts_table
 from seedtrain.service.schedule_plant import Progress
@@ -100,7 +101,7 @@ class Traced:
 
     def tables(self) -> tuple[Table, ...]:
         """Return the answers of the replication, what was drawn for it, and its batches."""
-        title = Message("engines.trace.title", {"name": self.prepared.name, "number": self.number})
+        title = Message("engines.trace.title", {"name": called(self.prepared.name), "number": self.number})
         head = facts_table(
             title,
             {"policy": Message(f"engines.policy.{self.prepared.policy}"), "seed": str(self.seed)},

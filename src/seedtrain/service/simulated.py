@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from seedtrain.messages import Message, Wording
 from seedtrain.report.table import Quantity
+from seedtrain.service.cases_read import called
 from seedtrain.service.simulate_kpi import MOST_KPIS, Kpi, kpi_of, kpi_table, plain
 from seedtrain.service.simulate_page import Charts, simulation_page
 from seedtrain.service.simulate_parquet import write_columns
@@ -223,7 +224,7 @@ class Simulated:
             "seed": str(self.seed),
             "seconds": f"{self.seconds:.2f}",
         }
-        title = Message("engines.simulate.title", {"name": self.name})
+        title = Message("engines.simulate.title", {"name": called(self.name)})
         tables = (
             kpi_table(self.kpis, most),
             made.error_table([kpi for kpi in self.kpis if kpi.id in self._main]),
