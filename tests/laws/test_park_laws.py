@@ -4,14 +4,16 @@ from datetime import date
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 from tests.years_cases import HOURS_A_YEAR, inputs, value
 
-from seedtrain.model.park import Building, Companies, Park
+from seedtrain.model.park import Building, Companies, Park, SizeClass
+from seedtrain.park.arrivals import arrive
 from seedtrain.park.companies import follow
 from seedtrain.park.laws import laws_of
 from seedtrain.park.platforms import mean_wait
+from seedtrain.park.sizes import grow
 from seedtrain.park.space import house
 from seedtrain.quantities.months import month_days
 
@@ -73,3 +75,84 @@ def test_more_servers_never_lengthen_the_wait(load: float, servers: int, seed: i
     few = mean_wait("p", rate, service, servers, span, inputs(20, seed))
     more = mean_wait("p", rate, service, servers + 1, span, inputs(20, seed))
     assert (more <= few + 1e-9).all()
+
+
+@given(
+    load=some.floats(0.2, 6.0),
+    servers=some.integers(1, 5),
+    more=some.integers(1, 4),
+    outside=some.floats(0.0, 3.0),
+    seed=some.integers(0, 50),
+)
+def test_a_platform_more_never_costs_its_users_time(
+    load: float, servers: int, more: int, outside: float, seed: int
+) -> None:
+    """What any number of platforms more saves is never below zero and rises with their number."""
+    rate, service, span = np.full(21, (load + outside) / 100.0), np.full(21, 100.0), np.full(21, 5000.0)
+    waits = [
+        mean_wait("p", rate, service, servers + extra, span, inputs(20, seed))
+        for extra in (0, more, more + 1)
+    ]
+    assert (waits[1] <= waits[0] + 1e-9).all()
+    assert (waits[2] <= waits[1] + 1e-9).all()
+
+
+@settings(max_examples=30)
+@given(
+    base=some.integers(0, 200),
+    entries=some.floats(0.0, 100.0),
+    exits=some.floats(0.0, 2.0),
+    share=some.floats(0.0, 1.0),
+)
+def test_companies_are_conserved_in_every_class(
+    base: int, entries: float, exits: float, share: float
+) -> None:
+    """Size classes and places sum to the stock, producing and not producing do; none is below zero."""
+    made = sized(companies(base, entries, exits), share)
+    laws = laws_of(Park(path="park"), inputs(10))
+    flow = follow(made, DAYS, laws)
+    found = grow(made, flow, laws)
+    assert found is not None
+    assert flow.stock is not None
+    for parts in (found.by_class, found.by_place):
+        assert sum(parts.values()) == pytest.approx(flow.stock, abs=1e-6)
+        assert min(each.min() for each in parts.values()) >= -1e-6
+    assert found.producing.min() >= -1e-6
+    assert (found.producing <= flow.stock + 1e-6).all()
+
+
+@settings(max_examples=30)
+@given(
+    projects=some.integers(0, 80),
+    intentions=some.integers(0, 80),
+    signed=some.integers(0, 80),
+)
+def test_companies_on_their_way_are_conserved(projects: int, intentions: int, signed: int) -> None:
+    """Waiting, moved in and given up are as many as were counted, on every day of every world."""
+    made = companies(0, 0.0, 0.0, intentions)
+    on_way = Companies(
+        path=made.path,
+        intentions=made.intentions,
+        projects=value(projects, path="projects"),
+        signed=value(signed, path="signed"),
+    )
+    found = arrive(on_way, DAYS, laws_of(Park(path="park"), inputs(10)))
+    everybody = sum(found.waiting.values()) + np.cumsum(found.moved_in, axis=1) + found.given_up
+    assert everybody == pytest.approx(np.full(everybody.shape, float(projects + intentions + signed)))
+    assert min(each.min() for each in found.waiting.values()) >= -1e-9
+
+
+def sized(made: Companies, share: float) -> Companies:
+    """The companies with size classes, so many of them incubated."""
+    incubated = SizeClass(
+        path="park.companies.sizes.incubated",
+        share=value(share, "fraction", "park.companies.sizes.incubated.share"),
+    )
+    return Companies(
+        path=made.path,
+        base=made.base,
+        entry_rate=made.entry_rate,
+        entry_growth=made.entry_growth,
+        exit_rate=made.exit_rate,
+        sizes={"incubated": incubated},
+    )

@@ -92,6 +92,7 @@ def test_a_load_that_is_not_known_is_missed() -> None:
     assert missing == {
         "park.platform.p.utilisation": ("park.platforms.p.load",),
         "park.platform.p.wait": ("park.platforms.p.load",),
+        "park.platform.p.queue": ("park.platforms.p.load",),
         "park.platform.p.gain": ("park.platforms.p.load",),
         "park.platform.p.bought": ("park.platforms.p.load",),
     }
@@ -148,3 +149,14 @@ def test_revenue_is_the_load_served_at_its_price() -> None:
         gain = draws(result.indicators, "park.platform.p.gain")
         served = earned / 1000.0
         assert draws(result.indicators, "park.platform.p.bought") == pytest.approx(gain * served)
+
+
+def test_the_queue_is_load_times_wait() -> None:
+    """Little's law: 60 studies inside and 30 outside that wait w make 90 w wait; a third is from outside."""
+    outside = value(30.0 / HOURS_A_YEAR, "rate", "park.platforms.p.outside")
+    park = Park(path="park", platforms={"p": platform(load=load(60.0), outside=outside)})
+    found = run(scenario(park=park, start=START, end=END), inputs(20)).indicators
+    wait = draws(found, "park.platform.p.wait")
+    assert draws(found, "park.platform.p.queue") == pytest.approx(90.0 / HOURS_A_YEAR * wait)
+    assert draws(found, "park.platform.p.outside") == pytest.approx(1.0 / 3.0)
+    assert wait[1:].mean() > 0.0

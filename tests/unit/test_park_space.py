@@ -9,6 +9,7 @@ from tests.years_cases import HOURS_A_YEAR, day, draws, inputs, scenario, value
 from seedtrain.model.park import Bonded, Building, Companies, Fund, Industry, Land, Park
 from seedtrain.park import run
 from seedtrain.park.money import bonded_saving
+from seedtrain.park.space import Tenancy, full_on
 from seedtrain.quantities.distributions import Uniform
 from seedtrain.results.indicator import by_id
 
@@ -194,3 +195,35 @@ def test_a_scenario_without_a_zone_gives_nothing() -> None:
     """No park: no indicators, no series."""
     result = run(scenario(), inputs(2))
     assert (result.indicators, result.series) == ((), ())
+
+
+def test_a_bonded_area_defers_tax_and_shortens_inspections() -> None:
+    """Half imported at 10 % duty and 20 % VAT: 0.5 x (0.1 + 1.1 x 0.2) = 0.16 put off; 72 h less 24 is 48."""
+    terms = {
+        "import_share": value(0.5, "fraction", "park.bonded.import_share"),
+        "duty": value(0.1, "fraction", "park.bonded.duty"),
+        "vat": value(0.2, "fraction", "park.bonded.vat"),
+        "deferral": value(8766.0, "time", "park.bonded.deferral"),
+        "interest": value(0.0, "rate", "park.bonded.interest"),
+    }
+    slow = value(72.0, "time", "park.bonded.inspection")
+    quick = value(24.0, "time", "park.bonded.bonded_inspection")
+    for extra, expected in (
+        ({"inspection": slow, "bonded_inspection": quick}, 48.0),
+        ({"inspection": slow}, 72.0),
+    ):
+        bonded = Bonded(path="park.bonded", **terms, **extra)  # type: ignore[arg-type]
+        result = run(scenario(park=Park(path="park", bonded=bonded), start=START, end=END), inputs(2))
+        assert draws(result.indicators, "park.bonded.deferred") == pytest.approx(0.16)
+        assert draws(result.indicators, "park.bonded.inspection") == pytest.approx(expected)
+        assert draws(result.indicators, "park.bonded.saving") == pytest.approx(0.0)
+    bare = Bonded(path="park.bonded", **terms)  # type: ignore[arg-type]
+    plain = run(scenario(park=Park(path="park", bonded=bare), start=START, end=END), inputs(2))
+    assert "park.bonded.inspection" not in {each.id for each in plain.indicators}
+
+
+def test_buildings_are_full_on_the_first_day_somebody_waits() -> None:
+    """0, 0, 2 waiting: full on the third day; nobody waiting: never."""
+    days, none = np.array([1.0, 2.0, 3.0]), np.zeros((2, 3))
+    waiting = np.array([[0.0, 0.0, 2.0], [0.0, 0.0, 0.0]])
+    assert full_on(Tenancy(days, none, waiting)).tolist() == [3.0, np.inf]

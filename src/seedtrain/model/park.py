@@ -193,6 +193,12 @@ class Bonded(Block, frozen=True, kw_only=True):
     vat: Annotated[Value, quantity("fraction", "value-added tax on it", least=0, most=1)]
     deferral: Annotated[Value, quantity("time", "how long the tax is deferred", least=0)]
     interest: Annotated[Value, quantity("rate", "interest on the tax otherwise paid", least=0)]
+    inspection: Annotated[
+        Value | None, quantity("time", "customs inspection of a consignment outside the area", least=0)
+    ] = None
+    bonded_inspection: Annotated[
+        Value | None, quantity("time", "the same in the bonded area; none, when absent", least=0)
+    ] = None
 
 
 class Pipeline(Block, frozen=True, kw_only=True):

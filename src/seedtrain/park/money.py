@@ -35,6 +35,28 @@ def bonded_saving(bonded: Bonded, inputs: Inputs) -> Draws:
     return draw(bonded.import_share) * tax * -np.expm1(-draw(bonded.interest) * draw(bonded.deferral))
 
 
+def deferred_tax(bonded: Bonded, inputs: Inputs) -> Draws:
+    r"""Duty and value-added tax paid later, as a share of project cost, shape (1 + n,).
+
+    .. math:: m \, (d + (1 + d) v)
+
+    with the symbols of :func:`bonded_saving`. It is put off, not saved; the saving is the interest on it.
+    """
+    duty = inputs.draw(bonded.duty)
+    return inputs.draw(bonded.import_share) * (duty + (1.0 + duty) * inputs.draw(bonded.vat))
+
+
+def inspection_saved(bonded: Bonded, inputs: Inputs) -> Draws | None:
+    """How much sooner a consignment is through customs in the bonded area, shape (1 + n,). [h]
+
+    Negative where it takes longer there; ``None`` where the inspection outside is not given.
+    """
+    if bonded.inspection is None:
+        return None
+    there = 0.0 if bonded.bonded_inspection is None else inputs.draw(bonded.bonded_inspection)
+    return inputs.draw(bonded.inspection) - there
+
+
 def rank(industry: Industry, days: Floats, laws: Laws) -> Floats | None:
     """Place in the list of parks on ``days``, whole and at least one: (1 + n, k), ``None`` without a base."""
     if industry.rank is None:

@@ -22,13 +22,15 @@ _MOST_ARRIVALS = 2000
 class PlatformUse:
     """What one kind of platform carries: shape (1 + n,) each.
 
-    ``opens`` ordinal day; ``served`` load served, what is asked up to the capacity [1/h]; ``utilisation``
-    load asked over what all platforms of the kind together can serve, above one the queue grows; ``wait_h``
-    mean wait of a unit of load from the opening to the end of the horizon; ``gain_h`` how much shorter it is
-    with one platform more. ``None`` where there is no platform, or where nothing is known of its load.
+    ``opens`` ordinal day; ``asked`` load and ``served``, what is asked up to the capacity [1/h];
+    ``utilisation`` load asked over what all platforms of the kind together can serve, above one the queue
+    grows; ``wait_h`` mean wait of a unit of load from the opening to the end of the horizon; ``gain_h`` how
+    much shorter it is with one platform more. ``None`` where there is no platform, or where nothing is known
+    of its load.
     """
 
     opens: Draws
+    asked: Draws | None = None
     served: Draws | None = None
     utilisation: Draws | None = None
     wait_h: Draws | None = None
@@ -60,7 +62,19 @@ def use_of(
         mean_wait(id_, load, servers / one, servers * number, span, inputs)
         for number in (int(count[0]), int(count[0]) + 1)
     )
-    return PlatformUse(opens, np.minimum(load, one * count), load / (one * count), wait, wait - less)
+    return PlatformUse(opens, load, np.minimum(load, one * count), load / (one * count), wait, wait - less)
+
+
+def queue_of(use: PlatformUse) -> Draws | None:
+    r"""Units of load that wait, on average from the opening to the end, shape (1 + n,).
+
+    .. math:: L = \lambda W
+
+    with the load asked and the mean wait.
+    Reference: J. D. C. Little, "A proof for the queuing formula L = lambda W", Operations Research 9 (1961)
+    383-387, doi:10.1287/opre.9.3.383.
+    """
+    return None if use.asked is None or use.wait_h is None else use.asked * use.wait_h
 
 
 def load_by_day(

@@ -14,11 +14,18 @@ from seedtrain.park.arrivals import arrive, is_followed
 from seedtrain.park.companies import Flow, follow
 from seedtrain.park.industry import industry_scale
 from seedtrain.park.laws import Laws, laws_of
-from seedtrain.park.money import bonded_saving, extra_successes, projects, rank
-from seedtrain.park.platforms import PlatformUse, load_by_day, use_of
+from seedtrain.park.money import (
+    bonded_saving,
+    deferred_tax,
+    extra_successes,
+    inspection_saved,
+    projects,
+    rank,
+)
+from seedtrain.park.platforms import PlatformUse, load_by_day, queue_of, use_of
 from seedtrain.park.result import ParkResult
 from seedtrain.park.sizes import Sizes, first_shown, grow, total
-from seedtrain.park.space import floor_of, house, lettable_area
+from seedtrain.park.space import floor_of, full_on, house, lettable_area
 from seedtrain.park.split import best_split
 from seedtrain.quantities.months import month_days
 from seedtrain.results.indicator import Draws, Indicator
@@ -46,6 +53,7 @@ def run(scenario: Scenario, inputs: Inputs) -> ParkResult:
 
 
 HOURS_A_YEAR = 24.0 * 365.25
+_NO_LOAD = 1e-12
 
 
 def _bought(use: PlatformUse) -> Draws | None:
@@ -161,6 +169,7 @@ class _Board:
             used = np.minimum(tenancy.housed * each[:, None], area[:, None])
         paths = tuple(dict.fromkeys((*paths, *seen)))
         self._series("tenants", "count", flow.days, tenancy.housed, paths)
+        self._indicator("full", "date", full_on(tenancy), paths)
         self._series("occupied_area", "area", flow.days, used, paths)
 
     def platforms(self, flow: Flow | None) -> None:
@@ -192,9 +201,13 @@ class _Board:
             measures += [
                 ("utilisation", "fraction", use.utilisation),
                 ("wait", "time", use.wait_h),
+                ("queue", "count", queue_of(use)),
                 ("gain", "time", use.gain_h),
                 ("bought", "time", _bought(use)),
             ]
+            if platform.outside is not None and use.asked is not None:
+                outside = self.inputs.draw(platform.outside) / np.maximum(use.asked, _NO_LOAD)
+                measures.append(("outside", "fraction", outside))
             if platform.price is not None:
                 price = self.inputs.draw(platform.price)
                 paths = (*paths, platform.price.path)
@@ -296,7 +309,13 @@ class _Board:
         if self.park.bonded is not None:
             with self.inputs.trace() as seen:
                 saving = bonded_saving(self.park.bonded, self.inputs)
+                deferred = deferred_tax(self.park.bonded, self.inputs)
             self._indicator("bonded.saving", "fraction", saving, tuple(seen))
+            self._indicator("bonded.deferred", "fraction", deferred, tuple(seen))
+            with self.inputs.trace() as seen:
+                sooner = inspection_saved(self.park.bonded, self.inputs)
+            if sooner is not None:
+                self._indicator("bonded.inspection", "time", sooner, tuple(seen))
 
     def _days(self, counted: date | None, *, last_days: bool = False) -> Floats:
         """Months from the day counted (as_of when not said) or the horizon's start to the horizon's end."""

@@ -18,6 +18,7 @@ Floats = NDArray[np.float64]
 
 _MOST_TENANTS = 1 << 20
 _MOST_FOLLOWED = 2000
+_NOBODY = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,15 @@ def house(park: Park, companies: Companies, flow: Flow, area: Draws, laws: Laws)
     moved_in = few * _by_day(trace.start_h / HOURS_A_DAY, flow.days)
     moved_out = few * _by_day(trace.end_h / HOURS_A_DAY, flow.days)
     return Tenancy(flow.days, moved_in - moved_out, ready - moved_in)
+
+
+def full_on(tenancy: Tenancy) -> Draws:
+    """First of the days on which a company that has come finds no floor, shape (1 + n,); ``inf`` for never.
+
+    Companies that come before the first building opens wait from its opening on.
+    """
+    waits = tenancy.waiting > _NOBODY
+    return np.where(waits.any(axis=1), tenancy.days[waits.argmax(axis=1)], np.inf)
 
 
 def _arrivals(flow: Flow, size: int, few: int, inputs: Inputs) -> Floats:

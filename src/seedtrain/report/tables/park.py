@@ -9,7 +9,7 @@ from seedtrain.results.assessment import Assessment
 from seedtrain.results.indicator import Indicator
 from seedtrain.results.series import Series
 
-_SPACE = ("park.lettable_area", "park.companies_capacity", "park.land_area", "park.land_output")
+_SPACE = ("park.lettable_area", "park.companies_capacity", "park.land_area", "park.land_output", "park.full")
 _MONEY = (
     "park.fund.",
     "park.bonded.",
@@ -23,7 +23,7 @@ _COMPANIES = ("park.state.", "park.size.", "park.place.")
 _APART = (_LOADS, *_COMPANIES)
 _HOURS_A_MONTH = 365.25 * 24.0 / 12.0
 _STATES = ("project", "intention", "signed", "moved_in", "producing")
-_LOAD = ("opens", "utilisation", "wait", "gain", "bought", "revenue")
+_LOAD = ("opens", "utilisation", "queue", "wait", "gain", "bought", "outside", "revenue")
 
 
 def park_tables(assessment: Assessment) -> tuple[Table, ...]:
@@ -123,10 +123,12 @@ def platforms(assessment: Assessment) -> Table:
             column("load_p10", right=True, priority=4),
             column("load_p50", right=True),
             column("load_p90", right=True, priority=3),
+            column("queue_p50", right=True, priority=2),
             column("wait_p50", right=True),
             column("wait_p90", right=True, priority=3),
             column("gain", right=True, priority=2),
             column("bought", right=True),
+            column("outside_share", right=True, priority=4),
             column("revenue", right=True, priority=3),
         ),
         rows=rows(
@@ -158,5 +160,6 @@ def _platform_note(
 
 
 def _platform(name: Wording, known: dict[str, Indicator]) -> list[Cell]:
-    opens, load, wait, gain, bought, revenue = (quantities(known.get(what)) for what in _LOAD)
-    return [name, opens[1], *load, *wait[1:], gain[1], bought[1], revenue[1]]
+    opens, load, queue, wait, gain, bought, outside, revenue = (quantities(known.get(what)) for what in _LOAD)
+    told = (bought[1], outside[1], revenue[1])
+    return [name, opens[1], *load, queue[1], *wait[1:], gain[1], *told]
