@@ -160,3 +160,25 @@ def test_the_queue_is_load_times_wait() -> None:
     assert draws(found, "park.platform.p.queue") == pytest.approx(90.0 / HOURS_A_YEAR * wait)
     assert draws(found, "park.platform.p.outside") == pytest.approx(1.0 / 3.0)
     assert wait[1:].mean() > 0.0
+
+
+@pytest.mark.parametrize(
+    ("patients", "investigators", "expected"),
+    [(None, None, 20.0), (1500.0, None, 10.0), (1500.0, 18.0, 4.0), (6000.0, 900.0, 20.0), (None, 18.0, 4.0)],
+)
+def test_patients_and_investigators_limit_trials(
+    patients: float | None, investigators: float | None, expected: float
+) -> None:
+    """A trial takes 150 patients and 3 people for 18 months: 1,500 a year are 10 trials, 18 people 4."""
+    path = "park.platforms.p"
+    one = Platform(
+        path=path,
+        platform_class="clinical_trial",
+        count=value(1.0, path=f"{path}.count"),
+        load=load(2.0),  # type: ignore[arg-type]
+        patients=None if patients is None else value(patients / HOURS_A_YEAR, "rate", f"{path}.patients"),
+        investigators=None if investigators is None else value(investigators, path=f"{path}.investigators"),
+    )
+    result = run(scenario(park=Park(path="park", platforms={"p": one}), start=START, end=END), inputs(2))
+    found = draws(result.indicators, "park.platform.p.utilisation")
+    assert found == pytest.approx(2.0 / expected)

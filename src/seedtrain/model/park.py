@@ -91,6 +91,12 @@ class Platform(Block, frozen=True, kw_only=True):
     load: Annotated[
         Value | None, quantity("rate", "load asked of it by others than the programmes here", least=0)
     ] = None
+    patients: Annotated[
+        Value | None, quantity("rate", "patients one platform of trials can enrol", above=0)
+    ] = None
+    investigators: Annotated[
+        Value | None, quantity("count", "investigators of one platform of trials", above=0)
+    ] = None
     outside: Annotated[
         Value | None, quantity("rate", "load asked of it by users from outside the zone, on top", least=0)
     ] = None

@@ -49,7 +49,7 @@ def use_of(
     """
     row = table("platforms")[platform.platform_class]
     count = inputs.draw(platform.count)
-    one = inputs.draw(row.values["capacity"] if platform.capacity is None else platform.capacity)
+    one = capacity_of(platform, inputs)
     opens = _opens(platform, scenario, inputs)
     if (platform.load is None and companies is None) or count.min() <= 0.0:
         return PlatformUse(opens)
@@ -63,6 +63,25 @@ def use_of(
         for number in (int(count[0]), int(count[0]) + 1)
     )
     return PlatformUse(opens, load, np.minimum(load, one * count), load / (one * count), wait, wait - less)
+
+
+def capacity_of(platform: Platform, inputs: Inputs) -> Draws:
+    r"""Load that one platform of the kind serves, shape (1 + n,). [1/h]
+
+    .. math:: C = \min\left(C_0, \frac{p}{P}, \frac{v}{V \tau}\right)
+
+    with :math:`C_0` the scenario's capacity or the catalogue's; for trials, where they are given, p patients
+    enrolled in a time of the P that one trial needs, and v investigators of the V that one trial keeps busy
+    for its service time :math:`\tau`.
+    """
+    row, draw = table("platforms")[platform.platform_class].values, inputs.draw
+    one = draw(row["capacity"] if platform.capacity is None else platform.capacity)
+    if platform.patients is not None and "patients" in row:
+        one = np.minimum(one, draw(platform.patients) / draw(row["patients"]))
+    if platform.investigators is not None and "investigators" in row:
+        busy = draw(row["investigators"]) * draw(row["service_time"])
+        one = np.minimum(one, draw(platform.investigators) / busy)
+    return one
 
 
 def queue_of(use: PlatformUse) -> Draws | None:
@@ -89,7 +108,7 @@ def load_by_day(
     if (platform.load is None and stock is None) or count.min() <= 0.0:
         return None
     row = table("platforms")[platform.platform_class]
-    one = inputs.draw(row.values["capacity"] if platform.capacity is None else platform.capacity)
+    one = capacity_of(platform, inputs)
     load = _load(scenario, id_, platform, row, None, inputs)[:, None]
     if platform.load is None and stock is not None:
         load = load + inputs.draw(row.values["load_per_company"])[:, None] * stock

@@ -23,11 +23,15 @@ _NOBODY = 1e-6
 
 @dataclass(frozen=True, slots=True)
 class Tenancy:
-    """Companies housed on ``days`` and those that have come and wait for floor, shape (1 + n, k)."""
+    """Companies housed on ``days`` and those that have come and wait for floor, shape (1 + n, k).
+
+    ``few``: for how many one that is followed stands.
+    """
 
     days: Floats
     housed: Floats
     waiting: Floats
+    few: int = 1
 
 
 def lettable_area(park: Park, laws: Laws) -> tuple[Draws | None, tuple[str, ...]]:
@@ -79,7 +83,7 @@ def house(park: Park, companies: Companies, flow: Flow, area: Draws, laws: Laws)
     trace = dispatch(build(jobs, [pool]), stays * HOURS_A_DAY, releases_h=arrivals * HOURS_A_DAY)
     moved_in = few * _by_day(trace.start_h / HOURS_A_DAY, flow.days)
     moved_out = few * _by_day(trace.end_h / HOURS_A_DAY, flow.days)
-    return Tenancy(flow.days, moved_in - moved_out, ready - moved_in)
+    return Tenancy(flow.days, moved_in - moved_out, ready - moved_in, few)
 
 
 def full_on(tenancy: Tenancy) -> Draws:
@@ -87,7 +91,7 @@ def full_on(tenancy: Tenancy) -> Draws:
 
     Companies that come before the first building opens wait from its opening on.
     """
-    waits = tenancy.waiting > _NOBODY
+    waits = tenancy.waiting >= tenancy.few - _NOBODY
     return np.where(waits.any(axis=1), tenancy.days[waits.argmax(axis=1)], np.inf)
 
 

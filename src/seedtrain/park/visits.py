@@ -10,6 +10,7 @@ from seedtrain.catalog import table
 from seedtrain.model.inputs import Inputs
 from seedtrain.model.park import Platform
 from seedtrain.park.companies import HOURS_A_DAY
+from seedtrain.park.platforms import capacity_of
 from seedtrain.park.queue import first_come_or_leave
 from seedtrain.results.indicator import Draws
 
@@ -39,7 +40,7 @@ def places_of(platform: Platform, inputs: Inputs) -> tuple[int, Draws]:
     whole_row = table("platforms")[platform.platform_class]
     row, stages = whole_row.values, whole_row.words["stages"]
     draw = inputs.draw
-    one = draw(row["capacity"] if platform.capacity is None else platform.capacity) * HOURS_A_DAY
+    one = capacity_of(platform, inputs) * HOURS_A_DAY
     whole = one * np.maximum(draw(platform.count), 0.0)
     load = draw(row["load_per_molecule"]) / len(stages)
     service = draw(row["service_time"]) / HOURS_A_DAY
