@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 from tests.years_cases import HOURS_A_YEAR, day, draws, inputs, scenario, value
 
+from seedtrain.model.investment import Investment
 from seedtrain.model.park import Bonded, Building, Companies, Fund, Industry, Land, Park
 from seedtrain.park import run
-from seedtrain.park.money import bonded_saving
+from seedtrain.park.money import bonded_saving, invested
 from seedtrain.park.space import Tenancy, full_on
 from seedtrain.quantities.distributions import Uniform
 from seedtrain.results.indicator import by_id
@@ -227,3 +228,37 @@ def test_buildings_are_full_on_the_first_day_somebody_waits() -> None:
     days, none = np.array([1.0, 2.0, 3.0]), np.zeros((2, 3))
     waiting = np.array([[0.0, 0.0, 2.0], [0.0, 0.0, 0.0]])
     assert full_on(Tenancy(days, none, waiting)).tolist() == [3.0, np.inf]
+
+
+def test_investment_is_spent_evenly_over_construction() -> None:
+    """100 over two years from 2021 and 60 over one from 2022: 50 after one year, 50 + 50 + 60 after two."""
+    lines = [
+        Investment(
+            path=f"investments.{name}",
+            capital_class="x",
+            sum=value(total, "money", f"investments.{name}.sum"),
+            start=date(begin, 1, 1),
+            build_time=value(years * 365 * 24.0, "time", f"investments.{name}.build_time"),
+        )
+        for name, total, begin, years in (("a", 100.0, 2021, 2), ("b", 60.0, 2022, 1))
+    ]
+    days = np.array([day(f"{year}-01-01") for year in (2020, 2021, 2022, 2023, 2030)])
+    spent = invested(lines, days, inputs(1))
+    assert spent is not None
+    assert spent[0] == pytest.approx([0.0, 0.0, 50.0, 160.0, 160.0])
+    assert invested([Investment(path="investments.c", capital_class="x")], days, inputs(1)) is None
+
+
+def test_a_zone_with_lines_of_investment_tells_what_is_spent() -> None:
+    """A zone with one line of 100 over two years has spent half of it after one."""
+    line = Investment(
+        path="investments.a",
+        capital_class="x",
+        sum=value(100.0, "money", "investments.a.sum"),
+        start=START,
+        build_time=value(730 * 24.0, "time", "investments.a.build_time"),
+    )
+    made = scenario(park=Park(path="park"), start=START, end=END, investments={"a": line})
+    (spent,) = [each for each in run(made, inputs(2)).series if each.id == "park.invested"]
+    assert spent.at(day("2022-01-01")) == pytest.approx(50.0)
+    assert "investments.a.sum" in spent.rests_on

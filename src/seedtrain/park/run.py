@@ -19,6 +19,7 @@ from seedtrain.park.money import (
     deferred_tax,
     extra_successes,
     inspection_saved,
+    invested,
     projects,
     rank,
 )
@@ -306,6 +307,11 @@ class _Board:
                 self._indicator(
                     f"fund.{id_}.{what}", "count", draws, tuple(seen), key=f"fund.{what}", named=named
                 )
+        days = self._days(None)
+        with self.inputs.trace() as seen:
+            spent = invested(self.scenario.investments.values(), days, self.inputs)
+        if spent is not None:
+            self._series("invested", "money", days, spent, tuple(seen), kind="line")
         if self.park.bonded is not None:
             with self.inputs.trace() as seen:
                 saving = bonded_saving(self.park.bonded, self.inputs)
