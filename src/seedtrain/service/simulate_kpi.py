@@ -82,10 +82,10 @@ def kpi_table(kpis: Sequence[Kpi], most: int = MOST_KPIS) -> Table:
         title=Message("engines.simulate.kpis"),
         columns=(
             column("id"),
-            column("mean", right=True),
-            column("p10", right=True, priority=2),
+            column("mean", right=True, priority=2),
+            column("p10", right=True),
             column("p50", right=True),
-            column("p90", right=True, priority=2),
+            column("p90", right=True),
             column("standard_error", right=True, priority=3),
         ),
         rows=rows(
