@@ -241,6 +241,34 @@ def test_a_replication_that_cannot_be_run_is_told(
     assert call("simulate", plant, "--trace", "8").code == 0
 
 
+@pytest.mark.parametrize("sampling", ["latin_hypercube", "sobol"])
+def test_a_design_lies_evenly_over_all_replications(
+    call: Call, plant: Path, tmp_path: Path, sampling: str
+) -> None:
+    """One delivery, late with odds of 0.05: of an even 64 draws 3 or 4 lie below 3.2 / 64, in any parts.
+
+    Traced alone, a replication is the one that was counted.
+    """
+    asked = ("simulate", plant, "-n", "64", "--vary", "supply", "--sampling", sampling)
+    for name, more in (("whole", ()), ("parts", ("--chunk", "10"))):
+        assert call(*asked, *more, "--out", tmp_path / name).code == 0
+    whole, parts = (pl.read_parquet(tmp_path / name / "replications.parquet") for name in ("whole", "parts"))
+    assert whole.equals(parts)
+    late = np.flatnonzero(whole["event.supply.late"].to_numpy())
+    assert late.size in {3, 4}
+    traced = json.loads(call(*asked, "--trace", late[-1], "--json").out)
+    assert traced["draws"]["event.supply.hours"] == pytest.approx(whole["event.supply.hours"][int(late[-1])])
+
+
+def test_a_larger_design_is_another_one(call: Call, plant: Path, tmp_path: Path) -> None:
+    """A checkpoint of a Latin hypercube of 64 is not gone on with to 128."""
+    asked = ("simulate", plant, "--vary", "supply", "--sampling", "latin_hypercube")
+    kept = ("--checkpoint", tmp_path / "parts")
+    assert call(*asked, *kept, "-n", "64").code == 0
+    said = call(*asked, *kept, "-n", "128")
+    assert (said.code, "SIM-032" in said.err) == (2, True)
+
+
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [
@@ -252,6 +280,13 @@ def test_a_replication_that_cannot_be_run_is_told(
         (("bench_simulation", "--cluster", "the moon"), "SIM-035"),
         (("bench_simulation", "--vary", "downtime,weather"), "SIM-037"),
         (("bench_simulation", "--until-error", "0"), "CLI-023"),
+        (("bench_simulation", "--sampling", "grid"), "SIM-039"),
+        (("bench_simulation", "--sampling", "sobol", "--until-error", "0.1"), "SIM-040"),
+        (("bench_simulation", "--sampling", "latin_hypercube"), "SIM-041"),
+        (
+            ("bench_simulation", "--sampling", "sobol", "--vary", "supply", "-n", "9", "--trace", "9"),
+            "CLI-007",
+        ),
         (("bench_simulation", "--warm-up", "soon"), "CLI-023"),
         (("bench_simulation", "--workers", "0"), "CLI-007"),
         (("bench_simulation", "--trace", "-1"), "CLI-007"),

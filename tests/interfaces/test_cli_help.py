@@ -49,8 +49,8 @@ OPTIONS = {
     " --explain --keep-dates --out --json --lang --help",
     "quote": "--product --batches --by --asked --suite --purpose --state --terms --client --for-client"
     " --replications --seed --out --json --lang --help",
-    "simulate": "--replications --policy --vary --warm-up --until-error --sobol --trace --cluster --workers"
-    " --chunk --checkpoint --seed --out --json --lang --help",
+    "simulate": "--replications --policy --vary --warm-up --until-error --sampling --sobol --trace --cluster"
+    " --workers --chunk --checkpoint --seed --out --json --lang --help",
     "cases": "--time-limit --list --json --lang --help",
     "clock": "--stop --json --lang --help",
     "zone": "--companies --over --by --target --set --replications --seed --json --lang --help",

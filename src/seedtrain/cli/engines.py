@@ -109,6 +109,7 @@ def _simulate(
     until_error: Annotated[
         str | None, typer.Option("--until-error", metavar="E", help="cli.opt.until_error")
     ] = None,
+    sampling: Annotated[str, typer.Option("--sampling", metavar="HOW", help="cli.opt.sampling")] = "chance",
     sobol: Annotated[bool, typer.Option("--sobol", help="cli.opt.sobol")] = False,
     trace: Annotated[str | None, typer.Option("--trace", metavar="N", help="cli.opt.trace")] = None,
     cluster: Annotated[str, typer.Option("--cluster", metavar="PLACE", help="cli.opt.cluster")] = "threads",
@@ -131,6 +132,7 @@ def _simulate(
             "vary": vary,
             "warm_up": warm_up,
             "until_error": until_error,
+            "sampling": sampling,
             "cluster": cluster,
             "parts": (workers, chunk),
             "checkpoint": checkpoint,

@@ -127,6 +127,9 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("SIM-036", "error", "simulate"),  # length of an event that jumps
     ("SIM-037", "error", "service"),  # no kind that varies
     ("SIM-038", "error", "service"),  # a traced replication that can't be run
+    ("SIM-039", "error", "service"),  # no way to sample
+    ("SIM-040", "error", "service"),  # stopping early beside a design
+    ("SIM-041", "error", "service"),  # a design of nothing
     # Planning cases.
     ("PLN-001", "error", "plan"),  # unreadable case file
     ("PLN-002", "error", "plan"),  # not a mapping or list

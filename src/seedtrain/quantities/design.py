@@ -1,6 +1,6 @@
 """Designs: draws of a world that lie in (0, 1) more evenly than by chance."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
@@ -45,3 +45,15 @@ class Design:
         part[np.argsort(streams.uniform(name, self.size), kind="stable")] = np.arange(self.size)
         inside = streams.uniform_at(f"{name}.inside", np.arange(first, first + n))
         return np.asarray((part[first : first + n] + inside) / self.size, dtype=np.float64)
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """Draws by chance, and keeps the ``names`` of the streams that are drawn, in the order they first are."""
+
+    names: dict[str, None] = field(default_factory=dict)
+
+    def uniform(self, streams: Streams, name: str, first: int, n: int) -> Floats:
+        """Draws ``first`` up to ``first + n`` of the stream ``name``, inside (0, 1); shape (n,)."""
+        self.names.setdefault(name)
+        return streams.uniform_at(name, np.arange(first, first + n))

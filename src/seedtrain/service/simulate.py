@@ -35,7 +35,7 @@ def simulate(
     settings = checked_replications(replications=replications, seed=seed)
     tell = progress or (lambda _: None)
     began = perf_counter()
-    ready = prepared(name, policy, settings["seed"], options, tell)
+    ready = prepared(name, policy, settings["seed"], options, tell, settings["replications"])
     tell("simulate")
     from seedtrain.simulate.replicate import replicate
 

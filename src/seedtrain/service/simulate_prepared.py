@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
@@ -12,7 +12,7 @@ from seedtrain.errors import InputError, finding
 from seedtrain.messages import Message, Wording
 from seedtrain.service.cases_read import SIMULATION_KIND, is_case, read_case
 from seedtrain.service.schedule_plant import Progress, scenario_plant
-from seedtrain.service.simulate_settings import SimulateOptions
+from seedtrain.service.simulate_settings import CHANCE, SimulateOptions
 
 if TYPE_CHECKING:
     import numpy as np
@@ -88,16 +88,41 @@ class Prepared:
     names: Mapping[str, Wording] = field(default_factory=dict)
 
 
-def prepared(name: str, policy: str, seed: int, options: SimulateOptions, tell: Progress) -> Prepared:
+def prepared(
+    name: str, policy: str, seed: int, options: SimulateOptions, tell: Progress, replications: int
+) -> Prepared:
     """Prepare a scenario or a case of kind ``simulation_plant`` under ``policy``.
 
-    Raises :class:`InputError` for what can't be read or run, SCN-016 for a policy it does not know.
+    ``replications``: over how many a design lies that ``options`` ask for.
+
+    Raises :class:`InputError` for what can't be read or run, SCN-016 for a policy it does not know,
+    SIM-041 for a design of nothing.
     """
     from seedtrain.simulate.plant_work import POLICIES
 
     if policy not in POLICIES:
         raise InputError([finding("SCN-016", path="--policy", value=policy, near=", ".join(POLICIES))])
-    return (_of_case if is_case(name) else _of_scenario)(name, policy, seed, options, tell)
+    ready = (_of_case if is_case(name) else _of_scenario)(name, policy, seed, options, tell)
+    return ready if options.sampling == CHANCE else _designed(ready, options, replications)
+
+
+def _designed(ready: Prepared, options: SimulateOptions, replications: int) -> Prepared:
+    """Let what is drawn once a replication lie by the design asked for, in the order it is drawn."""
+    from seedtrain.quantities.design import Design, Register
+
+    assert options.sampling != "chance"
+    register = Register()
+    ready.work.design = register
+    ready.work.part(0, 1)
+    if not register.names:
+        raise InputError([finding("SIM-041", path="--sampling", value=options.sampling, name=ready.name)])
+    ready.work.design = Design(options.sampling, replications, tuple(register.names))
+    sampling = Message(f"engines.treatment.{options.sampling}", {"n": f"{replications:,}"})
+    return replace(
+        ready,
+        identity={**ready.identity, "sampling": options.sampling, "replications": replications},
+        treatment=(*ready.treatment, sampling),
+    )
 
 
 def _of_case(name: str, policy: str, seed: int, options: SimulateOptions, tell: Progress) -> Prepared:

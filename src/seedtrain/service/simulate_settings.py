@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from seedtrain.errors import Finding, InputError, finding
 from seedtrain.service.plan_settings import number_within
@@ -13,6 +14,9 @@ MOST_REPLICATIONS = 10_000_000
 MOST_WORKERS, MOST_CHUNK, MOST_WARM_UP_D = 1024, 1_000_000, 36_600.0
 PLACES = ("here", "threads", "processes")
 SCHEMES = ("tcp://", "tls://", "ws://", "wss://")
+Sampling = Literal["chance", "latin_hypercube", "sobol"]
+SAMPLINGS: tuple[Sampling, ...] = ("chance", "latin_hypercube", "sobol")
+CHANCE: Sampling = "chance"
 AS_WRITTEN, ALL, NONE, FAILURE = "scenario", "all", "none", "failure"
 
 
@@ -22,14 +26,16 @@ class SimulateOptions:
 
     ``vary``: the kinds that the catalogue fills besides those of the scenario, None for nothing beyond the
     recipes; ``warm_up_d`` days from which a case counts; ``until_error``: standard error at which to stop
-    early, None to run all. What moves no result: ``cluster`` where it runs, by ``workers`` (None: the
-    processors of this machine) in parts of ``chunk`` replications (None: as many as take little memory);
-    ``checkpoint``: folder of the parts done. ``sobol``: whether to work out Sobol indices.
+    early, None to run all; ``sampling``: how what is drawn once a replication lies: by
+    chance, or evenly over all replications. What moves no result: ``cluster`` where it runs, by ``workers``
+    (None: the processors of this machine) in parts of ``chunk`` replications (None: as many as take
+    little memory); ``checkpoint``: folder of the parts done. ``sobol``: whether to work out Sobol indices.
     """
 
     vary: tuple[str, ...] | None = ()
     warm_up_d: float = 0.0
     until_error: float | None = None
+    sampling: Sampling = CHANCE
     cluster: str = "threads"
     workers: int | None = None
     chunk: int | None = None
@@ -58,6 +64,7 @@ def checked_simulation(
     vary: str = AS_WRITTEN,
     warm_up: object = 0,
     until_error: object = None,
+    sampling: str = CHANCE,
     cluster: str = "threads",
     parts: tuple[object, object] = (None, None),
     checkpoint: Path | None = None,
@@ -66,7 +73,8 @@ def checked_simulation(
     """Return the options of a simulation; ``parts``: workers and replications of a part.
 
     Raises :class:`InputError` with a finding for each that is wrong. CLI-007: not a whole number in range;
-    CLI-023: not a number in range; SIM-035: no cluster; SIM-037: no kind that varies.
+    CLI-023: not a number in range; SIM-035: no cluster; SIM-037: no kind that varies; SIM-039: no way
+    to sample; SIM-040: stopping early, where all replications make one design.
     """
     findings: list[Finding] = []
     workers, chunk = parts
@@ -76,6 +84,7 @@ def checked_simulation(
         until_error=None
         if until_error is None
         else number_within("--until-error", until_error, 1e-6, 1.0, findings),
+        sampling=_sampling(sampling, until_error, findings),
         cluster=_cluster(cluster, findings),
         workers=None if workers is None else whole("--workers", workers, 1, MOST_WORKERS, findings),
         chunk=None if chunk is None else whole("--chunk", chunk, 1, MOST_CHUNK, findings),
@@ -100,6 +109,17 @@ def _kinds(text: str, findings: list[Finding]) -> tuple[str, ...] | None:
             shown = ", ".join((AS_WRITTEN, ALL, NONE, *known))
             findings.append(finding("SIM-037", path="--vary", value=name, known=shown))
     return tuple(kind for name in names for kind in (CAUSES if name == FAILURE else (name,)))
+
+
+def _sampling(name: str, until_error: object, findings: list[Finding]) -> Sampling:
+    """How to sample; a design is no longer even where only its first replications are run."""
+    for known in SAMPLINGS:
+        if name == known:
+            if known != CHANCE and until_error is not None:
+                findings.append(finding("SIM-040", path="--until-error", value=until_error, sampling=name))
+            return known
+    findings.append(finding("SIM-039", path="--sampling", value=name, known=", ".join(SAMPLINGS)))
+    return CHANCE
 
 
 def _cluster(name: str, findings: list[Finding]) -> str:

@@ -15,7 +15,7 @@ from seedtrain.service.schedule_plant import Progress
 from seedtrain.service.settings import whole
 from seedtrain.service.simulate_kpi import plain
 from seedtrain.service.simulate_prepared import FOLLOWS, Prepared, prepared
-from seedtrain.service.simulate_settings import MOST_REPLICATIONS, SimulateOptions
+from seedtrain.service.simulate_settings import CHANCE, MOST_REPLICATIONS, SimulateOptions
 
 if TYPE_CHECKING:
     from seedtrain.flow.chunk import Chunk
@@ -210,19 +210,22 @@ def trace(
     policy: str = FOLLOWS,
     seed: int = 1,
     options: SimulateOptions = DEFAULT,
+    replications: int = 10_000,
     progress: Progress | None = None,
 ) -> Traced:
     """Run replication ``number`` (from 0) of a simulation alone and tell it step by step.
 
-    It is the one that :func:`simulate` counts in, to the last bit. Raises :class:`InputError` as that does,
-    and SIM-038 where the replication can't be run, with what went wrong.
+    It is the one that :func:`simulate` counts in, to the last bit; by a design, the one of
+    ``replications``. Raises :class:`InputError` as that does, and SIM-038 where the replication can't be run,
+    with what went wrong.
     """
     findings: list[Finding] = []
-    wanted = whole("--trace", number, 0, MOST_REPLICATIONS - 1, findings)
+    most = MOST_REPLICATIONS if options.sampling == CHANCE else replications
+    wanted = whole("--trace", number, 0, most - 1, findings)
     if findings:
         raise InputError(findings)
     tell = progress or (lambda _: None)
-    ready = prepared(name, policy, seed, options, tell)
+    ready = prepared(name, policy, seed, options, tell, replications)
     tell("simulate")
     from seedtrain.simulate.work import FAULTS
 

@@ -14,7 +14,7 @@ from seedtrain.flow.engine import Engine, Policy, make_engine
 from seedtrain.flow.problem import Problem
 from seedtrain.model.inputs import Inputs
 from seedtrain.quantities import Lognormal
-from seedtrain.quantities.streams import World
+from seedtrain.quantities.streams import Layout, World
 from seedtrain.simulate.events import events_of
 from seedtrain.simulate.noise import ANY_CAUSE, extras_of, mean_recovery, odds_factors, uncertain_odds
 from seedtrain.simulate.part import Part
@@ -38,7 +38,8 @@ class PlantWork:
     with medians d [h] and normal draws z; a batch fails with the odds of the case at the operation that finds
     it, and skips the rest. ``plan_order``: every pool serves the batches in the order of the case; a failed
     one gives way. The others dispatch by rule. Streams go by batch: the same seed gives the same worlds to
-    all policies. Statistics count from ``warm_up_h`` on.
+    all policies. Statistics count from ``warm_up_h`` on. ``design``: how what is drawn once a
+    replication lies, by chance where None.
     """
 
     case: PlantCase
@@ -46,6 +47,7 @@ class PlantWork:
     seed: int
     variation: Variation = NOTHING
     warm_up_h: float = 0.0
+    design: Layout | None = None
 
     def __getstate__(self) -> dict[str, object]:
         """What is sent to a worker: all but what it compiles itself."""
@@ -122,7 +124,7 @@ class PlantWork:
 
     def run(self, first: int, end: int, *, traced: bool = False) -> tuple[Chunk, Worlds, SupplyLate | None]:
         """Run replications ``first`` up to ``end``."""
-        problem, inputs = self.case.problem, Inputs(World(end - first, self.seed, first))
+        problem, inputs = self.case.problem, Inputs(World(end - first, self.seed, first, self.design))
         families = [problem.families[family] for family in problem.family]
         late = None
         if self.variation.of("supply") is not None:

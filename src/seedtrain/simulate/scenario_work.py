@@ -13,7 +13,7 @@ from seedtrain.flow.plant import Profiles
 from seedtrain.flow.problem import Problem
 from seedtrain.model.inputs import Inputs
 from seedtrain.model.scenario import Scenario
-from seedtrain.quantities.streams import World
+from seedtrain.quantities.streams import Layout, World
 from seedtrain.results.simulation import SimulationResult
 from seedtrain.results.timetable import Timetable
 from seedtrain.simulate.indicators import indicators, series
@@ -37,6 +37,7 @@ class ScenarioWork:
     """A scenario, compiled and scheduled; ``profiles_of`` gives its batch profiles in any sampled world.
 
     ``policy``: its timetable is followed, or its batches are dispatched by a rule as they come.
+    ``design``: how what is drawn once a replication lies, by chance where None.
     """
 
     scenario: Scenario
@@ -46,6 +47,7 @@ class ScenarioWork:
     variation: Variation
     seed: int
     policy: Policy = "timetable"
+    design: Layout | None = None
 
     def __getstate__(self) -> dict[str, object]:
         """What is sent to a worker: all but the compiled follower, which it makes itself."""
@@ -89,12 +91,12 @@ class ScenarioWork:
 
     def traced(self, number: int) -> Chunk:
         """Follow the timetable in replication ``number`` and keep every operation."""
-        inputs = Inputs(World(1, self.seed, number))
+        inputs = Inputs(World(1, self.seed, number, self.design))
         return self.follower.run(self.profiles_of(self.scenario, inputs), inputs, traced=True)[0]
 
     def part(self, first: int, end: int) -> Part:
         """Indicators by id, inputs and events, of replications ``first`` up to ``end``."""
-        inputs, found = self.followed(World(end - first, self.seed, first))
+        inputs, found = self.followed(World(end - first, self.seed, first, self.design))
         told = indicators(self.scenario, found)
         columns = {each.id: each.draws[1:] for each in told if each.draws is not None}
         columns[STUCK] = np.isinf(found.makespan_h[1:]).astype(np.float64)

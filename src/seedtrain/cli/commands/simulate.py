@@ -66,6 +66,7 @@ def _found(
             return service.trace(
                 name,
                 asked.trace,
+                replications=settings["replications"],
                 policy=asked.policy,
                 seed=settings["seed"],
                 options=options,
