@@ -7,7 +7,8 @@ from seedtrain.plan.result import CampaignRow, FlowRow, PlanResult
 
 def dump_plan(result: PlanResult) -> dict[str, Any]:
     """``result`` by name: objective, bound, gap, status, size, campaigns, flows, builds,
-    projects, qualifications, money, indicators."""
+    projects, qualifications, money, indicators. A dynamic programme has ``states`` and no rows, columns and
+    integers; a programme has no ``states`` (None)."""
     return {
         "case": result.case,
         "objective_name": result.objective_name,
@@ -17,9 +18,10 @@ def dump_plan(result: PlanResult) -> dict[str, Any]:
         "status": result.status,
         "seconds": result.seconds,
         "solver": result.solver,
-        "rows": result.rows,
-        "columns": result.columns,
-        "integers": result.integers,
+        "rows": None if result.states else result.rows,
+        "columns": None if result.states else result.columns,
+        "integers": None if result.states else result.integers,
+        "states": result.states or None,
         "cost_by_category": dict(result.cost_by_category),
         "indicators": dict(result.indicators),
         "campaigns": [_campaign(row) for row in result.campaigns],

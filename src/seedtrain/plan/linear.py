@@ -8,12 +8,13 @@ from seedtrain.plan.program import Program
 
 @dataclass(frozen=True, slots=True)
 class Relaxed:
-    """``objective`` of the relaxation, ``values`` by column; ``worth`` by row: what the objective gains for
-    each unit that its limit grows."""
+    """``objective`` of the relaxation, ``values`` by column; ``worth`` by row and ``reduced`` by
+    column: what the objective gains for each unit that its limit grows."""
 
     objective: float
     values: list[float]
     worth: list[float]
+    reduced: list[float]
 
 
 def relax(program: Program) -> Relaxed | None:
@@ -34,4 +35,5 @@ def relax(program: Program) -> Relaxed | None:
         float(solver.getInfo().objective_function_value),
         [float(value) for value in found.col_value],
         [float(value) for value in found.row_dual],
+        [float(value) for value in found.col_dual],
     )

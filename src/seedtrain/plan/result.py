@@ -86,6 +86,7 @@ class PlanResult:
     ``bound`` what no plan can beat, None without one; ``gap`` = |objective - bound| / max(1, |objective|),
     None without a bound; ``status`` optimal, feasible, infeasible or stopped_by_time; ``seconds`` wall time
     of building and solving [s]; ``rows``, ``columns``, ``integers`` size of the program solved;
+    ``states`` kept by a dynamic programme, which has no rows and columns (0: it was none);
     ``cost_by_category`` money by category, revenue positive under ``sales``; ``indicators`` further
     quantities by name.
     """
@@ -107,6 +108,7 @@ class PlanResult:
     qualifications: tuple[QualificationRow, ...] = ()
     cost_by_category: dict[str, float] = field(default_factory=dict)
     indicators: dict[str, float] = field(default_factory=dict)
+    states: int = 0
 
     @property
     def gap(self) -> float | None:

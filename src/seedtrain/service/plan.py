@@ -31,21 +31,25 @@ class Planned:
     def facts(self) -> dict[str, Any]:
         """Return the plan as plain data; times in days from its start."""
         from seedtrain.plan import dump_front, dump_plan
+        from seedtrain.service.plan_binding import binding_facts
 
         found = dump_plan(self.result)
         found["broken"] = [
             {"rule": each.rule, "place": each.place, "found": each.found, "allowed": each.allowed}
             for each in self.broken
         ]
+        found["binding"] = binding_facts(self.problem, self.result)
         if self.front is not None:
             found["front"] = dump_front(list(self.front))
         return found
 
     def tables(self) -> "tuple[Table, ...]":
-        """Return what was found in a few lines, then cost, builds, the front and the campaigns."""
+        """Return what was found in a few lines, what binds, cost, builds, the front and the campaigns."""
+        from seedtrain.service.plan_binding import binding_table
         from seedtrain.service.plan_tables import plan_tables
 
-        return plan_tables(self.name, self.result, self.broken, self.front or ())
+        binding = binding_table(self.problem, self.result)
+        return plan_tables(self.name, self.result, self.broken, self.front or (), binding)
 
     def page(self, lang: str) -> str:
         """Return the report: one HTML file that loads nothing."""

@@ -22,10 +22,13 @@ def plan_tables(
     result: "PlanResult",
     broken: "Iterable[BrokenRule]",
     front: "Iterable[PlanResult]",
+    binding: Table,
 ) -> tuple[Table, ...]:
-    """Return the plan of the case ``name`` in a few lines, then cost, builds, the front and the campaigns."""
+    """Return the plan of the case ``name`` in a few lines, then what binds, cost, builds, the front and the
+    campaigns."""
     made = (
         _facts(name, result, broken),
+        binding,
         _costs(result.cost_by_category),
         _builds(result),
         _front(front),
@@ -67,11 +70,10 @@ def word_of_judge(broken: list[str]) -> Message:
 
 
 def _facts(name: str, result: "PlanResult", broken: "Iterable[BrokenRule]") -> Table:
-    size = (result.rows, result.columns, result.integers)
-    size_words = {
-        name: number(count, _DIGITS)
-        for name, count in zip(("rows", "columns", "integers"), size, strict=True)
-    }
+    size = {"rows": result.rows, "columns": result.columns, "integers": result.integers}
+    if result.states:
+        size = {"states": result.states}
+    size_words = {key: number(count, _DIGITS) for key, count in size.items()}
     lines: dict[str, Cell] = {
         "objective": worth(result.objective_name, result.objective),
         "bound": worth(result.objective_name, result.bound),
@@ -79,9 +81,7 @@ def _facts(name: str, result: "PlanResult", broken: "Iterable[BrokenRule]") -> T
         "status": Message(f"engines.status.{result.status}"),
         "seconds": exact(round(result.seconds, 2)),
         "solver": result.solver,
-        "size": Message(
-            "engines.size" if result.rows or not result.columns else "engines.states", size_words
-        ),
+        "size": Message("engines.states" if result.states else "engines.size", size_words),
     }
     if result.objective_name in result.indicators:
         lines |= {

@@ -11,6 +11,7 @@ A licence, which is no row, is moved forward by one period and the programme sol
 more, not for twice as much.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from math import inf
 
@@ -32,20 +33,22 @@ class Marginal:
     ``kind`` suite_days, demand, safety, budget or licence; ``name`` of the suite, market or product;
     ``worth`` what the objective gains (better is positive) for one ``more``: a day in each period, one per
     cent of demand, one per cent of safety stock less, one per cent of budget, a licence one period earlier;
-    ``periods`` in which it binds.
+    ``periods`` in which it binds; ``section`` behind which a stock is, where there is more than one.
+    :mod:`seedtrain.plan.period.pattern_marginal` has further kinds.
     """
 
     kind: str
     name: str
     worth: float
     periods: tuple[int, ...]
+    section: str = ""
 
 
 def marginals(problem: PeriodPlan, result: PlanResult) -> tuple[Marginal, ...]:
     """Limits that bind ``result``, the most worth first; empty where it is no plan."""
     if result.objective is None:
         return ()
-    problem = _by_days(problem)
+    problem = by_days(problem)
     frame = _open_program(problem, result)
     base = relax(frame.program)
     if base is None:
@@ -53,7 +56,7 @@ def marginals(problem: PeriodPlan, result: PlanResult) -> tuple[Marginal, ...]:
     sign = 1.0 if problem.maximise else -1.0
     found: dict[tuple[str, str], list[tuple[float, int]]] = {}
     for row, tag in frame.tags.items():
-        step = _step(problem, tag)
+        step = step_of(problem, tag)
         worth = sign * base.worth[row] * step
         if step and abs(worth) > LEAST:
             name = tag[1] if len(tag) > 2 else ""
@@ -62,7 +65,12 @@ def marginals(problem: PeriodPlan, result: PlanResult) -> tuple[Marginal, ...]:
         Marginal(kind, name, sum(w for w, _ in each), tuple(t for _, t in each))
         for (kind, name), each in found.items()
     ]
-    rows += _licences(problem, result, base.objective, sign)
+
+    def again(changed: PeriodPlan) -> float:
+        sooner = relax(_open_program(changed, result).program)
+        return 0.0 if sooner is None else sign * (sooner.objective - base.objective)
+
+    rows += licences(problem, again)
     return tuple(sorted((row for row in rows if row.worth > LEAST), key=lambda row: -row.worth))
 
 
@@ -78,7 +86,7 @@ def _open_program(problem: PeriodPlan, result: PlanResult) -> Frame:
     return frame
 
 
-def _by_days(problem: PeriodPlan) -> PeriodPlan:
+def by_days(problem: PeriodPlan) -> PeriodPlan:
     """``problem`` with campaigns that may last twice as long, so that only the suite's days limit them."""
     stages = tuple(
         replace(
@@ -90,7 +98,7 @@ def _by_days(problem: PeriodPlan) -> PeriodPlan:
     return replace(problem, stages=stages)
 
 
-def _step(problem: PeriodPlan, tag: tuple[str, ...]) -> float:
+def step_of(problem: PeriodPlan, tag: tuple[str, ...]) -> float:
     """Units of the row's limit that one step more is; 0 for a row that is no limit of the user's."""
     if tag[0] == "suite_days":
         return 1.0
@@ -103,17 +111,15 @@ def _step(problem: PeriodPlan, tag: tuple[str, ...]) -> float:
     return 0.0
 
 
-def _licences(problem: PeriodPlan, result: PlanResult, base: float, sign: float) -> list[Marginal]:
-    """Markets whose licence comes within the plan: the gain of its coming one period earlier."""
+def licences(problem: PeriodPlan, gain: Callable[[PeriodPlan], float]) -> list[Marginal]:
+    """Markets whose licence comes within the plan: the ``gain`` of its coming one period earlier."""
     rows = []
     for name, market in problem.markets.items():
         late = [t for t in (market.licensed or {}).values() if 0 < t < problem.periods]
         if not late or not any(market.demand):
             continue
         sooner = replace(problem, markets={**problem.markets, name: _sooner(market)})
-        found = relax(_open_program(sooner, result).program)
-        if found is not None:
-            rows.append(Marginal("licence", name, sign * (found.objective - base), (min(late),)))
+        rows.append(Marginal("licence", name, gain(sooner), (min(late),)))
     return rows
 
 

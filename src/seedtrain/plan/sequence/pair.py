@@ -54,9 +54,7 @@ def solve_pair(problem: CampaignSequence, settings: PlanSettings) -> PlanResult:
             word,
             seconds,
             SOLVER,
-            0,
-            labels,
-            labels,
+            states=labels,
         )
     found = evaluate_rows(problem, _rows(problem, tables.steps, walk.plan), "profit")
     return replace(
@@ -65,8 +63,7 @@ def solve_pair(problem: CampaignSequence, settings: PlanSettings) -> PlanResult:
         status=word,
         seconds=seconds,
         solver=SOLVER,
-        columns=labels,
-        integers=labels,
+        states=labels,
     )
 
 

@@ -43,7 +43,7 @@ def single_front(problem: CampaignSequence, settings: PlanSettings) -> list[Plan
             PlanResult(
                 problem.name, name, value, limits[name] if is_stopped else value,
                 "stopped_by_time" if is_stopped else "optimal", seconds, SOLVER,
-                columns=walk.labels, integers=walk.labels, campaigns=rows, flows=worth.flows,
+                states=walk.labels, campaigns=rows, flows=worth.flows,
                 indicators=worth.indicators,
             )
         )  # fmt: skip

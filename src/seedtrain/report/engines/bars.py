@@ -32,15 +32,18 @@ def bar_chart(
     origin: date | None = None,
     *,
     figure_id: str = "fig-bars",
+    by_start: bool = False,
 ) -> Figure | None:
     """Draw bars by line, coloured by group; None where there are none.
 
+    Lines are in the order of their names, ``by_start`` in that of their first bars.
     Times are on an axis named ``unit``; where ``origin`` is given they are hours from it, on an axis of days.
     """
     if not bars:
         return None
     shown = sorted(bars, key=lambda bar: (bar.start, bar.line))[:MOST_BARS]
-    lines = sorted({bar.line for bar in shown})
+    names = dict.fromkeys(bar.line for bar in shown)
+    lines = list(names) if by_start else sorted(names)
     groups = list(dict.fromkeys(bar.group for bar in shown))
     words = title.render(lang)
     if len(shown) < len(bars):
