@@ -18,7 +18,7 @@ from seedtrain.messages import Message
 from seedtrain.model.scenario import Scenario
 from seedtrain.results.timetable import BatchOrder, Timetable
 from seedtrain.schedule.network.best import best_in_order
-from seedtrain.schedule.network.solve import Budget, Solved
+from seedtrain.schedule.network.solve import Budget, Solved, Tell
 from seedtrain.schedule.solve import slots_of, timetable
 
 if TYPE_CHECKING:
@@ -72,6 +72,11 @@ def plant_timetable(
     )
 
 
+def has_due(batches: Sequence[BatchOrder]) -> bool:
+    """Whether some batch has a due time."""
+    return any(np.isfinite(batch.due_h) for batch in batches)
+
+
 def shared_plan(
     scenario: Scenario,
     profiles: Profiles,
@@ -79,19 +84,20 @@ def shared_plan(
     *,
     order: Sequence[str] = (),
     budget: Budget | None = None,
+    tell: Tell | None = None,
 ) -> SharedPlan:
     """Schedule batches with what they share, for the measures of ``order``, the first above all.
 
-    When absent: the tardiness, then the makespan, where there are due times; the makespan elsewhere.
+    When absent: the tardiness, then the makespan, where there are due times; the makespan elsewhere. ``tell``
+    and interruptions as in :func:`~seedtrain.schedule.network.best.best_in_order`.
 
     Raises :class:`InputError` as :func:`~seedtrain.flow.plant_network.compile_network`,
     :class:`InfeasibleError` (SCH-015) where no timetable keeps the rules, and :class:`StoppedError` (SCH-014)
     where none was found.
     """
-    has_due = any(np.isfinite(batch.due_h) for batch in batches)
-    chosen = order or (("tardiness", "makespan") if has_due else ("makespan",))
+    chosen = order or (("tardiness", "makespan") if has_due(batches) else ("makespan",))
     network = compile_network(scenario, profiles, batches, objective=chosen[0])
-    solved = best_in_order(network, chosen, budget)
+    solved = best_in_order(network, chosen, budget, tell)
     if solved.placement is None:
         if solved.status == "infeasible":
             raise InfeasibleError("no timetable keeps the rules", [finding("SCH-015", value=scenario.id)])

@@ -1,6 +1,5 @@
 """Timetables of the general form: peers' problems, with bound, gap and the judge's word."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -18,8 +17,9 @@ if TYPE_CHECKING:
     from seedtrain.flow.network import Network
     from seedtrain.flow.placement import Placement
     from seedtrain.report import Table
-    from seedtrain.schedule.network.solve import Solved
+    from seedtrain.schedule.network.solve import Solved, Tell
     from seedtrain.service.schedule_plant import ScenarioPlant
+    from seedtrain.service.schedule_search import Show
 
 SEED = 1
 NAMES = {
@@ -51,6 +51,11 @@ class ScheduledNetwork:
     seconds: float
     engine: Message
     origin: date | None = None
+
+    @property
+    def is_interrupted(self) -> bool:
+        """Whether the user ended the search."""
+        return self.status == "interrupted"
 
     @property
     def gap(self) -> float:
@@ -171,9 +176,11 @@ def schedule_network(
     network: "Network",
     names: list[str],
     limits: Limits,
-    tell: Callable[[float, float], None] | None = None,
+    show: "Show | None" = None,
 ) -> ScheduledNetwork:
     """Schedule a network for its own objective, or for those named, the first above all.
+
+    ``show`` is told how far it has come; an interruption ends it with the best so far.
 
     Raises :class:`InputError` (SCH-010, SCH-013), :class:`InfeasibleError` (SCH-015) where that is proven,
     and :class:`StoppedError` (SCH-014) where nothing was found in time.
@@ -186,6 +193,7 @@ def schedule_network(
         network = replace(network, objective={order[0]: 1.0})
     began = perf_counter()
     budget = Budget(seconds=limits.time_limit_s, seed=SEED).shared(max(1, len(order)))
+    tell = _teller(tuple(network.objective), show)
     solved = best_in_order(network, order, budget, tell) if order else best_placement(network, budget, tell)
     if solved.placement is None:
         if solved.status == "infeasible":
@@ -194,22 +202,39 @@ def schedule_network(
     return _scheduled(name, network, solved, perf_counter() - began, None)
 
 
-def schedule_shared(name: str, plant: "ScenarioPlant", names: list[str], limits: Limits) -> ScheduledNetwork:
+def schedule_shared(
+    name: str, plant: "ScenarioPlant", names: list[str], limits: Limits, show: "Show | None" = None
+) -> ScheduledNetwork:
     """Schedule the batches of a scenario with everything they share.
 
     The objectives ``names`` count in that order; without any the tardiness, then the makespan, where there
     are
-    due times, and the makespan elsewhere. Raises as :func:`schedule_network` and
+    due times, and the makespan elsewhere. ``show`` is told how far the first has come; an interruption ends
+    it with the best so far. Raises as :func:`schedule_network` and
     :func:`seedtrain.schedule.plant.shared_plan`.
     """
     from seedtrain.schedule.network.solve import Budget
-    from seedtrain.schedule.plant import WORK, shared_plan
+    from seedtrain.schedule.plant import WORK, has_due, shared_plan
 
     order = _measures(names)
     began = perf_counter()
     budget = Budget(seconds=limits.time_limit_s, work=WORK, seed=SEED).shared(max(2, len(order)))
-    plan = shared_plan(plant.scenario, plant.profiles, plant.batches, order=order, budget=budget)
+    order = order or (("tardiness", "makespan") if has_due(plant.batches) else ("makespan",))
+    tell = _teller(order[:1], show)
+    plan = shared_plan(plant.scenario, plant.profiles, plant.batches, order=order, budget=budget, tell=tell)
     return _scheduled(name, plan.network, plan.solved, perf_counter() - began, plant.origin)
+
+
+def _teller(measures: tuple[str, ...], show: "Show | None") -> "Tell":
+    """What tells ``show`` of the best so far and its bound; ``measures`` of the objective, several: a sum."""
+    key = f"network.measure.{measures[0]}" if len(measures) == 1 else "network.measure.sum"
+
+    def tell(value: float, bound: float) -> None:
+        if show is not None:
+            words = {"value": f"{value:,.1f}", "bound": f"{bound:,.1f}", "goal": Message(key)}
+            show(Message("progress.incumbent", words))
+
+    return tell
 
 
 def _measures(names: list[str]) -> tuple[str, ...]:

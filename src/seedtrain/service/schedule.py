@@ -230,12 +230,12 @@ def schedule(
     if network is not None:
         not_for_networks(options)
         tell("schedule")
-        return schedule_network(name, network, names, limits)
+        return schedule_network(name, network, names, limits, show)
     source = source_of(name, options, tell)
     tell("schedule")
     if source.shared is not None:
         not_for_networks(replace(options, orders=None, resources=None))
-        return schedule_shared(name, source.shared, names, limits)
+        return schedule_shared(name, source.shared, names, limits, show)
     goals = goals_of(objective)
     began = perf_counter()
     if options.replans:

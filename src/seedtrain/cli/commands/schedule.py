@@ -34,5 +34,4 @@ def schedule(
         for table in found.tables():
             session.screen.table(table)
     keep(session, found, out, as_json=as_json)
-    is_interrupted = isinstance(found, service.Scheduled) and found.is_interrupted
-    return INTERRUPTED if is_interrupted else None
+    return INTERRUPTED if found.is_interrupted else None

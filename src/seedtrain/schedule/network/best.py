@@ -34,43 +34,82 @@ def best_placement(network: Network, budget: Budget | None = None, tell: Tell | 
     local search betters it by a fixed amount of work; elsewhere CP-SAT puts in job after job. CP-SAT then
     goes on
     with the whole, one worker first, then several. The bound is the better of
-    CP-SAT's and that by chains and work. Raises :class:`InputError` as
+    CP-SAT's and that by chains and work. ``tell`` is told of both; where it watches, an interruption by the
+    user ends the search with the best so far (status ``interrupted``). Raises :class:`InputError` as
     :func:`~seedtrain.schedule.network.solve.solve_network`.
     """
-    budget = budget or Budget()
-    began = perf_counter()
-    least = network_bound(network)
-    hint = None if unsupported(network) else _judged(network, 0, budget.seed)
-    if hint is not None:
-        if tell is not None:
-            tell(objective(network, hint), least)
-        if objective(network, hint) > least + CLOSE * max(1.0, least):
-            trials = PLACED // max(1, len(network.operations))
-            hint = _better(network, hint, _judged(network, trials, budget.seed))
-    value = None if hint is None else objective(network, hint)
-    if value is not None and value <= least + CLOSE * max(1.0, least):
-        return Solved(placement=hint, objective=value, bound=value, status="optimal")
-    if len(network.operations) > MOST_WHOLE:
-        word = "feasible" if budget.seconds is None else "stopped_by_time"
-        return Solved(placement=hint, objective=value, bound=least, status=word)
-    if hint is None and is_separable(network):
-        hint = _inserted(network, budget, began)
-    solved = solve_network(network, hint, budget.part(FIRST).after(perf_counter() - began), tell)
-    if solved.status not in ("infeasible", "optimal"):
-        rest = budget.part(1.0 - FIRST) if budget.seconds is None else budget.after(perf_counter() - began)
-        again = solve_network(network, solved.placement or hint, replace(rest, workers=WIDE), tell)
-        bounds = [each.bound for each in (solved, again) if each.bound is not None]
-        solved = replace(again, bound=max(bounds, default=None))
+    search = _Search(network, budget or Budget(), tell)
+    try:
+        solved = search.run()
+    except KeyboardInterrupt:
+        if tell is None or search.best is None:
+            raise
+        value = objective(network, search.best)
+        return Solved(placement=search.best, objective=value, bound=search.least, status="interrupted")
     if solved.status == "infeasible" or solved.bound is None:
         return solved
-    bound = max(solved.bound, least)
+    bound = max(solved.bound, search.least)
     is_best = solved.objective is not None and solved.objective <= bound + CLOSE * max(1.0, abs(bound))
-    return Solved(
-        placement=solved.placement,
-        objective=solved.objective,
-        bound=bound,
-        status="optimal" if is_best else solved.status,
-    )
+    is_proven = is_best and solved.status != "interrupted"
+    return replace(solved, bound=bound, status="optimal" if is_proven else solved.status)
+
+
+class _Search:
+    """A search under way: the best placement so far, None for none, and the bound by chains and work."""
+
+    def __init__(self, network: Network, budget: Budget, tell: Tell | None) -> None:
+        self.network, self.budget, self.began = network, budget, perf_counter()
+        self.best: Placement | None = None
+        self.least = network_bound(network)
+        self.tell: Tell | None = None if tell is None else self._told(tell)
+
+    def _told(self, tell: Tell) -> Tell:
+        """Tell the better of each bound and that by chains and work."""
+        return lambda value, bound: tell(value, min(value, max(bound, self.least)))
+
+    def run(self) -> Solved:
+        """List scheduling and local search, then CP-SAT."""
+        network, budget, least = self.network, self.budget, self.least
+        if not unsupported(network):
+            self._listed()
+        value = None if self.best is None else objective(network, self.best)
+        if value is not None and value <= least + CLOSE * max(1.0, least):
+            return Solved(placement=self.best, objective=value, bound=value, status="optimal")
+        if len(network.operations) > MOST_WHOLE:
+            word = "feasible" if budget.seconds is None else "stopped_by_time"
+            return Solved(placement=self.best, objective=value, bound=least, status=word)
+        if self.best is None and is_separable(network):
+            self.best = _inserted(network, budget, self.began)
+        return self._whole()
+
+    def _listed(self) -> None:
+        """A first placement by list scheduling, bettered by local search."""
+        network, seed = self.network, self.budget.seed
+        self.best = first = _judged(network, 0, seed)
+        if first is None:
+            return
+        if self.tell is not None:
+            self.tell(objective(network, first), self.least)
+        if objective(network, first) > self.least + CLOSE * max(1.0, self.least):
+            trials = PLACED // max(1, len(network.operations))
+            self.best = _better(network, first, _judged(network, trials, seed))
+            if self.tell is not None and self.best is not first:
+                self.tell(objective(network, self.best), self.least)
+
+    def _whole(self) -> Solved:
+        """CP-SAT with the whole network: one worker first, then several."""
+        network, budget = self.network, self.budget
+        part = budget.part(FIRST).after(perf_counter() - self.began)
+        solved = solve_network(network, self.best, part, self.tell)
+        if solved.status in ("infeasible", "optimal", "interrupted"):
+            return solved
+        self.best = solved.placement or self.best
+        rest = (
+            budget.part(1.0 - FIRST) if budget.seconds is None else budget.after(perf_counter() - self.began)
+        )
+        again = solve_network(network, self.best, replace(rest, workers=WIDE), self.tell)
+        bounds = [each.bound for each in (solved, again) if each.bound is not None]
+        return replace(again, bound=max(bounds, default=None))
 
 
 def best_in_order(
@@ -79,22 +118,39 @@ def best_in_order(
     """Return the best placement by measures that count one after the other, the first above all.
 
     Objective, bound and status are those of the first. Each further measure is bettered from what was found,
-    with the budget again, and kept where none of those before it gets worse.
+    with the budget again, and kept where none of those before it gets worse. ``tell`` is told of the first;
+    an interruption as in :func:`best_placement`.
     """
     budget = budget or Budget()
     solved = best_placement(replace(network, objective={order[0]: 1.0}), budget, tell)
     for at, measure in enumerate(order[1:], start=1):
-        if solved.placement is None:
+        if solved.placement is None or solved.status == "interrupted":
             break
         weights = {**dict.fromkeys(order[:at], EARLIER), measure: 1.0}
         before = measures(network, solved.placement)
-        again = solve_network(replace(network, objective=weights), solved.placement, budget)
+        try:
+            again = solve_network(
+                replace(network, objective=weights),
+                solved.placement,
+                budget,
+                None if tell is None else _unsaid,
+            )
+        except KeyboardInterrupt:
+            if tell is None:
+                raise
+            return replace(solved, status="interrupted")
         if again.placement is None:
             continue
         after = measures(network, again.placement)
         if all(after[name] <= before[name] + CLOSE for name in order[:at]):
             solved = replace(solved, placement=again.placement, objective=after[order[0]])
+        if again.status == "interrupted":
+            solved = replace(solved, status="interrupted")
     return solved
+
+
+def _unsaid(value: float, bound: float) -> None:
+    """Watch a search by a sum of measures, whose value says nothing to anybody."""
 
 
 def _inserted(network: Network, budget: Budget, began: float) -> Placement | None:

@@ -12,6 +12,7 @@ from seedtrain.flow.placement import Placement, objective
 from seedtrain.schedule.network.columns import Columns, make_columns
 from seedtrain.schedule.network.goal import add_goal
 from seedtrain.schedule.network.rules import add_rules
+from seedtrain.schedule.network.stoppable import solve_stoppable
 from seedtrain.schedule.network.units import add_resources
 
 WORK = 60.0
@@ -61,8 +62,10 @@ def solve_network(
 ) -> Solved:
     """Return the best placement of ``network`` and a bound that none beats.
 
-    ``status``: ``optimal``, ``infeasible`` (proven), ``feasible`` (the work is done), ``stopped_by_time``.
-    Raises :class:`InputError` (SCH-010) where times or amounts lie on no grid.
+    ``status``: ``optimal``, ``infeasible`` (proven), ``feasible`` (the work is done), ``stopped_by_time``,
+    ``interrupted``: where ``tell`` watches, an interruption by the user ends the search with what there is;
+    it is raised where nobody watches or there is nothing. Raises :class:`InputError` (SCH-010) where times or
+    amounts lie on no grid.
     """
     from ortools.sat.python import cp_model
 
@@ -76,11 +79,15 @@ def solve_network(
     solver = cp_model.CpSolver()
     _configure(solver, budget)
     watch = None if tell is None else _watch(cp_model, solver, scale, tell)
-    status = solver.solve(made.model, watch)
+    status, was_interrupted = solve_stoppable(solver, made.model, watch)
+    has_found = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
+    if was_interrupted and (tell is None or not (has_found or hint is not None)):
+        raise KeyboardInterrupt
     if status == cp_model.INFEASIBLE:
         return Solved(placement=None, objective=None, bound=None, status="infeasible")
     word = "feasible" if budget.seconds is None else "stopped_by_time"
-    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+    word = "interrupted" if was_interrupted else word
+    if not has_found:
         return Solved(
             placement=hint,
             objective=None if hint is None else objective(network, hint),
@@ -94,7 +101,9 @@ def solve_network(
         placement=found,
         objective=value,
         bound=bound,
-        status="optimal" if status == cp_model.OPTIMAL and budget.gap == 0.0 else word,
+        status="optimal"
+        if status == cp_model.OPTIMAL and budget.gap == 0.0 and not was_interrupted
+        else word,
     )
 
 
@@ -113,12 +122,20 @@ def _configure(solver: Any, budget: Budget) -> None:
 
 
 def _watch(cp_model: Any, solver: Any, scale: int, tell: Tell) -> Any:
-    """A callback that tells of every better timetable, and of every better bound."""
+    """A callback that tells of every better timetable; once there is one, the solver tells of better bounds
+    too."""
+    best: list[float] = []
 
     class Watch(cp_model.CpSolverSolutionCallback):  # type: ignore[misc]
         def on_solution_callback(self) -> None:
-            tell(self.objective_value / scale, self.best_objective_bound / scale)
+            best[:] = [self.objective_value / scale]
+            tell(best[0], self.best_objective_bound / scale)
 
+    def bound_callback(bound: float) -> None:
+        if best:
+            tell(best[0], min(best[0], bound / scale))
+
+    solver.best_bound_callback = bound_callback
     return Watch()
 
 
