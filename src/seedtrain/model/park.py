@@ -36,6 +36,13 @@ class SizeClass(Block, frozen=True, kw_only=True):
     jobs_each: Annotated[Value | None, quantity("count", "people that one employs", least=0)] = None
 
 
+class CompanyCount(Block, frozen=True, kw_only=True):
+    """The companies of the zone on a day that is over."""
+
+    counted: Annotated[date, meaning("day they were counted")]
+    count: Annotated[Value, quantity("count", "companies in the zone", above=0, reach=1e6)]
+
+
 class Companies(Block, frozen=True, kw_only=True):
     """The tenants as a stock with flows in and out."""
 
@@ -45,6 +52,14 @@ class Companies(Block, frozen=True, kw_only=True):
     counted: Annotated[date | None, meaning("day the base was counted; the scenario's as_of when absent")] = (
         None
     )
+    law: Annotated[
+        Literal["steady", "linear", "logistic"],
+        meaning("how the history goes on: at a steady growth, by as many a year, or towards a ceiling"),
+    ] = "steady"
+    history: Annotated[
+        dict[str, CompanyCount],
+        meaning("companies on past days by id, three or more: their entry is fitted to them"),
+    ] = {}
     intentions: Annotated[
         Value | None, quantity("count", "companies that declared an intention", least=0, reach=1e6)
     ] = None
@@ -157,8 +172,8 @@ class Industry(Block, frozen=True, kw_only=True):
     counted: Annotated[date | None, meaning("day or year end it refers to")] = None
     growth: Annotated[Value | None, quantity("fraction", "growth a year, as a fraction", reach=10)] = None
     law: Annotated[
-        Literal["steady", "logistic"],
-        meaning("how the history goes on: at a steady growth, or towards a ceiling where it identifies one"),
+        Literal["steady", "linear", "logistic"],
+        meaning("how the history goes on: at a steady growth, by as much a year, or towards a ceiling"),
     ] = "steady"
     history: Annotated[
         dict[str, ScalePoint], meaning("scales of past years by id, three or more: growth is fitted to them")

@@ -2,6 +2,7 @@
 
 from seedtrain.errors import Finding
 from seedtrain.model.scenario import Scenario
+from seedtrain.park.counted import count_findings
 from seedtrain.park.industry import history_findings
 from seedtrain.park.sizes import size_findings
 
@@ -12,4 +13,6 @@ def check(scenario: Scenario) -> list[Finding]:
     if park is None:
         return []
     found = [] if park.industry is None else history_findings(park.industry)
-    return found if park.companies is None else found + size_findings(park.companies)
+    if park.companies is None:
+        return found
+    return [*found, *count_findings(park.companies), *size_findings(park.companies)]

@@ -8,7 +8,9 @@ from numpy.typing import NDArray
 from seedtrain.model.inputs import Inputs
 from seedtrain.model.park import Companies
 from seedtrain.park.arrivals import arrive, is_followed, whole
+from seedtrain.park.counted import coming, fit_counts
 from seedtrain.park.counts import binomial_quantile, poisson_quantile
+from seedtrain.park.history import Fitted
 from seedtrain.park.laws import Laws
 from seedtrain.results.indicator import Draws
 
@@ -25,13 +27,15 @@ class Flow:
     """Companies of a zone on ``days`` (ordinals, k): counts of shape (1 + n, k).
 
     ``came``: new since the day before of the list; ``left`` likewise; ``stock`` = base + sum of came - sum of
-    left, ``None`` without a base. In the sampled worlds whole numbers, in the base expected ones.
+    left, ``None`` without a base or history. In the sampled worlds whole numbers, in the base expected ones.
+    ``fitted``: the law fitted to the history, if there is one.
     """
 
     days: Floats
     came: Floats
     left: Floats | None
     stock: Floats | None
+    fitted: Fitted | None = None
 
     @property
     def introduced(self) -> Floats:
@@ -55,6 +59,8 @@ def follow(companies: Companies, days: Floats, laws: Laws) -> Flow:
 
     Entries are Poisson at a rate that grows by ``entry_growth`` a year, plus the share of the declared
     intentions that moves in, evenly over the time conversions take; each company leaves at the exit rate.
+    With a history the rate is what the law fitted to it asks for, those with an intention among them, and
+    without a base the law says how many are there on the first day.
     """
     inputs = laws.inputs
     growth = laws.draw(companies.entry_growth, "entry_growth")
@@ -65,18 +71,24 @@ def follow(companies: Companies, days: Floats, laws: Laws) -> Flow:
     stock = np.zeros((worlds, len(days)))
     if companies.base is not None:
         stock[:, 0] = whole(inputs.draw(companies.base))
+    fitted = fit_counts(companies, laws)
+    if fitted is not None and companies.base is None:
+        stock[:, 0] = whole(fitted.on(days[:1])[:, 0])
     came[:, 1:] = _converted(companies, days, laws)
+    stay = np.exp(-exit_rate[:, None] * np.diff(days) / DAYS_A_YEAR)
+    asked = None if fitted is None else np.maximum(coming(fitted, days, stay) - came[:, 1:], 0.0)
     for step in range(1, len(days)):
         years = (days[step] - days[step - 1]) / DAYS_A_YEAR
         age = (0.5 * (days[step] + days[step - 1]) - days[0]) / DAYS_A_YEAR
-        mean = rate * np.maximum(1.0 + growth, 0.0) ** age * years
+        grown = rate * np.maximum(1.0 + growth, 0.0) ** age * years
+        mean = grown if asked is None else asked[:, step - 1]
         came[:, step] += _chance(inputs, "entries", step, mean)
         goes = np.minimum(-np.expm1(-exit_rate * years), _NEARLY_ALL)
         left[:, step] = _leaving(inputs, step, stock[:, step - 1], goes)
         stock[:, step] = stock[:, step - 1] + came[:, step] - left[:, step]
-    if companies.base is None:
+    if companies.base is None and fitted is None:
         return Flow(days, came, None, None)
-    return Flow(days, came, left, stock)
+    return Flow(days, came, left, stock, fitted)
 
 
 def _chance(inputs: Inputs, name: str, step: int, mean: Floats) -> Floats:

@@ -12,6 +12,7 @@ from seedtrain.model.park import Companies, Land, Park, Platform
 from seedtrain.model.scenario import Scenario
 from seedtrain.park.arrivals import arrive, is_followed
 from seedtrain.park.companies import Flow, follow
+from seedtrain.park.history import Fitted
 from seedtrain.park.industry import industry_scale
 from seedtrain.park.laws import Laws, laws_of
 from seedtrain.park.money import (
@@ -90,6 +91,7 @@ class _Board:
         missing = (f"{companies.path}.base",)
         self._series("companies", "count", days, flow.stock, paths, missing, kind="line")
         self._series("introduced", "count", days, flow.introduced, paths, kind="line")
+        self._fitted("companies", "count", flow.fitted, paths)
         self._totals(companies, flow, paths)
         if is_followed(companies):
             with self.inputs.trace() as seen:
@@ -287,16 +289,25 @@ class _Board:
         paths, missing = tuple(seen), (f"{industry.path}.scale",)
         draws = None if scale is None else scale.draws
         self._series("industry_scale", "money", days, draws, paths, missing, kind="line")
-        if scale is not None and scale.backtest is not None:
-            if scale.growth is not None:
-                self._indicator("industry_growth", "fraction", scale.growth, paths)
-            if scale.ceiling is not None:
-                self._indicator("industry_ceiling", "money", scale.ceiling, paths)
-            share = np.full(len(scale.draws), scale.backtest)
-            self._indicator("industry_backtest", "fraction", share, paths)
+        self._fitted("industry", "money", None if scale is None else scale.fitted, paths)
         with self.inputs.trace() as seen:
             place = rank(industry, days, self.laws)
         self._series("rank", "count", days, place, tuple(seen), (f"{industry.path}.rank",))
+
+    def _fitted(self, what: str, dimension: str, fitted: Fitted | None, paths: tuple[str, ...]) -> None:
+        """Growth, rise a year or ceiling of a law fitted to a history, and its back-test."""
+        if fitted is None:
+            return
+        worlds = 1 + self.inputs.world.replications
+        share = None if np.isnan(fitted.backtest) else np.full(worlds, fitted.backtest)
+        for name, of, draws in (
+            ("growth", "fraction", fitted.growth),
+            ("rise", dimension, fitted.rise),
+            ("ceiling", dimension, fitted.ceiling),
+            ("backtest", "fraction", share),
+        ):
+            if draws is not None:
+                self._indicator(f"{what}_{name}", of, draws, paths)
 
     def money(self) -> None:
         for id_, fund in self.park.funds.items():

@@ -56,12 +56,19 @@ class Trend:
 
 def fit(years: Floats, values: Floats, prior: Prior, world: World, name: str) -> Trend:
     """Fit the trend to ``values`` (above zero) on ``years``, at least two; ``name`` of its streams."""
+    return Trend(*posterior(years, np.log(values), prior, world, name))
+
+
+def posterior(
+    years: Floats, seen: Floats, prior: Prior, world: World, name: str
+) -> tuple[float, Draws, Draws, Draws]:
+    """Return the middle year and the draws of level there, slope and noise of a line through ``seen``."""
     count = len(years)
-    middle, logs = float(years.mean()), np.log(values)
+    middle = float(years.mean())
     offset = years - middle
-    sxx, sxy = float(offset @ offset), float(offset @ logs)
+    sxx, sxy = float(offset @ offset), float(offset @ seen)
     slope = sxy / sxx
-    residual = float(((logs - logs.mean() - slope * offset) ** 2).sum())
+    residual = float(((seen - seen.mean() - slope * offset) ** 2).sum())
     degrees = PRIOR_DEGREES + count - 2
     variance = (PRIOR_DEGREES * prior.noise**2 + residual) / degrees
 
@@ -76,8 +83,8 @@ def fit(years: Floats, values: Floats, prior: Prior, world: World, name: str) ->
         growth = growth + normal("growth") / np.sqrt(precision)
     else:
         growth = np.full(len(sigma2), prior.growth)
-    level = logs.mean() + normal("level") * np.sqrt(sigma2 / count)
-    return Trend(middle, level, growth, normal("residual") * np.sqrt(sigma2))
+    level = seen.mean() + normal("level") * np.sqrt(sigma2 / count)
+    return middle, level, growth, normal("residual") * np.sqrt(sigma2)
 
 
 class Curve(Protocol):
@@ -97,8 +104,10 @@ def backtest(
     """Share of the last points held out that fall inside P10 to P90 of the fit to the others.
 
     A third of the points is held out, at least one; two are left at the least. ``by``: the law that is
-    fitted, a steady growth when absent.
+    fitted, a steady growth when absent. Not a number where no world is sampled.
     """
+    if not world.replications:
+        return float("nan")
     held = max(1, len(years) // 3)
     curve = fit if by is None else by
     trend = curve(years[:-held], values[:-held], prior, world, f"{name}.backtest")

@@ -14,8 +14,13 @@ _MONEY = (
     "park.fund.",
     "park.bonded.",
     "park.industry_growth",
+    "park.industry_rise",
     "park.industry_ceiling",
     "park.industry_backtest",
+    "park.companies_growth",
+    "park.companies_rise",
+    "park.companies_ceiling",
+    "park.companies_backtest",
 )
 _PLATFORM = "park.platform."
 _LOADS = "park.load."
