@@ -34,12 +34,28 @@ class Clock(simpy.Environment):
 
 
 class SimpyPlant:
-    """One replication of a problem with given durations and ends, by a policy."""
+    """One replication of a problem with given durations and ends, by a policy.
+
+    ``recovery`` (O): more cleaning of a unit in which a job ends; ``stops`` (S, 2) and the pools that each
+    ``hits`` (P, S).
+    """
 
     def __init__(
-        self, problem: Problem, policy: str, durations: Floats, ends: NDArray[np.bool_], release: Floats
+        self,
+        problem: Problem,
+        policy: str,
+        durations: Floats,
+        ends: NDArray[np.bool_],
+        release: Floats,
+        *,
+        recovery: Floats | None = None,
+        stops: Floats | None = None,
+        hits: NDArray[np.bool_] | None = None,
     ) -> None:
         self.p, self.policy, self.durations, self.ends = problem, policy, durations, ends
+        self.recovery = np.zeros(len(problem.pool)) if recovery is None else recovery
+        self.stops = np.empty((0, 2)) if stops is None else stops
+        self.hits = np.ones((len(problem.pools), len(self.stops)), dtype=np.bool_) if hits is None else hits
         self.clock = Clock()
         order = np.lexsort((np.arange(len(problem.jobs)), problem.due_h))
         self.rank = {int(job): place for place, job in enumerate(order)}
@@ -96,8 +112,9 @@ class SimpyPlant:
 
     def clean(self, job: int, k: int, held: int) -> float:
         """Cleaning after the hold of the unit of ``held``, when the job is at ``k``."""
-        extra = float(self.p.fail_clean_h[held]) if self.ends[k] and held == k else 0.0
-        return float(self.p.clean_h[held]) + extra
+        if not (self.ends[k] and held == k):
+            return float(self.p.clean_h[held])
+        return float(self.p.clean_h[held]) + float(self.p.fail_clean_h[held]) + float(self.recovery[k])
 
     def may(self, unit: int, time: float, hours: float) -> float:
         """First time from ``time`` on at which a unit may begin."""
@@ -107,6 +124,16 @@ class SimpyPlant:
             if begin < close and (begin + hours <= close or w + 1 == last):
                 return begin
         return math.inf
+
+    def goes(self, unit: int, time: float, hours: float) -> float:
+        """First time from ``time`` on at which a unit may begin and its site does not stand still."""
+        begin = self.may(unit, time, hours)
+        for (since, until), hit in zip(
+            self.stops.tolist(), self.hits[self.p.pool_of_unit[unit]], strict=True
+        ):
+            if hit and since <= begin < until:
+                begin = self.may(unit, until, hours)
+        return begin
 
     def may_pass(self, pool: int) -> bool:
         """In plan order: whether all before the first of a queue have been there, or have ended."""
@@ -174,7 +201,7 @@ class SimpyPlant:
         family = int(self.p.family[job])
         extra = float(self.p.changeover_h[k]) if self.family[unit] not in (-1, family) else 0.0
         begin = now + extra if self.p.is_changeover_attended else max(now, self.free[unit] + extra)
-        begin = self.may(unit, begin, float(self.durations[k]))
+        begin = self.goes(unit, begin, float(self.durations[k]))
         self.family[unit], self.free[unit], self.busy[unit], self.unit[k] = family, math.inf, True, unit
         if self.policy == "plan_order":
             self.next_turn[pool] = job + 1

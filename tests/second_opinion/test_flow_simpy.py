@@ -1,6 +1,7 @@
 """Both engines against a SimPy model of the same plant, to the last bit on shared draws."""
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -9,9 +10,10 @@ from hypothesis import strategies as some
 from tests.simpy_plant import SimpyPlant
 
 from seedtrain.flow import Job, Part, Pool, Problem, Step, build
-from seedtrain.flow.draws import Extra, Loss, Spread, draw_plainly, make_draws
+from seedtrain.flow.chunk import Worlds
+from seedtrain.flow.draws import Extra, Loss, Spread, draw_plainly, make_draws, recovery_plainly
 from seedtrain.flow.engine import Policy, make_engine
-from seedtrain.quantities.distributions import Lognormal
+from seedtrain.quantities.distributions import Lognormal, Uniform
 
 RULES: tuple[Policy, ...] = ("first_come", "due_date", "campaign", "priority")
 
@@ -131,6 +133,47 @@ def test_closures_and_shared_cleaning_are_simpys(policy: Policy, seed: int, whol
     compare(any_plant(seed, skid=True, whole=whole), policy, seed, plain=whole)
     if policy != "campaign":
         compare(any_plant(seed, closures=True, skid=True), policy, seed)
+
+
+@pytest.mark.parametrize("policy", [*RULES, "plan_order"])
+@given(seed=some.integers(0, 10**6), first=some.integers(0, 10**6))
+@settings(max_examples=10, deadline=None)
+def test_losses_by_cause_and_stops_of_one_site_are_simpys(policy: Policy, seed: int, first: int) -> None:
+    """Operations that break off, work on the unit by cause, and two sites of which each stops by itself."""
+    problem = any_plant(seed, closures=seed % 3 == 0)
+    operations, rng = range(len(problem.pool)), np.random.default_rng(seed)
+    kinds: list[dict[str, Any]] = [
+        {"recovery_h": 0.0},
+        {"recovery_h": 8.0, "is_within": True},
+        {"recovery_h": 1.0, "recovery": Uniform(2.0, 30.0)},
+    ]
+    draws = make_draws(
+        problem,
+        seed,
+        spreads=[
+            Spread(operation=k, distribution=Lognormal(1.0, 0.3), stream="d", place=k) for k in operations
+        ],
+        losses=[
+            Loss(operation=k, low=0.04 * n, high=0.04 * (n + 1), stream="lost", place=k, **kind)
+            for k in operations
+            for n, kind in enumerate(kinds)
+        ],
+    )
+    stops = np.cumsum(rng.uniform(1, 40, (3, 4)), axis=1).reshape(3, 2, 2)
+    stops = np.concatenate((stops, stops[::-1]), axis=1)
+    hits = (rng.integers(0, 2, len(problem.pools))[:, None] == np.array([0, 0, 1, 1])).astype(np.bool_)
+    worlds = Worlds(stops_h=stops, hits=hits)
+    chunk = make_engine(problem, policy).run(draws, first, first + 3, worlds=worlds, traced=True)
+    durations, loss = draw_plainly(problem, draws, first, first + 3)
+    recovery = recovery_plainly(draws, loss, first)
+    assert chunk.trace is not None
+    for row in range(3):
+        other = SimpyPlant(
+            problem, policy, durations[row], loss[row] >= 0, problem.release_h, recovery=recovery[row],
+            stops=stops[row], hits=hits,
+        )  # fmt: skip
+        assert chunk.trace.start_h[row].tobytes() == other.start.tobytes()
+        assert chunk.trace.end_h[row].tobytes() == other.end.tobytes()
 
 
 def test_no_release_is_nobody() -> None:

@@ -5,15 +5,18 @@ from typing import Any
 
 import numpy as np
 import pytest
+from scipy.stats import kstest
 from tests.plant_cases import inputs, operation, profile, scenario, suite, value
 
 from seedtrain import flow, schedule, simulate
 from seedtrain.catalog import table
 from seedtrain.errors import InputError
+from seedtrain.flow.chunk import Chunk
 from seedtrain.flow.plant import Profiles
+from seedtrain.flow.problem import Problem
 from seedtrain.model.demand import Order
 from seedtrain.model.scenario import Scenario
-from seedtrain.model.site import Unit
+from seedtrain.model.site import Site, Unit
 from seedtrain.model.uncertainty import (
     Cause,
     Downtime,
@@ -27,6 +30,7 @@ from seedtrain.model.uncertainty import (
 from seedtrain.model.value import Value
 from seedtrain.quantities import Distribution, Empirical, Lognormal, Normal, Odds, Uniform
 from seedtrain.results.simulation import SimulationResult
+from seedtrain.simulate.run import make_follower
 from seedtrain.simulate.variation import CAUSES, FIELDS, KINDS, variation
 
 N = 400
@@ -200,29 +204,103 @@ def test_stops_that_come_often_are_all_drawn() -> None:
     assert abs(counts.mean() - 8784.0 / 110.0) < 4.0 * np.sqrt(8784.0 / 110.0 / 60.0) + 1.0
 
 
-def test_a_unit_needs_its_recovery_after_a_loss() -> None:
-    """One bioreactor, every batch lost to contamination at production (336 h, turnaround 18 h): the second
-    begins 500 h later than without recovery."""
+def causes(**recovery: Value) -> dict[str, Any]:
+    """Three causes: the ones named share the failures evenly, the others hardly ever arise."""
+    return {
+        name: Cause(
+            share=value(1.0 if name in recovery else 1e-9, "fraction"),
+            recovery=recovery.get(name, hours(0.0)),
+        )
+        for name in CAUSES
+    }
+
+
+def followed(varied: Uncertainty | None, n: int, **site: Any) -> tuple[Problem, Chunk, tuple[str, ...]]:
+    """Two batches one after the other in one bioreactor, each lost at production (336 h, turnaround 18 h)."""
     one = {
         "br": Unit(unit_class="production-bioreactor", count=value(1, "count"), volume=value(2000, "volume"))
     }
     order = Order(product="a", batches=value(2, "count"), due=date(2024, 12, 1))
-    cause = {
-        "contamination": Cause(share=value(1.0, "fraction"), recovery=hours(500.0)),
-        "deviation": Cause(share=value(1e-9, "fraction"), recovery=hours(0.0)),
-        "equipment": Cause(share=value(1e-9, "fraction"), recovery=hours(0.0)),
-    }
-    made: dict[str, Any] = cause
-    lost = {}
-    for name, varied in (("plain", None), ("recovery", Uncertainty(**made))):
-        plant = _with(scenario({"s": suite(units=one)}, {"o": order}), varied)
-        profiles: Profiles = {("a", "s"): profile(n=1, odds=0.999999)}
-        batches = schedule.batch_orders(plant, profiles, {})
-        problem = flow.compile_plant(plant, profiles, batches)
-        timetable = schedule.timetable(problem, batches, budget=100_000)
-        found = simulate.follow(plant, problem, timetable, profiles, inputs(1))
-        lost[name] = found.makespan_h[1]
-    assert lost["recovery"] > lost["plain"]
+    plant = _with(scenario({"s": suite(units=one)}, {"o": order}), varied)
+    profiles: Profiles = {("a", "s"): profile(n=n, odds=0.999999)}
+    batches = schedule.batch_orders(plant, profiles, {})
+    problem = flow.compile_plant(plant, profiles, batches)
+    timetable = schedule.timetable(problem, batches, budget=100_000)
+    follower = make_follower(plant, problem, timetable, profiles, variation(plant), 1)
+    chunk, _, _ = follower.run(profiles, inputs(n), traced=True)
+    return problem, chunk, follower.noise.causes
+
+
+def production(problem: Problem, chunk: Chunk) -> tuple[np.ndarray, np.ndarray]:
+    """Starts and lengths of production of both batches, each (n, 2)."""
+    assert chunk.trace is not None
+    at = [k for k in range(len(problem.pool)) if problem.steps[problem.step[k]] == "production"]
+    return chunk.trace.start_h[:, at], chunk.trace.end_h[:, at] - chunk.trace.start_h[:, at]
+
+
+def test_a_unit_needs_the_recovery_of_the_cause() -> None:
+    """Contamination and deviation at even odds, 500 h and none: the second batch begins 336 + 18 + 500 h
+    after the first just where contamination was drawn; else as planned (with 12 h of harvest in the unit)."""
+    problem, chunk, names = followed(
+        Uncertainty(**causes(contamination=hours(500.0), deviation=hours(0.0))), 60
+    )
+    start, _ = production(problem, chunk)
+    is_contaminated = np.array(names)[chunk.loss[:, 0]] == "contamination"
+    assert np.diff(start)[:, 0] == pytest.approx(np.where(is_contaminated, 854.0, 366.0))
+    assert binomial(is_contaminated.sum(), 60, 0.5)
+
+
+def test_a_recovery_is_drawn_for_each_loss() -> None:
+    """Uniform between 100 and 300 h: mean 200 h, and no two alike."""
+    drawn = hours(200.0, Uniform(100.0, 300.0))
+    problem, chunk, _ = followed(Uncertainty(**causes(contamination=drawn)), 200)
+    start, _ = production(problem, chunk)
+    more = np.diff(start)[:, 0] - 354.0
+    assert 100.0 < more.min() < 110.0
+    assert 290.0 < more.max() < 300.0
+    assert more.mean() == pytest.approx(200.0, abs=4.0 * 200.0 / np.sqrt(12.0 * 200.0))
+    assert len(np.unique(more)) == 200
+
+
+def test_equipment_breaks_an_operation_off() -> None:
+    """Production ends after a uniform share of its 336 h and the batch is lost then; contamination, at its
+    end."""
+    _, whole, _ = followed(Uncertainty(**causes(contamination=hours(0.0))), 100)
+    problem, broken, _ = followed(Uncertainty(**causes(equipment=hours(0.0))), 100)
+    assert production(problem, whole)[1] == pytest.approx(336.0)
+    start, length = production(problem, broken)
+    assert np.all(length < 336.0)
+    assert kstest(length.ravel() / 336.0, "uniform").pvalue > 0.01
+    assert broken.lost_h == pytest.approx(start + length)
+
+
+def test_a_stop_of_one_site_leaves_the_other_at_work() -> None:
+    """Two sites of one suite each: each is stopped by draws of its own, and a stop moves its own batches
+    alone."""
+    base = scenario({"s": suite()}, {
+        "o": Order(product="a", batches=value(4, "count"), due=date(2024, 6, 1), suite="s"),
+        "q": Order(product="b", batches=value(4, "count"), due=date(2024, 6, 1), suite="t"),
+    })  # fmt: skip
+    sites = {"one": base.sites["site"], "two": Site(suites={"t": suite()})}
+    fields = {name: getattr(base, name) for name in base.__struct_fields__} | {"sites": sites}
+    varied = Uncertainty(site_stop=SiteStop(between=hours(3000.0), duration=hours(400.0)))
+    plant = _with(Scenario(**fields), varied)
+    profiles: Profiles = {("a", "s"): profile(n=N), ("b", "t"): profile("t", "b", n=N)}
+    batches = schedule.batch_orders(plant, profiles, {})
+    problem = flow.compile_plant(plant, profiles, batches)
+    timetable = schedule.timetable(problem, batches, budget=100_000)
+    follower = make_follower(plant, problem, timetable, profiles, variation(plant), 1)
+    chunk, worlds, _ = follower.run(profiles, inputs(N))
+    late = chunk.done_h - follower.base.done_h
+    place = np.array([batch.suite for batch in batches])
+    assert worlds.stops_h is not None
+    stops = worlds.stops_h.shape[1] // 2
+    calm = [np.isinf(worlds.stops_h[:, at, 0]) for at in (0, stops)]
+    for suite_name, own in zip(("s", "t"), calm, strict=True):
+        assert np.all(late[own][:, place == suite_name] == 0.0)
+        assert late[~own][:, place == suite_name].max() > 100.0
+    assert abs(np.corrcoef(calm[0], calm[1])[0, 1]) < 4.0 / np.sqrt(N)
+    assert np.any(calm[0] & ~calm[1])
 
 
 def test_an_order_that_is_cancelled_wants_nothing() -> None:

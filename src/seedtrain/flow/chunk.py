@@ -19,12 +19,15 @@ class Worlds:
     ``releases_h`` (m, J) [h], inf for a job that never comes; ``opens_h`` (m, U): a unit is not used before;
     ``stops_h`` (m, S, 2): stops of the whole site, from and up to [h], ascending and apart: no operation
     begins on a unit inside one, those that run go on. A row with fewer stops is filled up with inf.
+    ``hits`` (P, S): which pools each stop concerns (a stop of one site among several), all where None; those
+    of a pool are ascending and apart.
     """
 
     factors: Floats | None = None
     releases_h: Floats | None = None
     opens_h: Floats | None = None
     stops_h: Floats | None = None
+    hits: NDArray[np.bool_] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -13,6 +13,7 @@ from seedtrain.quantities.tables import look_up, stack_tables
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
 Words = NDArray[np.uint64]
 
 
@@ -54,7 +55,10 @@ class Loss:
 
     Losses of one job that share a stream and have intervals apart exclude one another: ``high - low`` are
     the odds of each. ``factor``: column of the factors by which both ends are multiplied in a replication,
-    -1 for none. The first loss that holds at an operation is the one that counts.
+    -1 for none. The first loss that holds at an operation is the one that counts. ``recovery_h``: more
+    cleaning of the unit then [h], times a draw of ``recovery`` (``stream`` + ``.recovery``; 1 where None).
+    ``is_within``: the operation breaks off after a share of its time, uniform
+    between 0 and 1 by a draw of its own (``stream`` + ``.within``).
     """
 
     operation: int
@@ -63,6 +67,9 @@ class Loss:
     stream: str
     place: int = 0
     factor: int = -1
+    recovery_h: float = 0.0
+    recovery: Distribution | None = None
+    is_within: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -73,7 +80,8 @@ class Draws:
         [u(chance_e, r) < odds_e f_{r, factor_e}] \, hours_e \, T(table_e, u(length_e, r))
 
     Operations (O): ``table_of`` (-1: none), ``start``, ``factor_of`` (-1: none). Extras E, those of
-    operation k at ``extra_at[k]:extra_at[k + 1]``; losses L likewise. ``tables`` (T, 2, CELLS + 2).
+    operation k at ``extra_at[k]:extra_at[k + 1]``; losses L likewise. ``tables`` (T, 2, CELLS + 2). Where the
+    loss that counts is one within the operation, d is multiplied by u(within, r) at last.
     """
 
     tables: Floats
@@ -92,6 +100,11 @@ class Draws:
     loss_high: Floats
     loss_start: Words
     loss_factor: Ints
+    loss_recovery: Floats
+    loss_table: Ints
+    loss_length: Words
+    loss_is_within: Bools
+    loss_within: Words
 
 
 def make_draws(
@@ -117,6 +130,14 @@ def make_draws(
     def words(names: Sequence[tuple[str, int]]) -> Words:
         return np.array([streams.start(name, place) for name, place in names], dtype=np.uint64)
 
+    def some_words(lost: Sequence[Loss], name: str, wanted: Sequence[bool]) -> Words:
+        """Those that nothing is drawn from are zero."""
+        made = np.zeros(len(lost), dtype=np.uint64)
+        made[np.array(wanted, dtype=np.bool_)] = words(
+            [(f"{each.stream}.{name}", each.place) for each, is_in in zip(lost, wanted, strict=True) if is_in]
+        )
+        return made
+
     table_of = np.full(operations, -1, dtype=np.int64)
     start = np.zeros(operations, dtype=np.uint64)
     places = [each.operation for each in spreads]
@@ -125,6 +146,7 @@ def make_draws(
     more = sorted(extras, key=lambda each: each.operation)
     lost = sorted(losses, key=lambda each: each.operation)
     extra_table = np.array([table(each.distribution) for each in more], dtype=np.int64)
+    loss_table = np.array([table(each.recovery) for each in lost], dtype=np.int64)
     ends = np.arange(operations + 1)
     return Draws(
         tables=stack_tables(tuple(tables)),
@@ -143,6 +165,11 @@ def make_draws(
         loss_high=np.array([each.high for each in lost], dtype=np.float64),
         loss_start=words([(each.stream, each.place) for each in lost]),
         loss_factor=np.array([each.factor for each in lost], dtype=np.int64),
+        loss_recovery=np.array([each.recovery_h for each in lost], dtype=np.float64),
+        loss_table=loss_table,
+        loss_length=some_words(lost, "recovery", [each.recovery is not None for each in lost]),
+        loss_is_within=np.array([each.is_within for each in lost], dtype=np.bool_),
+        loss_within=some_words(lost, "within", [each.is_within for each in lost]),
     )
 
 
@@ -182,4 +209,21 @@ def draw_plainly(
         for e in range(draws.loss_at[k + 1] - 1, draws.loss_at[k] - 1, -1):
             u, by = uniform(draws.loss_start[e]), scale(draws.loss_factor[e])
             loss[(draws.loss_low[e] * by <= u) & (u < draws.loss_high[e] * by), k] = e
+        for e in range(draws.loss_at[k], draws.loss_at[k + 1]):
+            if draws.loss_is_within[e]:
+                share = uniform(draws.loss_within[e])
+                duration[:, k] = np.where(loss[:, k] == e, duration[:, k] * share, duration[:, k])
     return duration, loss
+
+
+def recovery_plainly(draws: Draws, loss: Ints, first: int) -> Floats:
+    """More cleaning that each of ``loss`` (m, O) of replications ``first`` on means [h], shape (m, O)."""
+    found = np.zeros(loss.shape)
+    for e in range(len(draws.loss_low)):
+        length = np.full(len(loss), draws.loss_recovery[e])
+        if draws.loss_table[e] >= 0:
+            numbers = np.arange(first, first + len(loss), dtype=np.uint64)
+            drawn = uniform_from(draws.loss_length[e : e + 1], numbers)
+            length = length * look_up(draws.tables[draws.loss_table[e]], drawn)
+        found = np.where(loss == e, length[:, None], found)
+    return found

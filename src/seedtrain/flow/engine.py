@@ -13,7 +13,7 @@ from seedtrain.flow.dispatch import rule_plant, run_plant
 from seedtrain.flow.draws import Draws, no_draws
 from seedtrain.flow.problem import Problem
 from seedtrain.flow.recurrence import run_walk
-from seedtrain.flow.walk import adjusted, timetable_walk, turn_walk
+from seedtrain.flow.walk import timetable_walk, turn_walk, with_limits
 
 if TYPE_CHECKING:
     from seedtrain.flow.kernels.lanes import Walk
@@ -74,28 +74,23 @@ def make_engine(
     order: Ints | None = None,
     timetable: Assignment | None = None,
     hold_limit_h: Floats | None = None,
-    recovery_h: Floats | None = None,
 ) -> Engine:
     """Make the engine of ``policy``.
 
     ``timetable``: follow the timetable given; ``plan_order``: every pool serves the jobs in ``order`` (J; as
     in the problem where None); the others dispatch by that rule. ``hold_limit_h`` (O): the limits on waits
-    that ``over_hold`` counts, those of the problem where None; ``recovery_h`` (O): more cleaning of the unit
-    where the job is lost. Raises :class:`InputError` on what the engine of the policy does not run (SIM-003
-    to SIM-005), and ``ValueError`` without a timetable to follow.
+    that ``over_hold`` counts, those of the problem where None. Raises :class:`InputError` on what the engine
+    of the policy does not run (SIM-003 to SIM-005), and ``ValueError`` without a timetable to follow.
     """
     if policy == "timetable":
         if timetable is None:
             raise ValueError("the policy 'timetable' needs a timetable")
-        walk = adjusted(problem, timetable_walk(problem, timetable), hold_limit_h, recovery_h)
+        walk = with_limits(problem, timetable_walk(problem, timetable), hold_limit_h)
         return Engine(problem=problem, policy=policy, walk=walk)
     if policy == "plan_order":
         jobs = np.arange(len(problem.jobs)) if order is None else order
         walk = turn_walk(problem, np.asarray(jobs, dtype=np.int64))
-        return Engine(problem=problem, policy=policy, walk=adjusted(problem, walk, hold_limit_h, recovery_h))
-    changed = replace(
-        problem,
-        wait_limit_h=problem.wait_limit_h if hold_limit_h is None else hold_limit_h,
-        fail_clean_h=problem.fail_clean_h + (0.0 if recovery_h is None else recovery_h),
-    )
+        return Engine(problem=problem, policy=policy, walk=with_limits(problem, walk, hold_limit_h))
+    limits = problem.wait_limit_h if hold_limit_h is None else hold_limit_h
+    changed = replace(problem, wait_limit_h=limits)
     return Engine(problem=problem, policy=policy, plant=rule_plant(changed, policy))

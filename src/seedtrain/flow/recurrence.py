@@ -72,12 +72,14 @@ def given(problem: Problem, worlds: Worlds, n: int) -> "Given":
         return owned(wanted)
 
     stops = np.empty((n, 0, 2)) if worlds.stops_h is None else worlds.stops_h
+    hits = np.ones((len(problem.pools), stops.shape[1]), dtype=np.bool_)
     return Given(
         factors=rows(worlds.factors, np.ones(1)),
         release=rows(worlds.releases_h, problem.release_h),
         opens=rows(worlds.opens_h, np.full(len(problem.units), -np.inf)),
         stop_from=owned(stops[:, :, 0].T),
         stop_to=owned(stops[:, :, 1].T),
+        hits=hits if worlds.hits is None else np.array(worlds.hits, dtype=np.bool_, order="C"),
         duration=np.empty((0, len(problem.pool))),
         ends=np.empty((0, len(problem.pool)), dtype=np.bool_),
     )

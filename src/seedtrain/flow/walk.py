@@ -114,20 +114,13 @@ def _walk(problem: Problem, order: Ints, *, is_chosen: bool) -> "Walk":
     )
 
 
-def adjusted(
-    problem: Problem,
-    walk: "Walk",
-    hold_limit_h: NDArray[np.float64] | None,
-    recovery_h: NDArray[np.float64] | None,
-) -> "Walk":
-    """The walk with other limits on waits, more cleaning where a job is lost; both (O), None for none."""
+def with_limits(problem: Problem, walk: "Walk", hold_limit_h: NDArray[np.float64] | None) -> "Walk":
+    """The walk with other limits on waits (O), those of the problem where None."""
     steps = walk.steps.copy()
     if hold_limit_h is not None:
         first = np.zeros(len(problem.pool), dtype=np.bool_)
         first[problem.route[:-1]] = True
         steps["limit"][walk.at] = np.where(first, np.inf, np.roll(hold_limit_h, 1))
-    if recovery_h is not None:
-        steps["lost_clean"][walk.at] += recovery_h
     return walk._replace(steps=steps)
 
 

@@ -41,8 +41,7 @@ class Noise:
     ``base``: the draws of the base case, in which a batch fails only if that is certain. ``columns``: for
     each factor of the worlds the batch whose profile tells it and the place of the operation, -1 for the odds
     of failure; then ``odds``: kind and field of the values that the odds of events go by. ``causes`` by index
-    of a loss; ``extras`` by index of an extra. ``recovery_h`` (O): work on the unit where a batch is lost,
-    the mean over the causes found there [h].
+    of a loss; ``extras`` by index of an extra.
     """
 
     draws: Draws
@@ -51,7 +50,6 @@ class Noise:
     odds: tuple[tuple[str, str], ...]
     causes: tuple[str, ...]
     extras: tuple[str, ...]
-    recovery_h: Floats
 
     def factors(
         self, batches: Sequence[BatchOrder], profiles: Profiles, variation: Variation, inputs: Inputs
@@ -138,8 +136,9 @@ def plan_noise(
                     )
                 )
         odds = column((kind, None), job, -1)
-        losses += _losses(profile, batch.job, begins, odds, variation)
-        certain += _certain(profile, begins)
+        mine = list(_losses(problem, profile, batch.job, begins, odds, variation))
+        losses += mine
+        certain += _certain(profile, begins, mine)
         extras += _extras(problem, profile, batch.job, begins, variation)
     at = {kind: len(meant) + place for place, (kind, _) in enumerate(odds_of)}
     extras = [(replace(extra, factor=at.get(kind, -1)), kind) for extra, kind in extras]
@@ -159,25 +158,18 @@ def plan_noise(
         odds=odds_of,
         causes=tuple(cause for _, cause in ordered),
         extras=tuple(kind for _, kind in more),
-        recovery_h=_recovery(problem, ordered, variation),
     )
 
 
-def _recovery(problem: Problem, losses: Sequence[tuple[Loss, str]], variation: Variation) -> Floats:
-    """Mean hours of work on the unit after a loss at each operation, shape (O,)."""
-    hours, weight = np.zeros(len(problem.pool)), np.zeros(len(problem.pool))
-    for loss, cause in losses:
-        if cause != ANY_CAUSE:
-            hours[loss.operation] += (loss.high - loss.low) * variation.values[cause]["recovery"].base
-        weight[loss.operation] += loss.high - loss.low
-    return np.divide(hours, weight, out=np.zeros_like(hours), where=weight > 0.0)
+def lost_by(cause: str, variation: Variation, *, has_unit: bool) -> tuple[float, Distribution | None, bool]:
+    """What a loss from ``cause`` means for the unit: work on it [h], the distribution of a factor on that.
 
-
-def mean_recovery(variation: Variation) -> float:
-    """Mean hours of work on a unit after a loss, over the causes by their shares; 0 without causes."""
-    shares = [variation.values[cause]["share"].base for cause in variation.causes]
-    hours = [variation.values[cause]["recovery"].base for cause in variation.causes]
-    return math.fsum(a * b for a, b in zip(shares, hours, strict=True)) / (math.fsum(shares) or 1.0)
+    And whether the operation breaks off, as it does where equipment fails. Nothing without causes.
+    """
+    if cause == ANY_CAUSE:
+        return 0.0, None, False
+    hours, distribution = lengths(variation.values[cause]["recovery"])
+    return hours, distribution, cause == "equipment" and has_unit
 
 
 def mean_one(cv: float) -> Lognormal:
@@ -209,7 +201,7 @@ def _shares(profile: BatchProfile) -> Floats:
 
 
 def _losses(
-    profile: BatchProfile, job: str, begins: int, odds: int, variation: Variation
+    problem: Problem, profile: BatchProfile, job: str, begins: int, odds: int, variation: Variation
 ) -> Iterator[tuple[Loss, str]]:
     """One loss for each operation and cause, side by side between 0 and the odds of the batch."""
     shares, at = _shares(profile), 0.0
@@ -218,6 +210,9 @@ def _losses(
         for cause, share in by_cause.items():
             if share[place] > 0.0:
                 low, at = at, at + float(share[place])
+                hours, drawn, breaks_off = lost_by(
+                    cause, variation, has_unit=bool(problem.pool[begins + place] >= 0)
+                )
                 yield (
                     Loss(
                         operation=begins + place,
@@ -225,17 +220,27 @@ def _losses(
                         high=at,
                         stream=f"batch_failure.{job}",
                         factor=odds,
+                        recovery_h=hours,
+                        recovery=drawn,
+                        is_within=breaks_off,
                     ),
                     cause,
                 )
 
 
-def _certain(profile: BatchProfile, begins: int) -> Iterator[Loss]:
-    """The loss of a batch that is sure to fail, at the middle of where failures are found."""
+def _certain(profile: BatchProfile, begins: int, losses: Sequence[tuple[Loss, str]]) -> Iterator[Loss]:
+    """The loss of a batch that is sure to fail, at the middle of where failures are found.
+
+    The unit then needs the mean over the causes found there, by ``losses`` of the batch.
+    """
     if profile.failure_odds[0] >= 1.0:
         place = int(np.searchsorted(np.cumsum(_shares(profile)), 0.5, side="right"))
         at = begins + min(place, len(profile.operations) - 1)
-        yield Loss(operation=at, low=0.0, high=2.0, stream="certain_failure")
+        here = [loss for loss, _ in losses if loss.operation == at]
+        mean = [each.recovery_h * (each.recovery.mean if each.recovery else 1.0) for each in here]
+        shares = [each.high - each.low for each in here]
+        weighed = math.fsum(a * b for a, b in zip(mean, shares, strict=True)) / (math.fsum(shares) or 1.0)
+        yield Loss(operation=at, low=0.0, high=2.0, stream="certain_failure", recovery_h=weighed)
 
 
 def _by_cause(profile: BatchProfile, shares: Floats, variation: Variation) -> Mapping[str, Floats]:

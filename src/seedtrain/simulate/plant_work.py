@@ -16,7 +16,7 @@ from seedtrain.model.inputs import Inputs
 from seedtrain.quantities import Lognormal
 from seedtrain.quantities.streams import Layout, World
 from seedtrain.simulate.events import events_of
-from seedtrain.simulate.noise import ANY_CAUSE, extras_of, mean_recovery, odds_factors, uncertain_odds
+from seedtrain.simulate.noise import ANY_CAUSE, extras_of, lost_by, odds_factors, uncertain_odds
 from seedtrain.simulate.part import Part
 from seedtrain.simulate.pools import queues, utilisation
 from seedtrain.simulate.variation import NOTHING, Variation
@@ -57,10 +57,7 @@ class PlantWork:
     @cached_property
     def engine(self) -> Engine:
         """The engine. Raises :class:`InputError` (SIM-001 to SIM-005) on what it does not run."""
-        recovery = np.zeros(len(self.case.problem.pool))
-        if self.case.fails_at >= 0 and self.variation.causes:
-            recovery[self.case.problem.route[:-1] + self.case.fails_at] = mean_recovery(self.variation)
-        return make_engine(self.case.problem, self.policy, recovery_h=recovery)
+        return make_engine(self.case.problem, self.policy)
 
     @cached_property
     def drawn(self) -> tuple[Draws, tuple[str, ...], tuple[str, ...]]:
@@ -99,12 +96,17 @@ class PlantWork:
         ends = np.concatenate(([0.0], np.cumsum(weights / weights.sum()))) * self.case.failure_odds
         for job, begins in zip(self.case.problem.jobs, self.case.problem.route[:-1].tolist(), strict=True):
             for place, cause in enumerate(causes or (ANY_CAUSE,)):
+                has_unit = bool(self.case.problem.pool[begins + self.case.fails_at] >= 0)
+                hours, drawn, breaks_off = lost_by(cause, self.variation, has_unit=has_unit)
                 yield (
                     Loss(
                         operation=begins + self.case.fails_at,
                         low=float(ends[place]),
                         high=float(ends[place + 1]),
                         stream=f"batch_failure.{job}",
+                        recovery_h=hours,
+                        recovery=drawn,
+                        is_within=breaks_off,
                     ),
                     cause,
                 )
@@ -129,7 +131,7 @@ class PlantWork:
         late = None
         if self.variation.of("supply") is not None:
             late = supply(problem, self.begins_h, families, self.variation, inputs)
-        stopped = stops(self.case.horizon_h, self.variation, inputs)
+        stopped, _ = stops(self.case.horizon_h, [""] * len(problem.pools), self.variation, inputs)
         odds = [*odds_factors(uncertain_odds(self.variation), self.variation, inputs)]
         worlds = Worlds(
             factors=np.stack(odds, axis=1) if odds else None,

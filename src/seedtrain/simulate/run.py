@@ -68,6 +68,12 @@ class Follower:
         """End of the horizon. [h]"""
         return hours(self.scenario, self.scenario.horizon.end)
 
+    @property
+    def sites(self) -> list[str]:
+        """The site of each pool."""
+        of = {suite: name for name, site in self.scenario.sites.items() for suite in site.suites}
+        return [of.get(pool.partition("/")[0], "") for pool in self.problem.pools]
+
     def run(
         self, profiles: Profiles, inputs: Inputs, *, traced: bool = False
     ) -> tuple[Chunk, Worlds, SupplyLate | None]:
@@ -75,12 +81,13 @@ class Follower:
         begins_h = self.plan.start_h[self.problem.route[:-1]]
         products = ["" if batch.begun_step else batch.product for batch in self.timetable.batches]
         late = supply(self.problem, begins_h, products, self.variation, inputs)
-        stopped = stops(self.horizon_h, self.variation, inputs)
+        stopped, hits = stops(self.horizon_h, self.sites, self.variation, inputs)
         worlds = Worlds(
             factors=self.noise.factors(self.timetable.batches, profiles, self.variation, inputs),
             releases_h=None if late is None else late.releases_h,
             opens_h=opens(self.scenario, self.problem, inputs),
             stops_h=stopped,
+            hits=hits,
         )
         world = inputs.world
         chunk = self.engine.run(
@@ -223,7 +230,6 @@ def make_follower(
         policy,
         timetable=plan,
         hold_limit_h=_stated(timetable.batches, profiles) + TOLERANCE_H,
-        recovery_h=noise.recovery_h,
     )
     horizon_h = hours(scenario, scenario.horizon.end)
     return Follower(

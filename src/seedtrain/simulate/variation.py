@@ -23,7 +23,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
 }
 """The kinds, and the values of each."""
 KINDS = tuple(FIELDS)
-_DRAWN_BY_KERNEL = ("repair", "time")
+_DRAWN_BY_KERNEL = ("repair", "time", "recovery")
 """Lengths that a kernel draws from a table, which takes no jumps."""
 
 

@@ -74,25 +74,42 @@ def supply(
     return SupplyLate(releases_h=releases, late=late, hours=total)
 
 
-def stops(horizon_h: float, variation: Variation, inputs: Inputs) -> Floats | None:
-    """Draw the stops of the site as [from, to) in hours, shape (n, S, 2), inf where there is none.
+def stops(
+    horizon_h: float, sites: Sequence[str], variation: Variation, inputs: Inputs
+) -> tuple[Floats | None, NDArray[np.bool_] | None]:
+    """Draw the stops of the sites as [from, to) in hours, shape (n, S, 2), inf where there is none.
 
-    They come one after the other with exponential times between, up to the end of the horizon. None where
-    there are none.
+    ``sites`` (P): the site of each pool. Also which pools each stop hits, (P, S), None where there is one
+    site. The stops of a site come one after the other with exponential times between, up to the end of the
+    horizon. None where there are none.
     """
     values = variation.of("site_stop")
     if values is None:
-        return None
-    n = inputs.world.replications
+        return None, None
     between = inputs.draw(values["between"])[1:]
     often = values["between"].distribution
     shortest = values["between"].base if often is None else float(often.quantile(_OFTEN))
     most = _most(horizon_h / max(shortest, 1e-9))
+    names = list(dict.fromkeys(sites))
+    if len(names) < 2:
+        return _stops_of("site_stop", most, between, horizon_h, values["duration"], inputs), None
+    each = [
+        _stops_of(f"site_stop.{name}", most, between, horizon_h, values["duration"], inputs) for name in names
+    ]
+    hits = np.array(sites)[:, None] == np.repeat(names, most)
+    return np.concatenate(each, axis=1), hits
+
+
+def _stops_of(
+    stream: str, most: int, between: Floats, horizon_h: float, duration: Value, inputs: Inputs
+) -> Floats:
+    """At most ``most`` stops of one site, shape (n, most, 2)."""
+    n = inputs.world.replications
     found = np.full((n, most, 2), np.inf)
     at = np.zeros(n)
     for place in range(most):
-        at = at - between * np.log1p(-inputs.world.uniform(f"site_stop.{place}"))
-        length = event_sizes(values["duration"], f"site_stop.{place}.length", inputs)
+        at = at - between * np.log1p(-inputs.world.uniform(f"{stream}.{place}"))
+        length = event_sizes(duration, f"{stream}.{place}.length", inputs)
         comes = at < horizon_h
         found[comes, place, 0] = at[comes]
         found[comes, place, 1] = (at + length)[comes]

@@ -31,7 +31,13 @@ EXTRA = np.dtype(
     align=True,
 )
 """An extra, by the names of :class:`seedtrain.flow.draws.Draws`."""
-LOSS = np.dtype([("low", "f8"), ("high", "f8"), ("start", "u8"), ("factor", "i8")], align=True)
+LOSS = np.dtype(
+    [
+        ("low", "f8"), ("high", "f8"), ("start", "u8"), ("factor", "i8"), ("recovery", "f8"),
+        ("table", "i8"), ("length", "u8"), ("is_within", "?"), ("within", "u8"),
+    ],
+    align=True,
+)  # fmt: skip
 """A loss, likewise."""
 
 
@@ -142,6 +148,27 @@ def draw_losses(
             loss[lane] = e if low * by <= rows.u[lane] and rows.u[lane] < high * by else loss[lane]
 
 
+@part
+def recovery_of(drawn: Drawn, lost: Record, number: int) -> float:
+    """More cleaning after a loss in replication ``number``. [h]"""
+    hours = lost.recovery
+    if lost.table >= 0:
+        hours *= look_up(drawn.tables, lost.table, uniform_at(lost.length, number))
+    return float(hours)
+
+
+@inner
+def draw_after(drawn: Drawn, first: int, lanes: int, loss: Ints, hours: Floats, recovery: Floats) -> None:
+    """What the losses of replications ``first`` on mean: more cleaning, an operation that breaks off."""
+    for lane in range(lanes):
+        recovery[lane] = 0.0
+        if loss[lane] >= 0:
+            lost = drawn.losses[loss[lane]]
+            recovery[lane] = recovery_of(drawn, lost, first + lane)
+            if lost.is_within:
+                hours[lane] *= uniform_at(lost.within, first + lane)
+
+
 @inner
 def draw_one(
     columns: Columns, drawn: Drawn, factors: Floats, number: int, row: int, hours: Floats, loss: Ints
@@ -172,3 +199,16 @@ def draw_one(
         u = uniform_at(drawn.losses[e].start, number)
         if drawn.losses[e].low * by <= u and u < drawn.losses[e].high * by:
             loss[columns.loss_of[e]] = e
+
+
+@inner
+def draw_after_one(
+    columns: Columns, drawn: Drawn, number: int, loss: Ints, hours: Floats, recovery: Floats
+) -> None:
+    """What the losses (O) of replication ``number`` mean, as :func:`draw_after`."""
+    for e in range(columns.loss_of.size):
+        k = columns.loss_of[e]
+        if loss[k] == e:
+            recovery[k] = recovery_of(drawn, drawn.losses[e], number)
+            if drawn.losses[e].is_within:
+                hours[k] *= uniform_at(drawn.losses[e].within, number)

@@ -8,7 +8,7 @@ only where a job waits for it, an operation without a unit only where a queue fo
 import numpy as np
 from numpy.typing import NDArray
 
-from seedtrain.flow.kernels.draw import Columns, Drawn, Record, draw_one
+from seedtrain.flow.kernels.draw import Columns, Drawn, Record, draw_after_one, draw_one
 from seedtrain.flow.kernels.heap import pop, push
 from seedtrain.flow.kernels.jit import inner, part, plain
 from seedtrain.flow.kernels.outcome import Given, Outcome
@@ -122,7 +122,8 @@ def _changed_over(
         for s in range(stops):
             if plant.units[unit].closes:
                 begin = _open_from(plant.window_from, plant.window_to, plant.units[unit], begin, hours)
-            if given.stop_from[s, row] <= begin and begin < given.stop_to[s, row]:
+            is_in = given.stop_from[s, row] <= begin and begin < given.stop_to[s, row]
+            if is_in and given.hits[plant.units[unit].pool, s]:
                 begin = given.stop_to[s, row]
         if plant.units[unit].closes:
             begin = _open_from(plant.window_from, plant.window_to, plant.units[unit], begin, hours)
@@ -163,7 +164,9 @@ def _begin(
         ends_here = reach == 0 and (back > 0 or unit < 0 or is_over)
         if held.pool >= 0 and (ends_here or (is_over and reach > 0)):
             until = begin if reach == 0 and not held.hold_at_end else end
-            cleaning = held.lost_clean if loss >= 0 and back == 0 else held.clean
+            cleaning = held.clean
+            if loss >= 0 and back == 0:
+                cleaning = held.lost_clean + state.recovery[k]
             _give_up(plant, state, held, k - back, rank, until, cleaning, now)
     if loss >= 0:
         out.lost[row, job] = end
@@ -369,5 +372,6 @@ def run_events(
                 state.loss[k] = 0 if given.ends[row, k] else -1
         else:
             draw_one(columns, drawn, given.factors, first + row, row, state.hours, state.loss)
+            draw_after_one(columns, drawn, first + row, state.loss, state.hours, state.recovery)
         _reset(plant, given, state, out, row)
         _run(plant, given, state, out, order[min(row, order.shape[0] - 1)], row)

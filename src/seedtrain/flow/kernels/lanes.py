@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from seedtrain.flow.kernels import rows as row_of
-from seedtrain.flow.kernels.draw import Drawn, Record, Records, Rows, draw_hours, draw_losses
+from seedtrain.flow.kernels.draw import Drawn, Record, Records, Rows, draw_after, draw_hours, draw_losses
 from seedtrain.flow.kernels.jit import part, plain
 from seedtrain.flow.kernels.outcome import Given, Outcome
 
@@ -69,7 +69,7 @@ class State(NamedTuple):
     ints: Ints
 
 
-BEGIN, END, HOURS, BEST_FREE, BEST_OPEN, MOVED, SCRATCH, U = range(8)
+BEGIN, END, HOURS, BEST_FREE, BEST_OPEN, MOVED, SCRATCH, U, RECOVERY, NONE = range(10)
 BEST_FAM, LOSS, LOST, ZEROS = range(4)
 
 
@@ -88,18 +88,20 @@ def make_state(walk: Walk, width: int) -> State:
         alive=whole(slots),
         over=whole(slots),
         took=whole(int(walk.steps["place"].max()) + 1),
-        floats=np.empty((8, width)),
+        floats=np.zeros((10, width)),
         ints=whole(4),
     )
 
 
 @part
-def _open(walk: Walk, given: Given, state: State, unit: int, at: int, lanes: int, begin: Floats) -> None:
-    """Move ``begin`` to when ``unit`` may begin an operation of the hours at hand."""
+def _open(
+    walk: Walk, given: Given, state: State, p: int, unit: int, at: int, lanes: int, begin: Floats
+) -> None:
+    """Move ``begin`` to when ``unit`` of pool ``p`` may begin an operation of the hours at hand."""
     low, high = walk.units[unit].first, walk.units[unit].last
     row_of.open_row(
         lanes, not walk.units[unit].closes, walk.window_from[low:high], walk.window_to[low:high], at,
-        given.stop_from, given.stop_to, state.floats[HOURS], state.floats[SCRATCH], begin,
+        given.stop_from, given.stop_to, given.hits[p], state.floats[HOURS], state.floats[SCRATCH], begin,
     )  # fmt: skip
 
 
@@ -162,12 +164,12 @@ def _start_chosen(walk: Walk, given: Given, state: State, step: Record, at: int,
         for unit in range(first, last):
             row_of.mark_row(lanes, 0 if is_single else unit, took, alive, step.family, state.fam[unit])
     if not walk.pools[p].differs:
-        _open(walk, given, state, first, at, lanes, begin)
+        _open(walk, given, state, p, first, at, lanes, begin)
     else:
         row_of.copy_row(lanes, begin, state.floats[BEST_OPEN])
         for unit in range(first, last):
             row_of.copy_row(lanes, state.floats[BEST_OPEN], moved)
-            _open(walk, given, state, unit, at, lanes, moved)
+            _open(walk, given, state, p, unit, at, lanes, moved)
             row_of.take_over(lanes, unit, took, moved, begin)
 
 
@@ -183,7 +185,7 @@ def _start_given(walk: Walk, given: Given, state: State, step: Record, at: int, 
         state.free[unit], state.fam[unit], begin,
     )  # fmt: skip
     row_of.mark_row(lanes, 0, state.ints[ZEROS], state.alive[slot], step.family, state.fam[unit])
-    _open(walk, given, state, unit, at, lanes, begin)
+    _open(walk, given, state, step.pool, unit, at, lanes, begin)
 
 
 @part
@@ -200,13 +202,15 @@ def _leave(walk: Walk, state: State, k: int, can_end: bool, lanes: int) -> None:
         first, last = held.unit, held.unit + 1
         if walk.is_chosen:
             first, last = walk.pools[held.pool].first, walk.pools[held.pool].last
-        lost_after = held.lost_clean if h == k else held.clean
+        lost_after, more = held.clean, state.floats[NONE]
+        if h == k:
+            lost_after, more = held.lost_clean, state.floats[RECOVERY]
         if last - first > 1:
             took = state.took[held.place]
-            row_of.leave_chosen(lanes, took, alive, until, held.clean, lost, lost_after, state.free)
+            row_of.leave_chosen(lanes, took, alive, until, held.clean, lost, lost_after, more, state.free)
         elif can_end:
             took, free = state.ints[ZEROS], state.free[first]
-            row_of.leave_row(lanes, 0, took, alive, until, held.clean, lost, lost_after, free)
+            row_of.leave_row(lanes, 0, took, alive, until, held.clean, lost, lost_after, more, free)
         else:
             row_of.leave_plain(lanes, alive, until, held.clean, state.free[first])
 
@@ -238,11 +242,12 @@ def _lose(
     step: Record, k: int, drawn: Drawn, given: Given, state: State, rows: Rows, first: int, at: int,
     lanes: int,
 ) -> bool:  # fmt: skip
-    """Losses at operation ``k``: as given, or drawn; whether there can be any."""
+    """Losses at operation ``k``: as given, or drawn with what they mean; whether there can be any."""
     loss = state.ints[LOSS]
     if given.duration.shape[0] == 0:
         if step.loss_from < step.loss_to:
             draw_losses(step, drawn, given.factors, rows, first + at, at, lanes, loss)
+            draw_after(drawn, first + at, lanes, loss, state.floats[HOURS], state.floats[RECOVERY])
         return bool(step.loss_from < step.loss_to)
     can_end = False
     for lane in range(lanes):
@@ -308,6 +313,7 @@ def run_lanes(
                     hours[lane] = given.duration[at + lane, k]
             else:
                 draw_hours(step, drawn, given.factors, rows, first + at, at, lanes, hours)
+            can_end = _lose(step, k, drawn, given, state, rows, first, at, lanes)
             if walk.is_chosen and step.pool >= 0:
                 _start_chosen(walk, given, state, step, at, lanes)
             else:
@@ -316,7 +322,6 @@ def run_lanes(
             row_of.end_row(
                 lanes, state.alive[slot], state.floats[BEGIN], hours, state.floats[END], state.ready[slot]
             )
-            can_end = _lose(step, k, drawn, given, state, rows, first, at, lanes)
             if can_end:
                 row_of.lost_of(lanes, state.alive[slot], state.ints[LOSS], state.ints[LOST])
             _leave(walk, state, k, can_end, lanes)

@@ -12,14 +12,15 @@ Bools = NDArray[np.bool_]
 
 class Given(NamedTuple):
     """What a chunk is given, one row a replication: ``factors`` (m, F), ``release`` (m, J), ``opens`` (m, U),
-    ``stop_from`` and ``stop_to`` (S, m); durations (m, O) and ends (m, O) that were drawn elsewhere, with no
-    rows where the kernel draws."""
+    ``stop_from`` and ``stop_to`` (S, m), ``hits`` (P, S) which pools a stop concerns; durations (m, O) and
+    ends (m, O) that were drawn elsewhere, with no rows where the kernel draws."""
 
     factors: Floats
     release: Floats
     opens: Floats
     stop_from: Floats
     stop_to: Floats
+    hits: Bools
     duration: Floats
     ends: Bools
 

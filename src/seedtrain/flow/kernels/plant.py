@@ -61,7 +61,7 @@ class State(NamedTuple):
     in them (-1); for a shared cleaning ``dirty`` how long it takes, ``asked`` since when, ``asker`` for
     whom. Pools: ``head`` and ``tail`` of their ``queue``, the ``room`` left of those shared by quantity.
     Jobs: the operation ``at`` hand, when it was ``ready``. Operations: the unit ``taken``. ``number``:
-    scratch of one replication, durations ``hours`` and ``loss``.
+    scratch of one replication, durations ``hours``, ``loss`` and the more cleaning it means, ``recovery``.
     """
 
     slots: Ints
@@ -83,6 +83,7 @@ class State(NamedTuple):
     taken: Ints
     hours: Floats
     loss: Ints
+    recovery: Floats
 
 
 IDLE = np.int64(0x7FF0000000000001)
@@ -120,4 +121,5 @@ def make_state(plant: Plant, operations: int) -> State:
         taken=whole(operations),
         hours=np.empty(operations),
         loss=np.full(operations, -1, dtype=np.int64),
+        recovery=np.zeros(operations),
     )

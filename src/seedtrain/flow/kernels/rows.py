@@ -12,6 +12,7 @@ from seedtrain.flow.kernels.jit import inner
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
 
 
 @inner
@@ -126,16 +127,19 @@ def stop_row(lanes: int, stop_from: Floats, stop_to: Floats, begin: Floats) -> i
 @inner
 def open_row(
     lanes: int, is_open: bool, opens: Floats, closes: Floats, at: int, stop_from: Floats, stop_to: Floats,
-    hours: Floats, scratch: Floats, begin: Floats,
+    hits: Bools, hours: Floats, scratch: Floats, begin: Floats,
 ) -> None:  # fmt: skip
     """Move ``begin`` to the first time at which a unit is open for ``hours`` and the site does not stand
     still.
 
     ``opens``, ``closes``: its windows, unless it ``is_open`` always; stops (S, m), those of the lanes from
-    ``at`` on. A stop that has begun keeps operations from beginning, not from going on. Infinite if never.
+    ``at`` on, where they hit it. A stop that has begun keeps operations from beginning, not from going on.
+    Infinite if never.
     """
     for s in range(-1, stop_from.shape[0]):
-        moved = 1 if s < 0 else stop_row(lanes, stop_from[s, at:], stop_to[s, at:], begin)
+        moved = 1 if s < 0 else 0
+        if s >= 0 and hits[s]:
+            moved = stop_row(lanes, stop_from[s, at:], stop_to[s, at:], begin)
         if moved > 0 and not is_open:
             window_row(lanes, opens, closes, hours, scratch, begin)
 
@@ -172,12 +176,13 @@ def end_row(lanes: int, alive: Ints, begin: Floats, hours: Floats, end: Floats, 
 @inner
 def leave_row(
     lanes: int, unit: int, took: Ints, alive: Ints, until: Floats, after: float, lost: Ints,
-    lost_after: float, free: Floats,
+    lost_after: float, more: Floats, free: Floats,
 ) -> None:  # fmt: skip
-    """Free ``unit`` of the jobs that took it: alive ``after`` hours, lost ``lost_after`` hours."""
+    """Free ``unit`` of the jobs that took it: alive ``after`` hours, lost ``lost_after`` and ``more``
+    hours."""
     for lane in range(lanes):
         is_mine = took[lane] == unit
-        time = until[lane] + after if alive[lane] != 0 else until[lane] + lost_after
+        time = until[lane] + after if alive[lane] != 0 else until[lane] + (lost_after + more[lane])
         free[lane] = time if is_mine and (alive[lane] != 0 or lost[lane] != 0) else free[lane]
 
 
@@ -192,14 +197,14 @@ def leave_plain(lanes: int, alive: Ints, until: Floats, after: float, free: Floa
 @inner
 def leave_chosen(
     lanes: int, took: Ints, alive: Ints, until: Floats, after: float, lost: Ints, lost_after: float,
-    free: Floats,
+    more: Floats, free: Floats,
 ) -> None:  # fmt: skip
     """Free the units that jobs took, ``free`` of all units: of those alive and lost as :func:`leave_row`."""
     for lane in range(lanes):
         if alive[lane] != 0:
             free[took[lane], lane] = until[lane] + after
         elif lost[lane] != 0:
-            free[took[lane], lane] = until[lane] + lost_after
+            free[took[lane], lane] = until[lane] + (lost_after + more[lane])
 
 
 @inner
