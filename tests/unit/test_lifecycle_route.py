@@ -107,4 +107,42 @@ def test_the_tables_hang_together() -> None:
         if stage in STAGES:
             assert parameter in {"duration", "odds", "cost", "batches", "patients", "treatment"}, name
         else:
-            assert stage in {"slot", "cohort", "trial"}, name
+            assert stage in {"slot", "cohort", "trial", "withdrawal"}, name
+
+
+def test_what_waits_for_a_skipped_stage_waits_for_what_that_waited_for() -> None:
+    """Without Phase II, Phase III and process validation both follow Phase I."""
+    by_stage = {each.stage: each for each in route_of(programme(skips=["phase_2"]))}
+    assert by_stage["phase_3"].after == by_stage["process_validation"].after == ("phase_1",)
+
+
+def test_what_a_stage_waits_for_can_be_said() -> None:
+    """Phase III beside Phase II; the IND after the toxicology batch, without waiting for the rest of CMC."""
+    waits = {"phase_3": ["phase_1"], "ind": ["preclinical", "cmc.toxicology_batch"]}
+    by_stage = {each.stage: each for each in route_of(programme(stage="cmc", after=waits))}
+    assert by_stage["phase_3"].after == ("phase_1",)
+    assert (by_stage["ind"].after, by_stage["ind"].after_parts) == (
+        ("preclinical",),
+        ("cmc.toxicology_batch",),
+    )
+
+
+def test_what_cant_be_skipped_or_waited_for_is_refused() -> None:
+    """The filing can't be skipped (LIF-018); Phase I can't wait for Phase III or a part that is not there
+    (LIF-019); a permit has a clock that is there (LIF-002), of a stage that is there (SCN-029)."""
+    with pytest.raises(InputError) as refused:
+        route_of(
+            programme(
+                stage="ind",
+                skips=["filing"],
+                after={"phase_1": ["phase_3", "cmc.no_part"]},
+                permits={"phase_1": ["nmpa.bla-stop"], "phase_4": ["cn.ethics"]},
+            )
+        )
+    assert sorted(found.code for found in refused.value.findings) == [
+        "LIF-002",
+        "LIF-018",
+        "LIF-019",
+        "LIF-019",
+        "SCN-029",
+    ]

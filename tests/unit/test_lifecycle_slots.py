@@ -12,11 +12,8 @@ from seedtrain.model.site import Site, Suite, Unit
 from seedtrain.quantities.distributions import Uniform
 from seedtrain.results.indicator import by_id
 
-QUICK: dict[str, dict[str, object]] = {
-    "cmc": {"duration": "30 d", "odds": "1"},
-    "preclinical": {"duration": "0 d", "odds": "1"},
-    "ind": {"duration": "0 d", "odds": "1", "clock": "fda.ind"},
-}
+QUICK: dict[str, dict[str, object]] = {"phase_1": {"duration": "30 d", "odds": "1", "batches": "2"}}
+"""A stage without parts that has two batches made at its end."""
 
 
 def site(vessels: int, *, opens: float | None = None, dist: Uniform | None = None) -> Site:
@@ -34,17 +31,15 @@ def site(vessels: int, *, opens: float | None = None, dist: Uniform | None = Non
 
 
 def on_firsts(result: LifecycleResult, id_: str) -> NDArray[np.float64]:
-    """Molecules of a programme past CMC on the first days of the months of 2022, base case."""
-    passed = next(each for each in result.series if each.id == f"lifecycle.{id_}.passed.cmc")
+    """Molecules of a programme past Phase I on the first days of the months of 2022, base case."""
+    passed = next(each for each in result.series if each.id == f"lifecycle.{id_}.passed.phase_1")
     return np.array([passed.at(day(f"2022-{month:02}-01"))[0] for month in range(1, 13)])
 
 
 def cleared(vessels: int, molecules: float, batches: str, **fields: object) -> NDArray[np.float64]:
-    """Molecules past CMC on the first days of the months of 2022, base case; they all start on 3 January."""
-    terms = QUICK | {"cmc": QUICK["cmc"] | {"batches": batches}}
-    flow = programme(
-        molecules=molecules, route="dna-to-ind", stage="cmc", suites=["pilot"], terms=terms, market="US"
-    )
+    """Molecules past Phase I on the firsts of the months of 2022, base case; all start on 3 January."""
+    terms = {"phase_1": QUICK["phase_1"] | {"batches": batches}}
+    flow = programme(molecules=molecules, suites=["pilot"], terms=terms)
     case = scenario(flow, sites={"s": site(vessels, **fields)})  # type: ignore[arg-type]
     result = run(case, inputs(0), {})
     return on_firsts(result, "a")
@@ -77,13 +72,13 @@ def test_molecules_wait_for_the_suite_to_open() -> None:
 
 
 def test_the_opening_is_drawn_in_each_world() -> None:
-    """An opening between 1 June and 1 August moves the end of CMC in every world alike."""
+    """An opening between 1 June and 1 August moves the end of Phase I in every world alike."""
     opens = Uniform(day("2022-06-01"), day("2022-08-01"))
-    flow = programme(route="dna-to-ind", stage="cmc", suites=["pilot"], terms=QUICK, market="US")
+    flow = programme(suites=["pilot"], terms=QUICK)
     case = scenario(flow, sites={"s": site(1, opens=0.0, dist=opens)})
     drawn = inputs(100)
     result = run(case, drawn, {})
-    ends = by_id(result.indicators)["lifecycle.a.cmc.end"]
+    ends = by_id(result.indicators)["lifecycle.a.phase_1.end"]
     opened = drawn.drawn["sites.s.suites.pilot.opens"][1]
     slot = drawn.drawn["catalog:stages.any.slot.single_use"][1] / 24.0
     assert ends.draws == pytest.approx(opened + 2 * slot)
@@ -92,13 +87,7 @@ def test_the_opening_is_drawn_in_each_world() -> None:
 
 def test_programmes_that_share_a_suite_queue_together() -> None:
     """Two programmes of three molecules on one vessel: the last is done when six have been served."""
-    terms = QUICK | {"cmc": QUICK["cmc"] | {"batches": "2"}}
-    programmes = [
-        programme(
-            id_, molecules=3.0, route="dna-to-ind", stage="cmc", suites=["pilot"], terms=terms, market="US"
-        )
-        for id_ in ("a", "b")
-    ]
+    programmes = [programme(id_, molecules=3.0, suites=["pilot"], terms=QUICK) for id_ in ("a", "b")]
     result = run(scenario(*programmes, sites={"s": site(1)}), inputs(0), {})
     done = on_firsts(result, "a") + on_firsts(result, "b")
     assert done[:8].tolist() == [0, 0, 1, 2, 3, 4, 5, 6]
@@ -111,7 +100,39 @@ def test_units_have_their_own_days() -> None:
     kept = {name: getattr(unit, name) for name in unit.__struct_fields__}
     replaced = Unit(**(kept | {"available_from": date(2022, 6, 1)}))
     suite = Suite(path="sites.s.suites.pilot", modalities=["mab"], units={"br": replaced})
-    flow = programme(route="dna-to-ind", stage="cmc", suites=["pilot"], terms=QUICK, market="US")
+    flow = programme(suites=["pilot"], terms=QUICK)
     case = scenario(flow, sites={"s": Site(path="sites.s", suites={"pilot": suite})})
-    ends = draws(run(case, inputs(0), {}).indicators, "lifecycle.a.cmc.end")
+    ends = draws(run(case, inputs(0), {}).indicators, "lifecycle.a.phase_1.end")
     assert ends[0] == pytest.approx(day("2022-06-01") + 2 * 16.7)
+
+
+CMC: dict[str, object] = {
+    "cell_line": "100 d",
+    "cell_bank": "0 d",
+    "process": "20 d",
+    "analytics": "0 d",
+    "toxicology_batch": "10 d",
+    "gmp_batch": "40 d",
+    "cmc_dossier": "30 d",
+    "odds": "1",
+}
+"""CMC of 200 days: the toxicology batch from day 120, the GMP batch from day 130."""
+
+
+def test_each_batch_of_cmc_books_its_own_place() -> None:
+    """Two antibodies on one vessel, a batch 16.7 d: the toxicology batch takes 16.7 d, not the 10 d planned.
+
+    Places are booked in the order of the planned days: toxicology of a and b for day 120, GMP of a and b
+    for day 130. The vessel serves them from days 120, 136.7, 153.4 and 170.1. The GMP batch of a, 40 d, is
+    done on day 193.4 and that of b on day 210.1; the dossier takes 30 d more.
+    """
+    flows = [
+        programme(id_, route="dna-to-ind", stage="cmc", suites=["pilot"], terms={"cmc": CMC})
+        for id_ in ("a", "b")
+    ]
+    found = run(scenario(*flows, sites={"s": site(1)}), inputs(0), {}).indicators
+    start = day("2022-01-03")
+    for id_, done in (("a", 223.4), ("b", 240.1)):
+        assert draws(found, f"lifecycle.{id_}.cmc.end")[0] == pytest.approx(start + done)
+    for part, begins in (("toxicology_batch", 136.7), ("gmp_batch", 170.1)):
+        assert draws(found, f"lifecycle.b.cmc.{part}.start")[0] == pytest.approx(start + begins)

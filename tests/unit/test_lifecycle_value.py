@@ -184,3 +184,64 @@ def test_cash_by_year_adds_up_to_the_cash_at_the_end_of_it() -> None:
     last = float(date(2022 + 11, 12, 31).toordinal())
     assert total == pytest.approx(series.at(last)[1] - series.draws[1, 0])
     assert table.rows[0][1] == "2022"
+
+
+def conditional(odds: str) -> Scenario:
+    """Conditional approval on a Phase II of two years; the confirmatory trial of three beside the sales."""
+    terms: dict[str, dict[str, object]] = {
+        "phase_2": TERMS["phase_3"] | {"odds": "1"},
+        "filing": TERMS["filing"] | {"odds": "1"},
+        "confirmatory": {"duration": "3 a", "odds": odds, "cost": "50 million CNY"},
+    }
+    one = programme(
+        modality="peptide",
+        route="innovative-conditional",
+        market="US",
+        stage="phase_2",
+        start=date(2022, 1, 1),
+        product="p",
+        patients=value(1000.0, path="programmes.a.patients"),
+        terms=AT_ONCE | terms,
+    )
+    whole = scenario(one, products={"p": product()})
+    kept = {name: getattr(whole, name) for name in whole.__struct_fields__}
+    money = MoneyTerms(price_year=2022, discount_rate=value(0.0, "fraction", "money.discount_rate"))
+    return Scenario(**(kept | {"money": money}))
+
+
+def test_a_failed_confirmatory_trial_ends_the_sales() -> None:
+    """Certain failure: sold for the three years of the trial and the time to the withdrawal, mean 9 months.
+
+    All molecules are withdrawn. At 0 % the value is what that time sells, less 160 million.
+    """
+    drawn = inputs(0)
+    result = run(conditional("0"), drawn, {})
+    margin, uptake, _ = market(drawn)
+    sold = 3.0 + 9.0 / 12.0
+    earned = 1.3e6 * margin * (sold**2 / (2 * uptake) if sold < uptake else sold - uptake / 2)
+    assert draws(result.indicators, "lifecycle.a.npv")[0] == pytest.approx(earned - 160e6)
+    assert draws(result.indicators, "lifecycle.a.withdrawn")[0] == 1.0
+    end = draws(result.indicators, "lifecycle.a.confirmatory.end")
+    assert not np.isfinite(end[0])
+    day_off = draws(result.indicators, "lifecycle.a.withdrawal")[0]
+    assert day_off == pytest.approx(day("2025-01-01") + sold * YEAR, abs=2.0)
+
+
+def test_odds_of_the_confirmatory_trial_weigh_both_ways_of_selling() -> None:
+    """At odds of 0.4 the risk-adjusted sales are 0.4 of the whole life and 0.6 of the short one."""
+    value_of = {
+        odds: draws(run(conditional(odds), inputs(0), {}).indicators, "lifecycle.a.rnpv")[0]
+        for odds in ("0", "0.4", "1")
+    }
+    assert value_of["0.4"] == pytest.approx(0.6 * value_of["0"] + 0.4 * value_of["1"])
+
+
+def test_withdrawals_and_confirmed_molecules_are_all_that_were_approved() -> None:
+    """In each world a molecule approved is confirmed or withdrawn: the counts add up; nothing else is sold."""
+    result = run(conditional("0.5"), inputs(300), {})
+    known = by_id(result.indicators)
+    withdrawn = draws(result.indicators, "lifecycle.a.withdrawn")[1:]
+    assert known["lifecycle.a.approved"].draws is not None
+    assert 0.35 < withdrawn.mean() < 0.65
+    sold = draws(result.indicators, "lifecycle.a.npv")[1:]
+    assert sold[withdrawn == 1.0].max() < sold[withdrawn == 0.0].min()

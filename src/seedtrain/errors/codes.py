@@ -168,6 +168,8 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("LIF-015", "error", "lifecycle"),  # portfolio without a budget
     ("LIF-016", "error", "lifecycle"),  # programmes that must go on break the limits
     ("LIF-017", "error", "lifecycle"),  # no programme has a value
+    ("LIF-018", "error", "lifecycle"),  # stage that can't be skipped
+    ("LIF-019", "error", "lifecycle"),  # stage or part that another can't wait for
     # The park.
     ("PRK-001", "error", "park"),  # history that does not identify growth
     ("PRK-010", "error", "park"),  # size class that is not one

@@ -23,7 +23,8 @@ class Clock:
 
     ``limit``: working days, or calendar time; ``accept``: the acceptance check before it starts; ``stop``:
     the applicant's time with the clock stopped; ``valid_from`` up to, not including, ``valid_to``: the
-    submissions it is for; ``before``: the clock of earlier ones.
+    submissions it is for; ``before``: the clock of earlier ones; ``inspects``: working days from acceptance
+    by which an inspection is called, and before the decision by which it is done, of a clock that says so.
     """
 
     id: str
@@ -34,6 +35,7 @@ class Clock:
     valid_from: date
     valid_to: date | None
     before: "Clock | None"
+    inspects: tuple[Value, ...] = ()
 
     def submit(self, days: Floats, inputs: Inputs) -> Floats:
         """Return the day of the decision for applications submitted on ``days`` (ordinals).
@@ -47,8 +49,24 @@ class Clock:
         earlier = days < self.valid_from.toordinal()
         return np.where(earlier, self.before.submit(days, inputs), reviewed) if earlier.any() else reviewed
 
+    def inspected(self, days: Floats, inputs: Inputs) -> tuple[Floats, Floats]:
+        """Return the days by which the inspection of an application of ``days`` is called and is done.
+
+        The applicant's stop, halfway through the review, puts off what comes after it. Valid for a clock that
+        says when it ``inspects``.
+        """
+        called, left = self.inspects
+        inputs.draw(called)  # noted as inputs the dates rest on
+        inputs.draw(left)
+        begins = advance(self._accepted(days, inputs), int(called.base), self.country)
+        stop = 0.0 if self.stop is None else _wide(inputs.draw(self.stop) / HOURS_A_DAY, days)
+        return begins, advance(begins + stop, int(self.limit.base - called.base - left.base), self.country)
+
+    def _accepted(self, days: Floats, inputs: Inputs) -> Floats:
+        return days if self.accept is None else _run(days, self.accept, self.country, inputs)
+
     def _review(self, days: Floats, inputs: Inputs) -> Floats:
-        accepted = days if self.accept is None else _run(days, self.accept, self.country, inputs)
+        accepted = self._accepted(days, inputs)
         if self.stop is None:
             return _run(accepted, self.limit, self.country, inputs)
         stop = _wide(inputs.draw(self.stop) / HOURS_A_DAY, days)
@@ -89,6 +107,7 @@ def clock(id_: str) -> Clock:
         date.fromisoformat(str(row.words["valid_from"])),
         None if until is None else date.fromisoformat(str(until)),
         clock(str(row.words["before"])) if "before" in row.words else None,
+        tuple(rows[name].value for name in row.words.get("inspects", [])),
     )
 
 

@@ -61,20 +61,17 @@ def cohort_of(id_: str, programme: Programme, inputs: Inputs) -> Cohort:
     return Cohort(id_, share, np.where(share > 0.0, starts, np.inf), is_single)
 
 
-def durations(cohort: Cohort, stage: str, value: Value | None, inputs: Inputs) -> Floats:
-    """Draw the time of a stage for each molecule, shape (1 + n, m). [d]
+def own_factor(cohort: Cohort, stage: str, inputs: Inputs) -> Floats:
+    """Draw by how much longer than the programme as a whole each molecule takes for a stage, (1 + n, m).
 
-    The draw of the value is what a whole programme shares; in a cohort each molecule also has a factor of its
-    own, lognormal with mean one (catalogue row ``any.cohort.spread``). The base has no spread.
+    Lognormal with mean one (catalogue row ``any.cohort.spread``). One for a programme of one molecule and in
+    the base, which have no spread.
     """
-    if value is None:
-        return np.zeros(cohort.share.shape)
-    shared = inputs.draw(value)[:, None] / 24.0
     if cohort.is_single:
-        return shared
+        return np.ones(cohort.share.shape)
     cv = float(inputs.draw(table("stages")["any.cohort.spread"].value)[0])
     own = Lognormal(1.0 / np.sqrt(1.0 + cv * cv), cv).quantile(_uniform(cohort, f"{stage}.duration", inputs))
-    return shared * np.concatenate((np.ones((1, cohort.size)), own))
+    return np.concatenate((np.ones((1, cohort.size)), own))
 
 
 def gates(cohort: Cohort, stage: str, value: Value | None, inputs: Inputs) -> Floats:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from seedtrain.lifecycle.cohort import Cohort, durations, gates
+from seedtrain.lifecycle.cohort import Cohort, gates
 from seedtrain.lifecycle.route import STAGES, route_of
-from seedtrain.lifecycle.walk import Passage, Walk
+from seedtrain.lifecycle.stage_time import awaited, stage_time
+from seedtrain.lifecycle.walk import Passage, Walk, part_ends
 from seedtrain.model.inputs import Inputs
 from seedtrain.model.programme import Programme
 
@@ -55,11 +56,14 @@ def _walk_stage(stage: str, walks: Sequence[Walk], inputs: Inputs, queue: Queue)
         asked.append((each.programme.modality, ready, entered > 0.0))
     waits = queue(stage, [(modality, ready, comes) for modality, ready, comes in asked])
     for (each, terms), (_, ready, comes), waited in zip(here, asked, waits, strict=True):
-        end = ready + waited + durations(each.cohort, stage, terms.duration, inputs)
+        end, parts = stage_time(each.cohort, terms, inputs).walk(ready + waited, part_ends(each))
+        parts = {part: span for part, span in parts.items() if f"{stage}.{part}" in awaited(each.terms)}
         if terms.clock is not None:
             end = np.where(comes, terms.clock.submit(np.where(comes, end, np.inf), inputs), np.inf)
         each.odds[stage] = gates(each.cohort, stage, terms.odds, inputs)
-        each.passages[stage] = Passage(ready, end, each.share_of(terms.after), each.share_of((stage,)))
+        each.passages[stage] = Passage(
+            ready, end, each.share_of(terms.after), each.share_of((stage,)), parts=parts
+        )
 
 
 def reached(walks: Sequence[Walk], stage: str, days: Floats) -> Floats:

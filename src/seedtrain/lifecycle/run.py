@@ -11,6 +11,7 @@ from seedtrain.lifecycle.making import making_indicators
 from seedtrain.lifecycle.parts import part_days
 from seedtrain.lifecycle.pipeline import counted
 from seedtrain.lifecycle.result import LifecycleResult
+from seedtrain.lifecycle.value import withdrawal
 from seedtrain.lifecycle.walk import Arrival, Walk, first, walk
 from seedtrain.messages import Message
 from seedtrain.model.inputs import Inputs
@@ -75,7 +76,22 @@ def _totals(each: Walk, inputs: Inputs) -> list[Indicator]:
         approved = each.passages["filing"].passed.sum(axis=1)
         rests_on = each.rests_of("filing", whole=True)
         totals.insert(0, _total(each, "approved", "count", approved, rests_on, headline=True))
+    if "confirmatory" in each.passages:
+        totals[1:1] = _withdrawn(each, inputs)
     return totals
+
+
+def _withdrawn(each: Walk, inputs: Inputs) -> list[Indicator]:
+    """How many molecules approved on conditions are withdrawn, and when the first of them is."""
+    trial, filing = each.passages["confirmatory"], each.passages["filing"]
+    failed = filing.passed - trial.passed
+    with inputs.trace() as seen:
+        day = first(withdrawal(each, inputs), failed)
+    rests_on = each.rests_of("confirmatory", whole=True)
+    return [
+        _total(each, "withdrawn", "count", failed.sum(axis=1), rests_on, headline=True),
+        _total(each, "withdrawal", "date", day, tuple(dict.fromkeys((*rests_on, *seen))), headline=False),
+    ]
 
 
 def _total(

@@ -27,10 +27,11 @@ Bools = NDArray[np.bool_]
 class Request:
     """Molecules of a programme that want batches: all (1 + n, m).
 
-    ``ready`` days; ``days`` of occupation; ``comes``: a molecule that was stopped before does not queue.
+    ``key`` names the request; ``ready`` days; ``days`` of occupation; ``comes``: a molecule that was stopped
+    before does not queue.
     """
 
-    programme: str
+    key: str
     suites: tuple[str, ...]
     ready: Floats
     days: Floats
@@ -51,7 +52,7 @@ def batch_days(scenario: Scenario, suites: tuple[str, ...], inputs: Inputs) -> F
 
 
 def wait_for_slots(scenario: Scenario, requests: list[Request], inputs: Inputs) -> dict[str, Floats]:
-    """Return the day each molecule's batches start, by programme, shape (1 + n, m); ``inf`` where never.
+    """Return the day each molecule's batches start, by request, shape (1 + n, m); ``inf`` where never.
 
     One that does not come gets the day it would be ready.
 
@@ -67,7 +68,7 @@ def wait_for_slots(scenario: Scenario, requests: list[Request], inputs: Inputs) 
         begun = np.where(comes, _queue(pool, np.where(comes, ready, np.inf), days), ready)
         places = np.cumsum([0] + [request.ready.shape[1] for request in group])
         for request, left, right in zip(group, places[:-1], places[1:], strict=True):
-            starts[request.programme] = begun[:, left:right]
+            starts[request.key] = begun[:, left:right]
     return starts
 
 

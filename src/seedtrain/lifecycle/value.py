@@ -1,5 +1,6 @@
 """Value of a programme: cash in time, present value in each world, and risk-adjusted by the odds."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -69,7 +70,7 @@ def worth(scenario: Scenario, walk: Walk, market: Market, rate: Draws, inputs: I
     """Value a programme whose route leads to the market. ``rate`` discount rate a year, (1 + n,).
 
     A stage's cost is spent evenly from its start to its end; sales begin when the launch that follows the
-    approval is done, today where that has been.
+    approval is done, today where that has been, and end early where a confirmatory trial fails.
     """
     today = float((scenario.as_of or scenario.horizon.start).toordinal())
     force = np.log1p(rate)[:, None]
@@ -88,11 +89,43 @@ def worth(scenario: Scenario, walk: Walk, market: Market, rate: Draws, inputs: I
         cash -= paid(passage, today, days) * cost[:, None]
     filing = walk.passages["filing"]
     launch = np.maximum(walk.passages.get("launch", filing).end - today, 0.0) / DAYS_A_YEAR
-    earned = (market.sales * market.margin)[:, None] * _sold(launch, market, force)
-    npv = npv + (earned * filing.passed).sum(axis=1)
-    rnpv = rnpv + (earned * odds_so_far["commercial"] * walk.cohort.share).sum(axis=1)
-    cash += _earned(launch, filing.passed, market, (days - today) / DAYS_A_YEAR)
+    earned = (market.sales * market.margin)[:, None]
+    for life, passed, odds in _lives(walk, launch, market, today, inputs):
+        sold = earned * _sold(launch, life, market, force)
+        npv = npv + (sold * passed).sum(axis=1)
+        rnpv = rnpv + (sold * odds_so_far["commercial"] * odds * walk.cohort.share).sum(axis=1)
+        cash += _earned(launch, passed, life, market, (days - today) / DAYS_A_YEAR)
     return Worth(npv, rnpv, -np.minimum(cash.min(axis=1), 0.0), days, cash)
+
+
+def _lives(
+    walk: Walk, launch: Floats, market: Market, today: float, inputs: Inputs
+) -> Iterator[tuple[Floats, Floats, Floats]]:
+    """Give how long sales last, the molecules it is so for, and its odds once they are sold.
+
+    Years from ``launch`` [a], both (1 + n, m), and (1 + n, 1). A molecule whose confirmatory trial fails is
+    sold only until it is withdrawn.
+    """
+    filing = walk.passages["filing"]
+    whole = np.broadcast_to(market.life_a[:, None], launch.shape)
+    if "confirmatory" not in walk.passages:
+        yield whole, filing.passed, np.ones((1, 1))
+        return
+    confirmed = walk.passages["confirmatory"].passed
+    terms = next(each for each in walk.terms if each.stage == "confirmatory")
+    odds = (np.ones(1) if terms.odds is None else inputs.draw(terms.odds))[:, None]
+    left = (withdrawal(walk, inputs) - today) / DAYS_A_YEAR - np.where(np.isfinite(launch), launch, 0.0)
+    yield whole, confirmed, odds
+    yield np.clip(left, 0.0, whole), filing.passed - confirmed, 1.0 - odds
+
+
+def withdrawal(walk: Walk, inputs: Inputs) -> Floats:
+    """Day a molecule is taken off the market should its confirmatory trial fail, (1 + n, m).
+
+    The trial's end and the time of the row ``any.withdrawal.duration`` of the table ``stages``.
+    """
+    took = inputs.draw(table("stages")["any.withdrawal.duration"].value)[:, None] / 24.0
+    return walk.passages["confirmatory"].end + took
 
 
 def _odds(walk: Walk, inputs: Inputs) -> dict[str, Floats]:
@@ -123,14 +156,17 @@ def _spent(passage: Passage, today: float, force: Floats) -> Floats:
     return np.where(known, share * np.exp(-force * middle) * even, 0.0)
 
 
-def _sold(launch: Floats, market: Market, force: Floats) -> Floats:
-    """Present value of sales of one a year at full uptake, (1 + n, m): the ramp, then the level."""
-    uptake = np.minimum(market.uptake_a, market.life_a)[:, None]
-    life = market.life_a[:, None]
+def _sold(launch: Floats, life: Floats, market: Market, force: Floats) -> Floats:
+    """Present value of sales of one a year at full uptake, for ``life`` years: the ramp, then the level.
+
+    Shape (1 + n, m). Sales that end while they still rise are those of the ramp up to then.
+    """
+    uptake = np.maximum(market.uptake_a, 1e-9)[:, None]
+    rises = np.minimum(uptake, life)
     grows = np.maximum(force, 1e-9)
-    x = np.maximum(grows * uptake, 1e-12)
-    ramp = uptake * np.where(x < 1e-3, 0.5 - x / 3.0, (1.0 - np.exp(-x) * (1.0 + x)) / x**2)
-    level = np.exp(-x) * -np.expm1(-grows * (life - uptake)) / grows
+    x = np.maximum(grows * rises, 1e-12)
+    ramp = rises**2 / uptake * np.where(x < 1e-3, 0.5 - x / 3.0, (1.0 - np.exp(-x) * (1.0 + x)) / x**2)
+    level = np.exp(-x) * -np.expm1(-grows * (life - rises)) / grows
     known = np.isfinite(launch)
     return np.where(known, np.exp(-force * np.where(known, launch, 0.0)) * (ramp + level), 0.0)
 
@@ -146,13 +182,13 @@ def paid(passage: Passage, today: float, days: Floats) -> Floats:
     return np.stack(paid, axis=1)
 
 
-def _earned(launch: Floats, passed: Floats, market: Market, years: Floats) -> Floats:
+def _earned(launch: Floats, passed: Floats, life: Floats, market: Market, years: Floats) -> Floats:
     """Cash earned up to each of ``years`` after today, summed over molecules: (1 + n, k)."""
-    uptake = np.minimum(market.uptake_a, market.life_a)[:, None]
+    uptake = np.maximum(market.uptake_a, 1e-9)[:, None]
     earned = []
     for year in years:
-        on_market = np.clip(year - launch, 0.0, market.life_a[:, None])
-        ramp = np.minimum(on_market, uptake) ** 2 / (2.0 * np.maximum(uptake, 1e-9))
+        on_market = np.clip(year - launch, 0.0, life)
+        ramp = np.minimum(on_market, uptake) ** 2 / (2.0 * uptake)
         sold = ramp + np.maximum(on_market - uptake, 0.0)
         earned.append((sold * passed).sum(axis=1) * market.sales * market.margin)
     return np.stack(earned, axis=1)

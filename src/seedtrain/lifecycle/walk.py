@@ -7,9 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from seedtrain.errors import Finding, InputError
-from seedtrain.lifecycle.cohort import Cohort, cohort_of, durations, gates
+from seedtrain.lifecycle.clock import Clock
+from seedtrain.lifecycle.cohort import Cohort, cohort_of, gates
 from seedtrain.lifecycle.route import STAGES, StageTerms, route_of
 from seedtrain.lifecycle.slots import Request, batch_days, wait_for_slots
+from seedtrain.lifecycle.stage_time import Spans, StageTime, stage_time
 from seedtrain.lifecycle.trial import trial_days
 from seedtrain.messages import Wording
 from seedtrain.model.inputs import Inputs
@@ -26,13 +28,16 @@ class Passage:
 
     ``start`` and ``end``: ordinal days, those it would have where a gate before it was not passed, ``inf``
     where a molecule is not there or waits for ever; ``entered`` and ``passed``: 0 or 1 in the sampled worlds,
-    expected counts in the base of a cohort.
+    expected counts in the base of a cohort; ``submitted``: the day the application is handed in, of a stage
+    with a clock; ``parts``: the days on which each part begins and ends.
     """
 
     start: Floats
     end: Floats
     entered: Floats
     passed: Floats
+    submitted: Floats | None = None
+    parts: Spans = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +122,27 @@ def walk(scenario: Scenario, inputs: Inputs, supply: Mapping[str, Arrival]) -> t
     return tuple(walks)
 
 
+@dataclass(frozen=True, slots=True)
+class _Visit:
+    """A programme in a stage: what it brings, and the places it asks for by part ("" for a whole stage)."""
+
+    walk: Walk
+    terms: StageTerms
+    begin: Floats
+    time: StageTime
+    others: Mapping[str, Floats]
+    requests: Mapping[str, Request]
+
+    def end(self, slots: Mapping[str, Floats]) -> tuple[Floats, Spans]:
+        """The day its work is done, given the day on which each place asked for is free."""
+        whole = self.requests.get("")
+        if whole is not None:
+            return slots[whole.key] + whole.days, {}
+        earliest = {part: slots[each.key] for part, each in self.requests.items()}
+        least = {part: each.days for part, each in self.requests.items()}
+        return self.time.walk(self.begin, self.others, earliest=earliest, least=least)
+
+
 def _walk_stage(
     stage: str,
     walks: list[Walk],
@@ -126,60 +152,130 @@ def _walk_stage(
     findings: list[Finding],
 ) -> None:
     here = [(each, terms) for each in walks for terms in each.terms if terms.stage == stage]
-    starts = {each.id: _start(each, terms, scenario, supply) for each, terms in here}
-    times: dict[str, Floats] = {}
-    requests = []
-    for each, terms in here:
-        with inputs.trace() as seen:
-            times[each.id] = np.broadcast_to(_times(each, terms, inputs), starts[each.id].shape)
-            if terms.batches is not None and each.programme.suites:
-                suites = tuple(each.programme.suites)
-                making = (inputs.draw(terms.batches) * batch_days(scenario, suites, inputs))[:, None]
-                making = np.broadcast_to(making, starts[each.id].shape)
-                ready = starts[each.id] + np.maximum(times[each.id] - making, 0.0)
-                requests.append(Request(each.id, suites, ready, making, each.share_of(terms.after) > 0.0))
-        each.note(stage, seen)
+    visits = [_visit(each, terms, scenario, inputs, supply, findings) for each, terms in here]
     with inputs.trace() as seen:
-        slots = wait_for_slots(scenario, requests, inputs)
-    for request in requests:
-        slots[request.programme] = slots[request.programme] + request.days
-    for each, terms in here:
-        if each.id in slots:
+        slots = wait_for_slots(
+            scenario, [request for each in visits for request in each.requests.values()], inputs
+        )
+    for visit in visits:
+        each, terms = visit.walk, visit.terms
+        if visit.requests:
             each.note(stage, seen)
+        ends, parts = visit.end(slots)
         with inputs.trace() as used:
-            ends = slots.get(each.id, starts[each.id] + times[each.id])
             entered = each.share_of(terms.after)
+            submitted = None
             if terms.clock is not None:
-                finite = ends[0][np.isfinite(ends[0]) & (entered[0] > 0.0)]
-                wrong = (
-                    terms.clock.outside(finite.min(), f"{each.programme.path}.stages.{stage}")
-                    if finite.size
-                    else None
-                )
-                findings.extend([wrong] if wrong is not None else [])
-                ends = terms.clock.submit(ends, inputs)
+                findings.extend(_outside(terms.clock, ends, entered, f"{each.programme.path}.stages.{stage}"))
+                ends, submitted = terms.clock.submit(ends, inputs), ends
             each.odds[stage] = gates(each.cohort, stage, terms.odds, inputs)
         each.note(stage, used)
-        each.passages[stage] = Passage(starts[each.id], ends, entered, each.share_of((stage,)))
+        each.passages[stage] = Passage(visit.begin, ends, entered, each.share_of((stage,)), submitted, parts)
 
 
-def _times(each: Walk, terms: StageTerms, inputs: Inputs) -> Floats:
-    """Time of a stage for each molecule: that of its trial where hospitals and enrolment are given. [d]"""
+def _visit(
+    each: Walk,
+    terms: StageTerms,
+    scenario: Scenario,
+    inputs: Inputs,
+    supply: Mapping[str, Arrival],
+    findings: list[Finding],
+) -> _Visit:
+    """What a programme brings to a stage: the day it can begin, its time, the batches it has made.
+
+    Places are booked for the days on which the batches would be made if nothing waited for a place.
+    """
+    begin = _start(each, terms, scenario, inputs, supply, findings)
+    with inputs.trace() as seen:
+        time = _time(each, terms, inputs)
+        asked: dict[str, Floats] = {}
+        suites = tuple(each.programme.suites)
+        if terms.batches is not None and suites:
+            making = (inputs.draw(terms.batches) * batch_days(scenario, suites, inputs))[:, None]
+            made = sum(part.batches for part in time.parts)
+            asked = (
+                {part.part: making * (part.batches / made) for part in time.parts if part.batches}
+                if made
+                else {"": making}
+            )
+    each.note(terms.stage, seen)
+    others = part_ends(each)
+    each.note(terms.stage, _rests_of_parts(each, time))
+    _, planned = time.walk(begin, others)
+    comes = each.share_of(terms.after) > 0.0
+    requests = {}
+    for part, days in asked.items():
+        length = np.broadcast_to(days, begin.shape)
+        ready = planned[part][0] if part else begin + np.maximum(time.days - length, 0.0)
+        requests[part] = Request(f"{each.id} {part}", suites, ready, length, comes)
+    return _Visit(each, terms, begin, time, others, requests)
+
+
+def _time(each: Walk, terms: StageTerms, inputs: Inputs) -> StageTime:
+    """Time of a stage for each molecule: that of its trial where hospitals and enrolment are given."""
     trial = each.programme.trials.get(terms.stage)
     days = None if trial is None else trial_days(trial, terms, inputs)
-    return durations(each.cohort, terms.stage, terms.duration, inputs) if days is None else days[:, None]
+    if days is None:
+        return stage_time(each.cohort, terms, inputs)
+    return StageTime((), np.broadcast_to(days[:, None], each.cohort.share.shape))
 
 
-def _start(each: Walk, terms: StageTerms, scenario: Scenario, supply: Mapping[str, Arrival]) -> Floats:
-    """Day each molecule can start the stage: the stages before are done, its orders released."""
+def part_ends(each: Walk) -> dict[str, Floats]:
+    """The day each part of the stages walked so far is done, as ``stage.part``."""
+    return {
+        f"{stage}.{part}": span[1]
+        for stage, passage in each.passages.items()
+        for part, span in passage.parts.items()
+    }
+
+
+def _rests_of_parts(each: Walk, time: StageTime) -> list[str]:
+    """The inputs of other stages that the parts of a stage wait for."""
+    waits = {name.partition(".")[0] for part in time.parts for name in part.after if "." in name}
+    return [
+        path
+        for stage in waits
+        if stage in each.passages
+        for path in each.rests_of(stage, whole=False) + tuple(each.rests.get(stage, ()))
+    ]
+
+
+def _start(
+    each: Walk,
+    terms: StageTerms,
+    scenario: Scenario,
+    inputs: Inputs,
+    supply: Mapping[str, Arrival],
+    findings: list[Finding],
+) -> Floats:
+    """Day each molecule can start the stage: what it waits for is done, permits given, orders released."""
     start = each.cohort.starts
     for stage in terms.after:
         start = np.maximum(start, each.passages[stage].end)
+    ends = part_ends(each)
+    for name in terms.after_parts:
+        if name in ends:
+            start = np.maximum(start, ends[name])
+            each.note(f"{terms.stage}.start", each.rests.get(name.partition(".")[0], ()))
+    if terms.permits:
+        with inputs.trace() as seen:
+            for permit in terms.permits:
+                path = f"{each.programme.path}.permits.{terms.stage}"
+                findings.extend(_outside(permit, start, each.share_of(terms.after), path))
+            start = np.max([permit.submit(start, inputs) for permit in terms.permits], axis=0)
+        each.note(f"{terms.stage}.start", seen)
     for key, order in scenario.orders.items():
         if order.programme == each.id and order.stage == terms.stage and key in supply:
             start = np.maximum(start, supply[key].days[:, None])
             each.note(f"{terms.stage}.start", [f"orders.{key}", *supply[key].rests_on])
     return start
+
+
+def _outside(used: Clock, days: Floats, entered: Floats, path: str) -> list[Finding]:
+    """The finding where no clock of that date is known for the base case; none where there is one."""
+    finite = days[0][np.isfinite(days[0]) & (entered[0] > 0.0)]
+    wrong = used.outside(finite.min(), path) if finite.size else None
+    return [] if wrong is None else [wrong]
 
 
 def _ancestors(terms: tuple[StageTerms, ...], stages: tuple[str, ...]) -> list[str]:

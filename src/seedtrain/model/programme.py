@@ -47,5 +47,16 @@ class Programme(Block, frozen=True, kw_only=True):
     ] = None
     stages: Annotated[
         dict[str, dict[str, RawValue]],
-        meaning("overrides of the route: stage to duration, odds, cost, expedited clock"),
+        meaning("overrides of the route: stage to duration, odds, cost, expedited clock, time of a part"),
+    ] = {}
+    skips: Annotated[list[ClinicalStage], meaning("stages of the route that it does without")] = []
+    after: Annotated[
+        dict[str, list[str]],
+        meaning("by stage, the stages (or parts, `cmc.toxicology_batch`) it waits for, not the route's"),
+    ] = {}
+    permits: Annotated[
+        dict[str, list[str]],
+        meaning(
+            "by stage, clocks that run side by side before it begins: ethics, meetings, rows of `clocks`"
+        ),
     ] = {}

@@ -15,7 +15,7 @@ from seedtrain.results.assessment import Assessment
 from seedtrain.results.indicator import Indicator
 from seedtrain.results.series import Series
 
-_VALUE = ("approved", "cost", "sales", "npv", "rnpv", "peak_funding")
+_VALUE = ("approved", "withdrawn", "withdrawal", "cost", "sales", "npv", "rnpv", "peak_funding")
 _CASH_YEARS = 12
 _ASKED = ("trial_mass", "trial_items", "reserve_items", "comparator_items", "market_mass", "supply")
 
