@@ -237,7 +237,7 @@ def test_odds_of_the_confirmatory_trial_weigh_both_ways_of_selling() -> None:
 
 
 def test_withdrawals_and_confirmed_molecules_are_all_that_were_approved() -> None:
-    """In each world a molecule approved is confirmed or withdrawn: the counts add up; nothing else is sold."""
+    """In each world an approved molecule is confirmed or withdrawn, and one withdrawn earns less."""
     result = run(conditional("0.5"), inputs(300), {})
     known = by_id(result.indicators)
     withdrawn = draws(result.indicators, "lifecycle.a.withdrawn")[1:]
