@@ -269,6 +269,24 @@ def test_a_larger_design_is_another_one(call: Call, plant: Path, tmp_path: Path)
     assert (said.code, "SIM-032" in said.err) == (2, True)
 
 
+def test_the_warm_up_is_found_told_and_left_out(call: Call, tmp_path: Path) -> None:
+    """A vessel of 6.5 days and a route of 10: it fills within 15 days. Told without being left out; with auto
+    left out, as with the days given."""
+    file = tmp_path / "long.json"
+    file.write_text(json.dumps(case(batches=60, horizon_d=380.0)), encoding="utf-8")
+    plain, auto, given = (
+        json.loads(call("simulate", file, "-n", "50", "--json", *more).out)
+        for more in ((), ("--warm-up", "auto"), ("--warm-up", "10"))
+    )
+    days = auto["warm_up"]["found_d"]
+    assert 5.0 <= days <= 15.0
+    assert plain["warm_up"] == {"left_out_d": 0.0, "found_d": days}
+    assert auto["warm_up"]["left_out_d"] == days
+    assert given["warm_up"]["left_out_d"] == 10.0
+    assert f"first {days:g} days" in auto["treatment"][1]
+    assert auto["kpis"][0]["mean"] <= plain["kpis"][0]["mean"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [
@@ -288,6 +306,8 @@ def test_a_larger_design_is_another_one(call: Call, plant: Path, tmp_path: Path)
             "CLI-007",
         ),
         (("bench_simulation", "--warm-up", "soon"), "CLI-023"),
+        (("zencore-lingang", "--warm-up", "auto"), "SIM-050"),
+        (("starter", "--warm-up", "30"), "SIM-050"),
         (("bench_simulation", "--workers", "0"), "CLI-007"),
         (("bench_simulation", "--trace", "-1"), "CLI-007"),
         (("zencore-lingang", "--policy", "last_come"), "SCN-016"),

@@ -130,6 +130,7 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("SIM-039", "error", "service"),  # no way to sample
     ("SIM-040", "error", "service"),  # stopping early beside a design
     ("SIM-041", "error", "service"),  # a design of nothing
+    ("SIM-050", "error", "service"),  # a warm-up of a scenario
     # Planning cases.
     ("PLN-001", "error", "plan"),  # unreadable case file
     ("PLN-002", "error", "plan"),  # not a mapping or list

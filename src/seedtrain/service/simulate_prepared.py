@@ -1,7 +1,7 @@
 """Simulations ready to run: the work, the answers it gives and what they are called."""
 
 import hashlib
-import json
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from seedtrain.errors import InputError, finding
 from seedtrain.messages import Message, Wording
-from seedtrain.service.cases_read import SIMULATION_KIND, is_case, read_case
+from seedtrain.service.cases_read import is_case
 from seedtrain.service.schedule_plant import Progress, scenario_plant
-from seedtrain.service.simulate_settings import CHANCE, SimulateOptions
+from seedtrain.service.simulate_settings import AUTO, CHANCE, SimulateOptions
 
 if TYPE_CHECKING:
     import numpy as np
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from seedtrain.model.scenario import Scenario
     from seedtrain.results.indicator import Indicator
     from seedtrain.results.series import Series
+    from seedtrain.results.simulation import SimulationResult
     from seedtrain.simulate.plant_work import PlantWork
     from seedtrain.simulate.scenario_work import ScenarioWork
     from seedtrain.simulate.variation import Variation
@@ -29,9 +30,7 @@ if TYPE_CHECKING:
 FOLLOWS = "plan_order"
 CELLS, MOST_CHUNK = 1 << 19, 4096
 """Batches times replications of a part: about 100 MB at the peak; and its replications at most."""
-_INPUT, _EVENT = "input.", "event."
-_OF_ORDERS = "order_change"
-"""The kind that a case has no orders for."""
+_INPUT, EVENT = "input.", "event."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +68,8 @@ class Prepared:
     ``identity``: all that its replications depend on; ``chunk``: replications of a part that take little
     memory; ``factors``: what columns that are no answers are called; ``stuck``: the column that counts
     batches without an end; ``missed``: columns of answers that are 1 where all is well, by which a miss is
-    told; ``varied``: what varies beyond the recipes; ``treatment``: what is said of start and end.
+    told; ``varied``: what varies beyond the recipes; ``treatment``: what is said of start and end;
+    ``warm_up``: days left out and days found, None for a scenario.
     """
 
     name: str
@@ -84,6 +84,7 @@ class Prepared:
     identity: Mapping[str, Any]
     varied: "Variation"
     treatment: tuple[Message, ...]
+    warm_up: Mapping[str, float | None] | None = None
     origin: date | None = None
     names: Mapping[str, Wording] = field(default_factory=dict)
 
@@ -96,13 +97,18 @@ def prepared(
     ``replications``: over how many a design lies that ``options`` ask for.
 
     Raises :class:`InputError` for what can't be read or run, SCN-016 for a policy it does not know,
-    SIM-041 for a design of nothing.
+    SIM-041 for a design of nothing, SIM-050 for a warm-up of a scenario.
     """
     from seedtrain.simulate.plant_work import POLICIES
 
     if policy not in POLICIES:
         raise InputError([finding("SCN-016", path="--policy", value=policy, near=", ".join(POLICIES))])
-    ready = (_of_case if is_case(name) else _of_scenario)(name, policy, seed, options, tell)
+    if is_case(name):
+        from seedtrain.service.simulate_case import case_prepared
+
+        ready = case_prepared(name, policy, seed, options, tell)
+    else:
+        ready = _of_scenario(name, policy, seed, options, tell)
     return ready if options.sampling == CHANCE else _designed(ready, options, replications)
 
 
@@ -125,50 +131,10 @@ def _designed(ready: Prepared, options: SimulateOptions, replications: int) -> P
     )
 
 
-def _of_case(name: str, policy: str, seed: int, options: SimulateOptions, tell: Progress) -> Prepared:
-    tell("read")
-    content = read_case(name, (SIMULATION_KIND,))
-    from seedtrain.flow.case import load_case
-    from seedtrain.simulate.plant_work import POLICIES, STUCK, PlantWork
-    from seedtrain.simulate.variation import variation
-
-    case = load_case(content)
-    varied = variation(None, [kind for kind in options.vary or () if kind != _OF_ORDERS])
-    work = PlantWork(
-        case=case,
-        policy=POLICIES[POLICIES.index(policy)],
-        seed=seed,
-        variation=varied,
-        warm_up_h=options.warm_up_d * 24.0,
-    )
-    columns = work.part(0, 1).columns
-    told = [key for key in columns if not key.startswith(_EVENT) and key != STUCK]
-    key = "warm_up" if options.warm_up_d > 0.0 else "no_warm_up"
-    warm_up = Message(f"engines.treatment.{key}", {"days": f"{options.warm_up_d:g}"})
-    return Prepared(
-        name=name,
-        policy=policy,
-        work=work,
-        answers=tuple(_case_answer(key, place == 0) for place, key in enumerate(told)),
-        courses=(),
-        factors=_event_factors(columns),
-        stuck=STUCK,
-        missed=(),
-        chunk=_chunk(len(case.problem.jobs)),
-        identity=_identity(json.dumps(content, sort_keys=True), policy, seed, options),
-        varied=varied,
-        treatment=(Message("engines.treatment.empty"), warm_up, Message("engines.treatment.case_end")),
-    )
-
-
-def _case_answer(key: str, is_first: bool) -> Answer:
-    kind, _, pool = key.partition(".")
-    dimensions = {"last_release": "time", "utilisation": "fraction"}
-    words = Message(f"engines.kpi.{kind}", {"pool": Wording(pool.replace("_", " "))} if pool else {})
-    return Answer(id=key, name=words, dimension=dimensions.get(kind, "count"), headline=is_first)
-
-
 def _of_scenario(name: str, policy: str, seed: int, options: SimulateOptions, tell: Progress) -> Prepared:
+    if options.warm_up_d != 0.0:
+        given = AUTO if options.warm_up_d is None else f"{options.warm_up_d:g}"
+        raise InputError([finding("SIM-050", path="--warm-up", value=given)])
     plant = scenario_plant(name, 1, seed, tell)
     from seedtrain import process, schedule
     from seedtrain import simulate as engine
@@ -199,19 +165,27 @@ def _of_scenario(name: str, policy: str, seed: int, options: SimulateOptions, te
         work=work,
         answers=_answers(names, told),
         courses=_courses(names, engine.series(plant.scenario, found)),
-        factors={**_input_factors(plant.scenario, inputs, columns), **_event_factors(columns)},
+        factors={**_input_factors(plant.scenario, inputs, columns), **event_factors(columns)},
         stuck=STUCK,
         missed=tuple(f"orders.{order}.met" for order in found.order_met),
-        chunk=_chunk(len(plant.problem.jobs)),
-        identity=_identity(plant.input_hash, policy, seed, options),
+        chunk=chunk_of(len(plant.problem.jobs)),
+        identity=identity(plant.input_hash, policy, seed, options, 0.0),
         varied=varied,
-        treatment=(Message("engines.treatment.start"), Message("engines.treatment.end")),
+        treatment=(Message("engines.treatment.start"), _end(found, work.follower.horizon_h)),
         origin=plant.origin,
         names=names,
     )
 
 
-def _chunk(batches: int) -> int:
+def _end(found: "SimulationResult", horizon_h: float) -> Message:
+    """What is said of the end, with the batches of the base that end after it."""
+    ends = found.completion_h[0]
+    later = int(((ends > horizon_h) & (ends < math.inf)).sum())
+    return Message("engines.treatment.end", {"later": later, "all": len(ends)})
+
+
+def chunk_of(batches: int) -> int:
+    """Return how many replications of so many batches make a part."""
     return max(1, min(MOST_CHUNK, CELLS // batches))
 
 
@@ -244,22 +218,25 @@ def _input_factors(scenario: "Scenario", inputs: "Inputs", columns: Iterable[str
     }
 
 
-def _event_factors(columns: Iterable[str]) -> dict[str, Factor]:
+def event_factors(columns: Iterable[str]) -> dict[str, Factor]:
+    """Return what the events among ``columns`` are called."""
     dimensions = {"hours": "time", "wanted": "fraction"}
     return {
         key: Factor(Message(f"engines.{key}"), dimensions.get(key.rpartition(".")[2], "count"))
         for key in columns
-        if key.startswith(_EVENT)
+        if key.startswith(EVENT)
     }
 
 
-def _identity(content: str, policy: str, seed: int, options: SimulateOptions) -> dict[str, Any]:
-    """What replications depend on; the input by its hash."""
+def identity(
+    content: str, policy: str, seed: int, options: SimulateOptions, warm_up_d: float
+) -> dict[str, Any]:
+    """Return what replications depend on; the input by its hash."""
     return {
         "input": hashlib.sha256(content.encode()).hexdigest(),
         "policy": policy,
         "seed": seed,
         "vary": "none" if options.vary is None else ",".join(options.vary),
-        "warm_up_d": options.warm_up_d,
+        "warm_up_d": warm_up_d,
         "version": version("seedtrain"),
     }

@@ -17,6 +17,8 @@ SCHEMES = ("tcp://", "tls://", "ws://", "wss://")
 Sampling = Literal["chance", "latin_hypercube", "sobol"]
 SAMPLINGS: tuple[Sampling, ...] = ("chance", "latin_hypercube", "sobol")
 CHANCE: Sampling = "chance"
+AUTO = "auto"
+"""The warm-up is found."""
 AS_WRITTEN, ALL, NONE, FAILURE = "scenario", "all", "none", "failure"
 
 
@@ -25,15 +27,16 @@ class SimulateOptions:
     """Options that hold.
 
     ``vary``: the kinds that the catalogue fills besides those of the scenario, None for nothing beyond the
-    recipes; ``warm_up_d`` days from which a case counts; ``until_error``: standard error at which to stop
-    early, None to run all; ``sampling``: how what is drawn once a replication lies: by
-    chance, or evenly over all replications. What moves no result: ``cluster`` where it runs, by ``workers``
-    (None: the processors of this machine) in parts of ``chunk`` replications (None: as many as take
-    little memory); ``checkpoint``: folder of the parts done. ``sobol``: whether to work out Sobol indices.
+    recipes; ``warm_up_d`` days from which a case counts, None where they are to be found; ``until_error``:
+    standard error at which to stop early, None to run all; ``sampling``: how what is drawn once a replication
+    lies: by chance, or evenly over all replications. What moves no result: ``cluster`` where it runs, by
+    ``workers`` (None: the processors of this machine) in parts of ``chunk`` replications (None: as many as
+    take little memory); ``checkpoint``: folder of the parts done. ``sobol``: whether to work out Sobol
+    indices.
     """
 
     vary: tuple[str, ...] | None = ()
-    warm_up_d: float = 0.0
+    warm_up_d: float | None = 0.0
     until_error: float | None = None
     sampling: Sampling = CHANCE
     cluster: str = "threads"
@@ -80,7 +83,9 @@ def checked_simulation(
     workers, chunk = parts
     checked = SimulateOptions(
         vary=_kinds(vary, findings),
-        warm_up_d=number_within("--warm-up", warm_up, 0.0, MOST_WARM_UP_D, findings),
+        warm_up_d=None
+        if warm_up == AUTO
+        else number_within("--warm-up", warm_up, 0.0, MOST_WARM_UP_D, findings),
         until_error=None
         if until_error is None
         else number_within("--until-error", until_error, 1e-6, 1.0, findings),

@@ -184,6 +184,7 @@ class Simulated:
                 }
                 for kind, fields in self.prepared.varied.values.items()
             },
+            "warm_up": self.prepared.warm_up,
             "treatment": [each.render(lang) for each in self.prepared.treatment],
         }
 

@@ -1,0 +1,97 @@
+"""Published plants and one's own, as cases: the work, its answers, what is said of start and end."""
+
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from seedtrain.messages import Message, Wording
+from seedtrain.service.cases_read import SIMULATION_KIND, read_case
+from seedtrain.service.schedule_plant import Progress
+from seedtrain.service.simulate_prepared import (
+    EVENT,
+    Answer,
+    Prepared,
+    chunk_of,
+    event_factors,
+    identity,
+)
+from seedtrain.service.simulate_settings import SimulateOptions
+
+if TYPE_CHECKING:
+    from seedtrain.simulate.plant_work import PlantWork
+    from seedtrain.simulate.warm_up import Filling
+
+PILOT, PILOT_OPERATIONS = 64, 1 << 21
+"""Replications in which the warm-up is looked for, and operations of all of them at most."""
+_OF_ORDERS = "order_change"
+"""The kind that a case has no orders for."""
+
+
+def case_prepared(name: str, policy: str, seed: int, options: SimulateOptions, tell: Progress) -> Prepared:
+    """Prepare a case of kind ``simulation_plant``. Raises as :func:`prepared`."""
+    tell("read")
+    content = read_case(name, (SIMULATION_KIND,))
+    from seedtrain.flow.case import load_case
+    from seedtrain.simulate.plant_work import POLICIES, STUCK, PlantWork
+    from seedtrain.simulate.variation import variation
+
+    case = load_case(content)
+    varied = variation(None, [kind for kind in options.vary or () if kind != _OF_ORDERS])
+    work = PlantWork(case=case, policy=POLICIES[POLICIES.index(policy)], seed=seed, variation=varied)
+    filled = _filling(work)
+    warm_up_d = (filled.warm_up_d or 0.0) if options.warm_up_d is None else options.warm_up_d
+    work = replace(work, warm_up_h=24.0 * warm_up_d)
+    columns = work.part(0, 1).columns
+    told = [key for key in columns if not key.startswith(EVENT) and key != STUCK]
+    return Prepared(
+        name=name,
+        policy=policy,
+        work=work,
+        answers=tuple(_answer(key, place == 0) for place, key in enumerate(told)),
+        courses=(),
+        factors=event_factors(columns),
+        stuck=STUCK,
+        missed=(),
+        chunk=chunk_of(len(case.problem.jobs)),
+        identity=identity(json.dumps(content, sort_keys=True), policy, seed, options, warm_up_d),
+        varied=varied,
+        treatment=(
+            Message("engines.treatment.empty"),
+            _warm_up(filled, options.warm_up_d),
+            Message("engines.treatment.case_end", {"open": f"{filled.at_end:.3g}"}),
+        ),
+        warm_up={"left_out_d": warm_up_d, "found_d": filled.warm_up_d},
+    )
+
+
+def _filling(work: "PlantWork") -> "Filling":
+    """How the plant fills, by some replications of its own; by its base where one of them can't be run."""
+    from seedtrain.simulate.warm_up import filling
+    from seedtrain.simulate.work import FAULTS
+
+    problem = work.case.problem
+    pilot = max(1, min(PILOT, PILOT_OPERATIONS // len(problem.pool)))
+    try:
+        chunk = work.run(0, pilot, traced=True)[0]
+    except FAULTS:
+        chunk = work.engine.base()
+    return filling(problem, chunk, work.case.horizon_h)
+
+
+def _warm_up(filled: "Filling", asked_d: float | None) -> Message:
+    """What is said of the warm-up: found or not, left out or not."""
+    words = {"days": filled.days, "n": filled.replications}
+    if asked_d is None and filled.warm_up_d:
+        return Message("engines.treatment.warm_up_found", {**words, "found": f"{filled.warm_up_d:g}"})
+    if asked_d:
+        return Message("engines.treatment.warm_up", {"days": f"{asked_d:g}"})
+    if filled.warm_up_d is None:
+        return Message("engines.treatment.no_warm_up_settled", words)
+    return Message("engines.treatment.no_warm_up", {**words, "found": f"{filled.warm_up_d:g}"})
+
+
+def _answer(key: str, is_first: bool) -> Answer:
+    kind, _, pool = key.partition(".")
+    dimensions = {"last_release": "time", "utilisation": "fraction"}
+    words = Message(f"engines.kpi.{kind}", {"pool": Wording(pool.replace("_", " "))} if pool else {})
+    return Answer(id=key, name=words, dimension=dimensions.get(kind, "count"), headline=is_first)
