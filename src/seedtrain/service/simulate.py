@@ -4,7 +4,8 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from seedtrain.service.schedule_plant import Progress
-from seedtrain.service.simulate_prepared import FOLLOWS, Prepared, prepared
+from seedtrain.service.simulate_prepared import FOLLOWS, Prepared
+from seedtrain.service.simulate_ready import prepared
 from seedtrain.service.simulate_settings import Advance, SimulateOptions, checked_replications
 from seedtrain.service.simulated import Simulated
 

@@ -14,7 +14,8 @@ from seedtrain.service.plan_tables import exact, facts_table
 from seedtrain.service.schedule_plant import Progress
 from seedtrain.service.settings import whole
 from seedtrain.service.simulate_kpi import plain
-from seedtrain.service.simulate_prepared import FOLLOWS, Prepared, prepared
+from seedtrain.service.simulate_prepared import FOLLOWS, Prepared
+from seedtrain.service.simulate_ready import prepared
 from seedtrain.service.simulate_settings import CHANCE, MOST_REPLICATIONS, SimulateOptions
 
 if TYPE_CHECKING:
