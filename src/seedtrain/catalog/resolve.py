@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from seedtrain.catalog.parameter import parameters
 from seedtrain.catalog.recipe import Recipe, recipe, recipes
 from seedtrain.catalog.row import table, tables
+from seedtrain.catalog.sections import section_findings
 from seedtrain.errors import Finding, finding
 from seedtrain.model.parse import parse_value
 from seedtrain.model.recipe import RecipeUse
@@ -26,6 +27,7 @@ def resolve(scenario: Scenario) -> list[Finding]:
         if use.from_ in recipes():
             found.extend(_overrides(use, recipe(use.from_)))
     found.extend(_products(scenario))
+    found.extend(section_findings(scenario))
     found.extend(_under_way(scenario))
     found.extend(_rows(scenario))
     found.extend(_commercial(scenario))

@@ -156,6 +156,9 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("PLN-060", "error", "plan"),  # unknown solver
     ("PLN-061", "error", "plan"),  # solver that is not installed
     ("PLN-062", "error", "plan"),  # solver that refuses to run
+    ("PLN-063", "error", "plan"),  # substance that no earlier section makes
+    ("PLN-064", "error", "plan"),  # forecast without one measure and its price
+    ("PLN-065", "error", "plan"),  # forecast in a measure that its product does not have
     # The life cycle.
     ("LIF-001", "error", "lifecycle"),  # start stage off the route
     ("LIF-002", "error", "lifecycle"),  # unknown regulatory clock

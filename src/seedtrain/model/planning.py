@@ -13,7 +13,8 @@ Period = Literal["month", "quarter", "half_year", "year"]
 
 
 class Forecast(Block, frozen=True, kw_only=True):
-    """Drug substance that a market is expected to ask for, from a day on.
+    """What a market is expected to ask for, from a day on: drug substance by mass, filled products by the
+    item.
 
     What is not made in time is lost, unless a price for lateness is given.
     """
@@ -25,11 +26,19 @@ class Forecast(Block, frozen=True, kw_only=True):
     ] = None
     start: Annotated[date, meaning("first day of the demand")]
     end: Annotated[date | None, meaning("day from which it ends; the end of the plan when absent")] = None
-    demand: Annotated[Value, quantity("mass_flow", "drug substance a year at its start", least=0)]
+    demand: Annotated[Value | None, quantity("mass_flow", "drug substance a year at its start", least=0)] = (
+        None
+    )
+    item_demand: Annotated[Value | None, quantity("rate", "pens or vials a year at its start", least=0)] = (
+        None
+    )
     demand_growth: Annotated[
         Value | None, quantity("fraction", "growth of the demand a year", least=-0.9, most=10)
     ] = None
-    unit_price: Annotated[Value, quantity("money_per_mass", "price of drug substance", least=0)]
+    unit_price: Annotated[Value | None, quantity("money_per_mass", "price of drug substance", least=0)] = None
+    item_price: Annotated[
+        Value | None, quantity("money_per_item", "price of an item; the product's when absent", least=0)
+    ] = None
     late_cost: Annotated[
         Value | None, quantity("fraction", "share of the price lost for each year late", least=0)
     ] = None
@@ -77,23 +86,33 @@ class Option(Block, frozen=True, kw_only=True):
 
 
 class Keeping(Block, frozen=True, kw_only=True):
-    """How drug substance of one product is kept."""
+    """How one product is kept: drug substance by mass, filled products by the item."""
 
     product: Annotated[str, reference("products", "product")]
-    shelf_life: Annotated[Value | None, quantity("time", "shelf life of drug substance", above=0)] = None
+    shelf_life: Annotated[Value | None, quantity("time", "shelf life once released", above=0)] = None
     safety_stock: Annotated[Value | None, quantity("mass", "stock wanted at all times", least=0)] = None
     safety_cost: Annotated[
         Value | None, quantity("money_per_mass", "cost of what is missing from it, a year", least=0)
     ] = None
+    safety_items: Annotated[
+        Value | None, quantity("count", "items wanted at all times, of a filled product", least=0)
+    ] = None
+    safety_item_cost: Annotated[
+        Value | None,
+        quantity("money_per_item_time", "cost of items missing from it, a year", least=0),
+    ] = None
 
 
 class Transport(Block, frozen=True, kw_only=True):
-    """A way by which drug substance is shipped from one plant to another."""
+    """A way by which drug substance, and items where their cost is given, are shipped between plants."""
 
     source: Annotated[str, meaning("plant it leaves")]
     target: Annotated[str, meaning("plant it reaches")]
     time: Annotated[Value, quantity("time", "time on the way, release included", least=0)]
-    cost: Annotated[Value, quantity("money_per_mass", "cost of shipping", least=0)]
+    cost: Annotated[Value, quantity("money_per_mass", "cost of shipping drug substance", least=0)]
+    item_cost: Annotated[
+        Value | None, quantity("money_per_item", "cost of shipping an item; none is shipped without", least=0)
+    ] = None
 
 
 class Planning(Block, frozen=True, kw_only=True):

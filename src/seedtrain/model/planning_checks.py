@@ -7,7 +7,7 @@ from datetime import date
 from seedtrain.errors import Finding, finding
 from seedtrain.messages import Message
 from seedtrain.model.build import Builder
-from seedtrain.model.planning import Option, Planning
+from seedtrain.model.planning import Forecast, Option, Planning
 from seedtrain.model.referable import suites
 from seedtrain.model.scenario import Scenario
 
@@ -23,9 +23,7 @@ def planning_findings(scenario: Scenario, builder: Builder) -> Iterator[Finding]
         return
     yield from _periods(scenario, planning, builder)
     for name, forecast in planning.demand.items():
-        if forecast.end is not None and forecast.end <= forecast.start:
-            path = f"planning.demand.{name}.end"
-            yield _at(builder, "SCN-020", path, forecast.end, start=forecast.start)
+        yield from _forecast(scenario, name, forecast, builder)
     known = suites(scenario)
     for name, option in planning.options.items():
         path = f"planning.options.{name}"
@@ -46,6 +44,14 @@ def planning_findings(scenario: Scenario, builder: Builder) -> Iterator[Finding]
     for name, licence in scenario.licences.items():
         for site in licence.sites:
             yield from _named(builder, f"licences.{name}.sites", site, "sites", plants)
+
+
+def _forecast(scenario: Scenario, name: str, forecast: Forecast, builder: Builder) -> Iterator[Finding]:
+    if forecast.end is not None and forecast.end <= forecast.start:
+        path = f"planning.demand.{name}.end"
+        yield _at(builder, "SCN-020", path, forecast.end, start=forecast.start)
+    if not _has_one_measure(scenario, forecast):
+        yield _at(builder, "PLN-064", f"planning.demand.{name}", name)
 
 
 def _at(builder: Builder, code: str, path: str, value: object, **params: object) -> Finding:
@@ -73,6 +79,16 @@ def _periods(scenario: Scenario, planning: Planning, builder: Builder) -> Iterat
 def _span(start: date, end: date) -> int:
     """Calendar months from the month of ``start`` to that of ``end``."""
     return (end.year - start.year) * 12 + end.month - start.month
+
+
+def _has_one_measure(scenario: Scenario, forecast: Forecast) -> bool:
+    """Whether demand and price are given either by mass or by the item, whose price the product may have."""
+    by_mass = (forecast.demand is not None, forecast.unit_price is not None)
+    if forecast.item_demand is None:
+        return by_mass == (True, True) and forecast.item_price is None
+    product = scenario.products.get(forecast.product)
+    has_price = forecast.item_price is not None or product is None or product.price is not None
+    return by_mass == (False, False) and has_price
 
 
 def _wrong(option: Option) -> str:

@@ -13,6 +13,10 @@ class Product(Block, frozen=True, kw_only=True):
 
     modality: Annotated[Modality, meaning("kind of molecule")]
     recipe: Annotated[str, reference("recipes", "recipe it is made with")]
+    substance: Annotated[
+        str | None,
+        reference("products", "product of an earlier section that it is made of, in a plan over years"),
+    ] = None
     dose: Annotated[Value | None, quantity("mass", "drug substance in one dose", above=0)] = None
     doses_per_item: Annotated[
         Value | None, quantity("count", "doses in one pen or vial, the saleable item", above=0)

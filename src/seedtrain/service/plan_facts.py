@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING, Any
 
+from seedtrain.service.plan_words import PlanWords
+
 if TYPE_CHECKING:
     from seedtrain.plan.scenario.replan import Replanned
     from seedtrain.plan.stochastic.two_stage import TwoStage
@@ -10,13 +12,17 @@ if TYPE_CHECKING:
 
 
 def scenario_facts(plan: "PlanFound") -> dict[str, Any]:
-    """Return a plan: kilograms, millions of the scenario's money, periods from 0, days as ISO dates."""
+    """Return a plan: kilograms (``quantity_units`` says of which products thousand items), millions of the
+    scenario's money, periods from 0, days as ISO dates."""
     from seedtrain.plan import dump_plan
 
     grid, money = plan.plant.grid, plan.plant.scenario.money
     found = dump_plan(plan.result)
     found["money_unit"] = f"million {money.currency} {money.price_year}"
-    found["quantity_unit"] = "kg"
+    words = PlanWords(plan.plant.scenario)
+    found["quantity_units"] = {
+        key: "thousand items" if words.in_items(key) else "kg" for key in plan.problem.products
+    }
     found["period_starts"] = [grid.first_day(t).isoformat() for t in range(grid.count)]
     for row in found["projects"]:
         row["begins_on"] = grid.first_day(row["begins"]).isoformat()

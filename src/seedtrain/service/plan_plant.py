@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from seedtrain.results.indicator import Draws
 
 _USED_UP = ("materials", "consumables", "utilities", "quality")
+_DRAWN = ("drug_substance_g", "antibody_g")
 _STANDING = ("labour", "overhead")
 _MILLION = 1e6
 
@@ -37,11 +38,14 @@ def plan_plant(scenario: Scenario, replications: int, seed: int, progress: Progr
     from seedtrain.plan.scenario.grid import grid_of
     from seedtrain.quantities.streams import World
     from seedtrain.results.indicator import by_id
+    from seedtrain.service.plan_under_way import batches_under_way
 
     inputs = Inputs(World(replications, seed))
     full = with_options(scenario)
     progress("profiles")
-    makings = _makings(full, process.profiles(full, inputs), inputs)
+    profiles = process.profiles(full, inputs)
+    makings = _makings(full, profiles, inputs)
+    grid = grid_of(planning.start or scenario.horizon.start, planning.end, planning.period)
     progress("lifecycle")
     molecules = lifecycle.run(scenario, inputs, {})
     full = lifecycle.with_trials(full, molecules.stage_start)
@@ -50,13 +54,14 @@ def plan_plant(scenario: Scenario, replications: int, seed: int, progress: Progr
     ends = {name: told.get(f"lifecycle.{name}.filing.end") for name in scenario.programmes}
     return Plant(
         scenario=full,
-        grid=grid_of(planning.start or scenario.horizon.start, planning.end, planning.period),
+        grid=grid,
         makings=makings,
         capital=_capital(full, inputs),
         approvals={
             name: end.draws for name, end in ends.items() if end is not None and end.draws is not None
         },
         inputs=inputs,
+        under_way=tuple(batches_under_way(full, profiles, grid.start)),
     )
 
 
@@ -67,6 +72,7 @@ def _makings(
     from seedtrain.model.referable import suites
     from seedtrain.plan.scenario.making import Making
     from seedtrain.schedule.occupancy import cycle
+    from seedtrain.service.plan_under_way import given
 
     economics = table("plant_economics")
     days, share = (inputs.draw(economics[key].value) for key in ("operating-days", "utilisation"))
@@ -74,6 +80,7 @@ def _makings(
     for (product, suite), profile in profiles.items():
         turn = cycle(suites(scenario)[suite], profile)
         batches_a = days * share / profile.consumption["cycle_time_h"]
+        uses = profile.consumption
         cost = {name: draws / _MILLION for name, draws in profile.cost_cny.items()}
         found[product, suite] = Making(
             product=product,
@@ -82,6 +89,8 @@ def _makings(
             changeover_d=turn.changeover_h / 24.0,
             route_d=profile.processing_time_h / 24.0,
             mass_kg=profile.mass_out_g / 1000.0 * (1.0 - profile.failure_odds),
+            quantity=given(profile),
+            takes_kg=sum((uses[key] for key in _DRAWN if key in uses), start=0.0 * batches_a) / 1000.0,
             batch_cost=sum((cost[name] for name in _USED_UP), start=0.0 * batches_a),
             standing_cost=sum((cost[name] for name in _STANDING), start=0.0 * batches_a) * batches_a,
         )

@@ -21,8 +21,10 @@ def scenario_figures(found: "PlanFound", lang: str) -> "tuple[Figure | None, ...
     return (
         _decisions(found, words, lang),
         _campaigns(found, words, lang),
-        _stock(found, words, lang),
-        _supply(found, words, lang),
+        _stock(found, words, lang, in_items=False),
+        _stock(found, words, lang, in_items=True),
+        _supply(found, words, lang, in_items=False),
+        _supply(found, words, lang, in_items=True),
         _money(found, lang),
     )
 
@@ -68,8 +70,8 @@ def _campaigns(found: "PlanFound", words: PlanWords, lang: str) -> "Figure | Non
         offset = row.start - (row.period or 0) * grid.days
         start = begins + offset * _HOURS
         text = Message(
-            "planning.figure.campaign",
-            {"batches": row.batches, "kg": _mass(found, row.suite, row.product, row.batches)},
+            f"planning.figure.campaign{_items(words.in_items(row.product))}",
+            {"batches": row.batches, "kg": _given(found, row.suite, row.product, row.batches)},
         )
         bars.append(
             Bar(
@@ -84,8 +86,15 @@ def _campaigns(found: "PlanFound", words: PlanWords, lang: str) -> "Figure | Non
     return bar_chart(bars, title, unit, lang, grid.start)
 
 
-def _mass(found: "PlanFound", suite: str, product: str, batches: int) -> str:
-    rule = found.problem.stages[0].rules[suite, product]
+def _items(in_items: bool) -> str:
+    """End of the name of a message or figure that tells of items."""
+    return "_items" if in_items else ""
+
+
+def _given(found: "PlanFound", suite: str, product: str, batches: int) -> str:
+    """Kilograms or thousand items that batches give."""
+    key = suite, product
+    rule = next(stage.rules[key] for stage in found.problem.stages if key in stage.rules)
     return number(batches * rule.yield_per_batch)
 
 
@@ -95,36 +104,50 @@ def _years(found: "PlanFound", period: int) -> float:
     return day.year + (day.month - 1) / 12.0
 
 
-def _stock(found: "PlanFound", words: PlanWords, lang: str) -> "Figure | None":
-    """Stock of each product over all sites at the end of each period."""
+def _stock(found: "PlanFound", words: PlanWords, lang: str, *, in_items: bool) -> "Figure | None":
+    """Stock of each product over all sites at the end of each period: of filled ones, or of the others."""
     count = found.plant.grid.count
     stock: dict[str, list[float]] = {}
     for row in found.result.flows:
-        if row.kind == "stock":
+        if row.kind == "stock" and words.in_items(row.product) == in_items:
             stock.setdefault(row.product, [0.0] * count)[row.period] += row.quantity
     ends = tuple(_years(found, t + 1) for t in range(count))
     curves = [Curve(words.product(key).render(lang), ends, tuple(each)) for key, each in stock.items()]
-    named = Message("planning.axis.year"), Message("planning.axis.kg")
-    return curve_chart("fig-stock", curves, Message("engines.figure.stock"), named, lang, shape="hv")
+    tail = _items(in_items)
+    named = (
+        Message("planning.axis.year"),
+        Message("planning.axis.thousand" if in_items else "planning.axis.kg"),
+    )
+    title = Message("planning.figure.stock_items" if in_items else "engines.figure.stock")
+    return curve_chart(f"fig-stock{tail.replace('_', '-')}", curves, title, named, lang, shape="hv")
 
 
-def _supply(found: "PlanFound", words: PlanWords, lang: str) -> "Figure | None":
-    """Demand and sales of all markets together, a year, by period."""
+def _supply(found: "PlanFound", words: PlanWords, lang: str, *, in_items: bool) -> "Figure | None":
+    """Demand and sales a year, by period, of all markets of filled products together, or of the others."""
     grid, count = found.plant.grid, found.plant.grid.count
     asked = [0.0] * count
-    for market in found.problem.markets.values():
+    markets = {
+        name: market
+        for name, market in found.problem.markets.items()
+        if words.in_items(found.problem.product_of(name)) == in_items
+    }
+    if not markets:
+        return None
+    for market in markets.values():
         asked = [a + demand for a, demand in zip(asked, market.demand, strict=True)]
     sold = [0.0] * count
     for row in found.result.flows:
-        if row.kind == "sales":
+        if row.kind == "sales" and (row.market or row.product) in markets:
             sold[row.period] += row.quantity
     starts = tuple(_years(found, t) for t in range(count))
     curves = [
         Curve(Message(f"planning.figure.{key}").render(lang), starts, tuple(v / grid.years for v in values))
         for key, values in (("demand", asked), ("sold", sold))
     ]
-    named = Message("planning.axis.year"), Message("planning.axis.kg_a")
-    return curve_chart("fig-supply", curves, Message("planning.figure.supply"), named, lang, shape="hv")
+    tail = _items(in_items)
+    up = Message("planning.axis.thousand_a" if in_items else "planning.axis.kg_a")
+    named, title = (Message("planning.axis.year"), up), Message(f"planning.figure.supply{tail}")
+    return curve_chart(f"fig-supply{tail.replace('_', '-')}", curves, title, named, lang, shape="hv")
 
 
 def _money(found: "PlanFound", lang: str) -> "Figure | None":

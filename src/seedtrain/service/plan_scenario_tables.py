@@ -28,7 +28,8 @@ def scenario_tables(found: "PlanFound", *, with_batches: bool) -> tuple[Table, .
         money_table(found.result, found.plant.scenario.money.price_year),
         *uncertain_tables(found, words),
         _walks(found, words),
-        _supply(found, words),
+        _supply(found, words, in_items=False),
+        _supply(found, words, in_items=True),
         *([_campaigns(found, words)] if with_batches else []),
     )
     return made[:1] + tuple(table for table in made[1:] if table.rows)
@@ -195,12 +196,14 @@ def _walks(found: "PlanFound", words: PlanWords) -> Table:
     )
 
 
-def _supply(found: "PlanFound", words: PlanWords) -> Table:
-    """Demand and sales of each market by year."""
+def _supply(found: "PlanFound", words: PlanWords, *, in_items: bool) -> Table:
+    """Demand and sales by year of the markets of filled products, or of the others."""
     grid = found.plant.grid
     asked: dict[tuple[str, int], float] = {}
     sold: dict[tuple[str, int], float] = {}
     for name, market in found.problem.markets.items():
+        if words.in_items(found.problem.product_of(name)) != in_items:
+            continue
         for t, demand in enumerate(market.demand):
             year = grid.first_day(t).year
             asked[name, year] = asked.get((name, year), 0.0) + demand
@@ -220,13 +223,13 @@ def _supply(found: "PlanFound", words: PlanWords) -> Table:
         if demand > 1e-9
     ]
     return Table(
-        id="supply",
-        title=Message("planning.supply"),
+        id="supply-items" if in_items else "supply",
+        title=Message("planning.supply_items" if in_items else "planning.supply"),
         columns=(
             column("market"),
             column("year"),
-            column("demand_kg", right=True),
-            column("sold_kg", right=True),
+            column("demand_thousand" if in_items else "demand_kg", right=True),
+            column("sold_thousand" if in_items else "sold_kg", right=True),
             column("served", right=True),
         ),
         rows=rows(listed),

@@ -100,19 +100,22 @@ def _supply(
 
 
 def _planned(plant: "Plant", problem: "PeriodPlan", result: "PlanResult") -> dict[tuple[str, int], float]:
-    stage, grid = problem.stages[0], plant.grid
-    planned: dict[tuple[str, int], float] = {}
-    made = [
-        (row.product, (row.period or 0), row.batches * stage.rules[row.suite, row.product].yield_per_batch)
-        for row in result.campaigns
+    grid, planned = plant.grid, dict[tuple[str, int], float]()
+    lags = {key: rule.release_lag for stage in problem.stages for key, rule in stage.stocks.items()}
+
+    def add(product: str, year: int, mass: float) -> None:
+        planned[product, year] = planned.get((product, year), 0.0) + mass
+
+    made = [(row.suite, row.product, row.period or 0, row.batches) for row in result.campaigns]
+    made += [
+        (row.suite, row.product, row.on_site, row.engineering + row.validation)
+        for row in result.qualifications
     ]
-    for each in result.qualifications:
-        count = each.engineering + each.validation
-        made.append(
-            (each.product, each.on_site, count * stage.rules[each.suite, each.product].yield_per_batch)
-        )
-    for key, period, mass in made:
-        year = grid.first_day(period + stage.stocks[key].release_lag).year
-        place = key.partition("/")[0], year
-        planned[place] = planned.get(place, 0.0) + mass
+    for suite, key, period, count in made:
+        product = key.partition("/")[0]
+        year = grid.first_day(period + lags[key]).year
+        add(product, year, count * float(plant.makings[product, suite].mass_kg[0]))
+    for batch in plant.under_way:
+        if batch.released >= grid.start.toordinal():
+            add(batch.product, date.fromordinal(int(batch.released)).year, float(batch.mass_kg[0]))
     return planned

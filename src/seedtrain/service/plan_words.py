@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from seedtrain.catalog.sections import SECTIONS, section_of
 from seedtrain.messages import Message, Wording
 from seedtrain.model.planning import Planning
 from seedtrain.model.referable import suites
@@ -36,6 +37,10 @@ class PlanWords:
         return Message(
             "planning.product", {"product": named, "purpose": Message(f"planning.purpose.{purpose}")}
         )
+
+    def in_items(self, key: str) -> bool:
+        """Whether a product of the plan is filled and so counted in thousand items, not in kilograms."""
+        return section_of(self.scenario, key.partition("/")[0]) == SECTIONS[-1]
 
     def market(self, name: str) -> Cell:
         """Name of a forecast, or of an order."""

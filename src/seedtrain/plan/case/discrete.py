@@ -50,6 +50,7 @@ def _stage(
             shelf_life=part.whole("shelf_life_periods"),
             holding_cost=part.number("storage_cost_per_batch_period"),
             waste_cost=entry.number("waste_cost_per_batch"),
+            life_in_batches=section == "usp",
         )
         if section == "dsp":
             draws[name] = 1.0 / entry.positive("usp_to_dsp_factor")

@@ -42,13 +42,19 @@ def groups_of(stage: Stage, index: int, apart: frozenset[str] = frozenset()) -> 
     gathered: dict[object, list[Suite]] = {}
     for suite in stage.suites:
         rules = tuple((p, stage.rules[suite.id, p]) for p in sorted(suite.products))
-        is_alone = not stage.one_product_a_period or suite.build_cost is not None or suite.id in apart
+        is_alone = (
+            not stage.one_product_a_period
+            or suite.build_cost is not None
+            or bool(suite.days_taken)
+            or suite.id in apart
+        )
         alike = (
             rules,
             suite.open_from,
             suite.site,
             suite.days_off,
             suite.fixed_cost,
+            suite.days_taken,
             suite.id if is_alone else "",
         )
         gathered.setdefault(alike, []).append(suite)

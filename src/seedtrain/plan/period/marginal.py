@@ -56,7 +56,7 @@ def marginals(problem: PeriodPlan, result: PlanResult) -> tuple[Marginal, ...]:
     sign = 1.0 if problem.maximise else -1.0
     found: dict[tuple[str, str], list[tuple[float, int]]] = {}
     for row, tag in frame.tags.items():
-        step = step_of(problem, tag)
+        step = 0.0 if _is_closed(frame, base.values, tag) else step_of(problem, tag)
         worth = sign * base.worth[row] * step
         if step and abs(worth) > LEAST:
             name = tag[1] if len(tag) > 2 else ""
@@ -72,6 +72,12 @@ def marginals(problem: PeriodPlan, result: PlanResult) -> tuple[Marginal, ...]:
 
     rows += licences(problem, again)
     return tuple(sorted((row for row in rows if row.worth > LEAST), key=lambda row: -row.worth))
+
+
+def _is_closed(frame: Frame, values: list[float], tag: tuple[str, ...]) -> bool:
+    """Whether the row is about the days of a suite that is not open, so that it has none to be longer."""
+    column = frame.is_open.get((tag[1], int(tag[-1]))) if tag[0] == "suite_days" else None
+    return column is not None and values[column] < LEAST
 
 
 def _open_program(problem: PeriodPlan, result: PlanResult) -> Frame:

@@ -3,16 +3,20 @@ r"""Qualification of a product in a suite.
 .. math::
     \sum_t (y_{spt} + y_{s'pt}) \le 1, \qquad Y_{spt} \le m_s Q_{spt}, \qquad
     Q_{spt} = \sum_{\tau \le t - l} y_{sp\tau} + Q_{s'pt}, \qquad
-    \sum_k y_{sp,t-h-k} \le O_{st}, \qquad \sum_{\tau \le t-h} y_{sp\tau} \le Q_{sp't}
+    \sum_k y_{sp,t-h-k} \le O_{st}, \qquad \sum_{\tau \le t-h} y_{sp\tau} \le Q_{sp't}, \qquad
+    \sum_{\tau \le t-h} y_{sp\tau} \le \sum_{(s',p') \in F} \sum_{\tau \le t-d-h'} y_{s'p'\tau}
 
 ``y`` 1 if the technology transfer of p into s begins in t; ``h`` its periods on paper, ``k`` counts the
 periods on site that follow, ``l`` all periods until the product may be made. Q counts as 1 what was qualified
-in the suite ``s'`` that s grew out of. The last row: a product whose batches on site come after the
-qualification of another one, ``p'`` (validation after engineering and clinical batches).
+in the suite ``s'`` that s grew out of. The row with ``p'``: a product whose batches on site come after the
+qualification of another one, ``p'`` (validation after engineering and clinical batches). The last row:
+batches on site that are made of those of a stage before, ``F``, come ``d`` periods after these.
 
 The transfer is paid when it begins, the batches on site when they are made; what validation batches give is
 in stock with the approval.
 """
+
+from collections.abc import Iterable
 
 from seedtrain.plan.period.frame import Frame
 from seedtrain.plan.problem.qualification import Qualification
@@ -103,11 +107,19 @@ def _limit_on_site(frame: Frame, each: Qualification, period: int) -> None:
     if here and opened is not None:
         program.at_most([*here, (opened, -1.0)], 0.0)
     before = qualified(frame, each.suite, each.after, period) if each.after else None
-    if before is not None:
-        begun = [
-            (column, 1.0)
-            for (s, p, start), column in frame.taken.items()
-            if (s, p) == (each.suite, each.product) and start + each.transfer <= period
-        ]
-        if begun:
-            program.at_most([*begun, *((c, -value) for c, value in before)], 0.0)
+    fed = _on_site_by(frame, each.fed_by, period - each.fed_lag) if each.fed_by else None
+    begun = _on_site_by(frame, [(each.suite, each.product)], period)
+    for needed in (before, fed):
+        if needed is not None and begun:
+            program.at_most([*begun, *((c, -value) for c, value in needed)], 0.0)
+
+
+def _on_site_by(frame: Frame, walks: Iterable[tuple[str, str]], period: int) -> Terms:
+    """Columns of the qualifications of ``walks`` whose batches on site have begun by ``period``."""
+    transfers = {(each.suite, each.product): each.transfer for each in frame.problem.qualifications}
+    return [
+        (column, 1.0)
+        for suite, product in walks
+        for (s, p, start), column in frame.taken.items()
+        if (s, p) == (suite, product) and start + transfers[suite, product] <= period
+    ]

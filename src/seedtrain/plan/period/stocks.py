@@ -1,14 +1,15 @@
 r"""Stock behind a stage at each site, its waste and its shelf life.
 
 .. math::
-    I_t = I_{t-1} + \sum_g y_g n_{g,t-\lambda} + U_t + X^{in}_t - R_t - X^{out}_t - Q_t, \quad
+    I_t = I_{t-1} + \sum_g y_g n_{g,t-\lambda} + w_t + U_t + X^{in}_t - R_t - X^{out}_t - Q_t, \quad
     0 \le I_t \le \bar I, \qquad I_t \le \sum_{k=1}^{\zeta} L_{t+k}
 
-``y`` yield a batch, ``lambda`` periods until it is released; ``X`` what arrives from and leaves for other
-sites. What leaves, R: for the last stage sales S; else the draws of the next stage, ``c n`` with ``c``
-quantity a batch consumes. ``zeta`` shelf life in periods; L counts what leaves in the units of the
-next step: S for the last stage, else batches n of the next stage, without the factor ``c``. (The published
-figures were made so.) Stock of period -1 is the opening stock.
+``y`` yield a batch, ``lambda`` periods until it is released; ``w`` what batches under way at the start give;
+``X`` what arrives from and leaves for other sites. What leaves, R: sales S to the markets of this stock, and
+the draws of later stages, ``c n`` with ``c`` quantity a batch consumes. ``zeta`` shelf life in periods; L
+counts what leaves, R and X; of the draws batches n without the factor ``c`` where the rule of the stock says
+so (``life_in_batches``: the published figures of two stages were made so). Stock of period -1 is the opening
+stock.
 """
 
 from math import inf
@@ -40,12 +41,10 @@ def add_stocks(frame: Frame, stage: int) -> None:
 def _most_stock(frame: Frame, stage: int, product: str, period: int) -> float:
     """Quantity that all suites together could have made by the end of ``period``; no limit if it can be
     bought."""
-    problem = frame.problem
-    is_last = stage + 1 == len(problem.stages)
-    bought = (m.outsource_cost for name, m in problem.markets.items() if problem.product_of(name) == product)
-    if is_last and any(cost is not None for cost in bought):
+    problem, rule = frame.problem, frame.problem.stages[stage].stocks[product]
+    if any(problem.markets[n].outsource_cost is not None for n in problem.sold_from(stage, product)):
         return inf
-    given = sum(problem.stages[stage].stocks[product].opening.values())
+    given = sum(rule.opening.values()) + sum(sum(coming) for coming in rule.arriving.values())
     given += sum(q.gain for q in problem.qualifications if q.product == product)
     return given + sum(
         frame.program.upper[frame.made[key]] * frame.rule(group, product).yield_per_batch
@@ -58,14 +57,16 @@ def _is_whole(frame: Frame, stage: int) -> bool:
     """Whether every flow through the stock is whole because its parts are."""
     problem, rules = frame.problem, frame.problem.stages[stage]
     parts = [rule.yield_per_batch for rule in rules.rules.values()]
-    parts += [amount for rule in rules.stocks.values() for amount in rule.opening.values()]
-    parts += [each.gain for each in problem.qualifications]
-    if stage + 1 < len(problem.stages):
-        parts += problem.stages[stage + 1].draws.values()
-    else:
-        parts += [d for market in problem.markets.values() for d in market.demand]
-        if any(market.lost_cost is not None for market in problem.markets.values()):
+    for product, rule in rules.stocks.items():
+        parts += [*rule.opening.values(), *(q for coming in rule.arriving.values() for q in coming)]
+        for later, other in problem.fed_by(stage, product):
+            following = problem.stages[later]
+            parts += [following.drawn(s.id, other) for s in following.suites if other in s.products]
+        markets = [problem.markets[name] for name in problem.sold_from(stage, product)]
+        parts += [demand for market in markets for demand in market.demand]
+        if any(market.lost_cost is not None for market in markets):
             return False
+    parts += [each.gain for each in problem.qualifications]
     return not problem.transfers and all(float(part).is_integer() for part in parts)
 
 
@@ -102,7 +103,7 @@ def _balance(
     problem, program = frame.problem, frame.program
     rule = problem.stages[stage].stocks[product]
     leaving = [_leaving(frame, stage, site, product, t) for t in range(problem.periods)]
-    is_bought_here = stage + 1 == len(problem.stages) and len(problem.sites) == 1
+    bought_here = problem.sold_from(stage, product) if len(problem.sites) == 1 else []
     for t in range(problem.periods):
         key = (stage, site, product, t)
         terms = [(frame.stock[key], 1.0)] + [(c, -y) for c, y in inflow.get((site, product, t), [])]
@@ -112,13 +113,9 @@ def _balance(
             terms.append((frame.stock[stage, site, product, t - 1], -1.0))
         if key in frame.waste:
             terms.append((frame.waste[key], 1.0))
-        if is_bought_here:
-            terms += [
-                (column, -1.0)
-                for (name, period), column in frame.outsourced.items()
-                if period == t and problem.product_of(name) == product
-            ]
-        program.equal(terms, 0.0 if t else rule.opening.get(site, 0.0))
+        bought = [frame.outsourced.get((name, t)) for name in bought_here]
+        terms += [(column, -1.0) for column in bought if column is not None]
+        program.equal(terms, rule.arrives(site, t) + (0.0 if t else rule.opening.get(site, 0.0)))
         frame.tag("stock", site, product, str(t))
         if rule.shelf_life is not None:
             later = [row for rows in leaving[t + 1 : t + 1 + rule.shelf_life] for row in rows]
@@ -130,15 +127,16 @@ def _leaving(frame: Frame, stage: int, site: str, product: str, t: int) -> list[
     """Columns that empty the stock in ``t``: column, quantity drawn per unit, count for the shelf life."""
     problem = frame.problem
     out = [(column, 1.0, 1.0) for column in leaving_site(frame, stage, site, product, t)]
-    if stage + 1 == len(problem.stages):
-        names = [name for name in problem.markets if problem.product_of(name) == product]
-        if len(problem.sites) == 1:
-            return out + [(frame.sales[name, t], 1.0, 1.0) for name in names]
+    names = problem.sold_from(stage, product)
+    if len(problem.sites) == 1:
+        out += [(frame.sales[name, t], 1.0, 1.0) for name in names]
+    else:
         sold = [frame.served.get((name, site, t)) for name in names]
-        return out + [(column, 1.0, 1.0) for column in sold if column is not None]
-    following = problem.stages[stage + 1]
-    return out + [
-        (frame.made[key], following.draws[product], 1.0)
-        for _, key in frame.keys(stage + 1)
-        if key[2:] == (product, t) and frame.site(key) == site
-    ]
+        out += [(column, 1.0, 1.0) for column in sold if column is not None]
+    in_batches = problem.stages[stage].stocks[product].life_in_batches
+    for later, other in problem.fed_by(stage, product):
+        for group, key in frame.keys(later):
+            if key[2:] == (other, t) and frame.site(key) == site:
+                drawn = problem.stages[later].drawn(group.suites[0].id, other)
+                out.append((frame.made[key], drawn, 1.0 if in_batches else drawn))
+    return out

@@ -15,7 +15,8 @@ def add_transfers(frame: Frame) -> None:
     """Add column X for every way, product and period in which it can still arrive."""
     problem = frame.problem
     for number, way in enumerate(problem.transfers):
-        for product in way.products or problem.products:
+        stage = next(each for each in problem.stages if each.id == way.stage)
+        for product in way.products or stage.stocks:
             for t in range(problem.periods - way.periods):
                 frame.moved[number, product, t] = frame.program.column(
                     0, inf, is_integer=False, transport=problem.weight(t) * way.cost

@@ -108,13 +108,14 @@ def unpack_flows(frame: Frame, values: list[float]) -> tuple[FlowRow, ...]:
     for kind, columns in (("stock", frame.stock), ("waste", frame.waste)):
         for (stage, site, product, t), column in columns.items():
             rows.append(FlowRow(kind, stages[stage].id, product, t, values[column], site))
-    last = stages[-1].id
     sold = (("sales", frame.sales), ("backlog", frame.backlog), ("lost", frame.lost))
     for kind, by_market in (*sold, ("outsourced", frame.outsourced)):
         for (market, t), column in by_market.items():
-            rows.append(_at_market(frame, FlowRow(kind, last, market, t, values[column])))
+            section = stages[problem.stage_of(market)].id
+            rows.append(_at_market(frame, FlowRow(kind, section, market, t, values[column])))
     for (market, site, t), column in frame.served.items():
-        rows.append(_at_market(frame, FlowRow("served", last, market, t, values[column], site)))
+        section = stages[problem.stage_of(market)].id
+        rows.append(_at_market(frame, FlowRow("served", section, market, t, values[column], site)))
     for (number, product, t), column in frame.moved.items():
         way = problem.transfers[number]
         rows.append(FlowRow("moved", way.stage, product, t, values[column], way.source, target=way.target))

@@ -19,7 +19,8 @@ class CampaignRule:
 
     ``min_days <= d <= max_days`` and ``min_batches <= n <= max_batches`` hold in every period with a
     campaign. ``yield_per_batch`` quantity of product a batch gives; ``cost_per_batch`` and ``start_cost`` in
-    the case's money.
+    the case's money. ``takes_per_batch`` quantity that a batch draws from its source (see
+    :class:`~seedtrain.plan.problem.stage.Stage`), None where the stage says it for all suites.
     """
 
     days_per_batch: float
@@ -31,6 +32,7 @@ class CampaignRule:
     yield_per_batch: float = 1.0
     cost_per_batch: float = 0.0
     start_cost: float = 0.0
+    takes_per_batch: float | None = None
 
     def days(self, batches: int, is_start: bool) -> float:
         """Campaign days that ``batches`` take in a period [day]."""

@@ -17,7 +17,8 @@ class Market:
     period, None when demand can't be late; ``outsource_cost`` per quantity bought, None when nothing can be
     bought; ``lost_cost`` per quantity of demand given up, None when none may be. ``product`` sold (empty: the
     one the market is named for). ``licensed`` first period in which material of a site may be sold here, by
-    site: a site it does not name never may; None: every site from the first period on.
+    site: a site it does not name never may; None: every site from the first period on. ``stage`` whose stock
+    it buys from (empty: the last one).
     """
 
     demand: tuple[float, ...]
@@ -27,6 +28,7 @@ class Market:
     lost_cost: float | None = None
     product: str = ""
     licensed: Mapping[str, int] | None = None
+    stage: str = ""
 
     def may_sell(self, site: str, period: int) -> bool:
         """Whether material of ``site`` may be sold here in ``period``."""
@@ -37,13 +39,13 @@ class Market:
 class PeriodPlan:
     """A plan of campaigns over equal periods: batches, stock, sales, projects.
 
-    ``stages`` in process order, the last one sells; ``markets`` by name; ``days_per_period`` [day];
-    ``maximise`` True for profit (revenue less cost), False for cost; ``known`` best published objective, if
-    any. ``projects`` may change which suites there are, within the prepared ``places`` of each pool and the
-    ``budget`` money of each period; ``qualifications`` by product and suite; a product and suite without one
-    need none. ``transfers`` between sites. ``weights`` of the money of each period (empty: all one): discount
-    factors make the objective a net present value. ``goal`` names the objective where it is not profit or
-    cost.
+    ``stages`` in process order, the last one sells unless a market says another; ``markets`` by name;
+    ``days_per_period`` [day]; ``maximise`` True for profit (revenue less cost), False for cost; ``known``
+    best published objective, if any. ``projects`` may change which suites there are, within the prepared
+    ``places`` of each pool and the ``budget`` money of each period; ``qualifications`` by product and
+    suite; a product and suite without one need none. ``transfers`` between sites. ``weights`` of the
+    money of each period (empty: all one): discount factors make the objective a net present value.
+    ``goal`` names the objective where it is not profit or cost.
     """
 
     name: str
@@ -79,3 +81,29 @@ class PeriodPlan:
     def product_of(self, market: str) -> str:
         """Product that ``market`` buys."""
         return self.markets[market].product or market
+
+    def stage_of(self, market: str) -> int:
+        """Number of the stage whose stock ``market`` buys from."""
+        name = self.markets[market].stage or self.stages[-1].id
+        return next(i for i, stage in enumerate(self.stages) if stage.id == name)
+
+    def sold_from(self, stage: int, product: str) -> list[str]:
+        """Markets that buy ``product`` from behind ``stage``."""
+        return [n for n in self.markets if self.product_of(n) == product and self.stage_of(n) == stage]
+
+    def source(self, stage: int, product: str) -> tuple[int, str] | None:
+        """Stage and product that batches of ``product`` in ``stage`` draw from; None where they draw
+        nothing."""
+        given = self.stages[stage].sources.get(product)
+        if given is not None:
+            return next(i for i, each in enumerate(self.stages) if each.id == given[0]), given[1]
+        return (stage - 1, product) if stage and product in self.stages[stage].draws else None
+
+    def fed_by(self, stage: int, product: str) -> list[tuple[int, str]]:
+        """Stages and products whose batches draw on ``product`` behind ``stage``."""
+        return [
+            (later, other)
+            for later in range(stage + 1, len(self.stages))
+            for other in self.stages[later].stocks
+            if self.source(later, other) == (stage, product)
+        ]

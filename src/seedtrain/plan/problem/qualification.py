@@ -14,6 +14,9 @@ class Qualification:
     validation batches together (0: they are not sold). ``after`` a product whose own qualification in the
     suite must be done before the batches on site (empty: none); ``carried_from`` a suite in which the
     product, once qualified, is qualified here too (empty: none), as in one that only grew by like vessels.
+    Batches on site draw nothing from the stock of their source: they are made of its engineering and
+    validation batches, so that they come ``fed_lag`` periods after the batches on site of one of ``fed_by``
+    (suite and product) have begun; empty: of what is at hand.
     """
 
     product: str
@@ -26,6 +29,8 @@ class Qualification:
     gain: float = 0.0
     after: str = ""
     carried_from: str = ""
+    fed_by: tuple[tuple[str, str], ...] = ()
+    fed_lag: int = 0
 
     @property
     def on_site(self) -> tuple[int, ...]:

@@ -16,6 +16,7 @@ from seedtrain.model.value import Origin, Value
 from seedtrain.plan.problem.period_plan import PeriodPlan
 from seedtrain.plan.result import PlanResult
 from seedtrain.plan.scenario.assemble import Plant
+from seedtrain.plan.scenario.making import UnderWay
 
 PLANNED = Origin("assumption", "", Wording("as planned", "按计划"))
 
@@ -23,13 +24,13 @@ PLANNED = Origin("assumption", "", Wording("as planned", "按计划"))
 def handed_over(plant: Plant, problem: PeriodPlan, result: PlanResult) -> Scenario:
     """The scenario of ``plant`` as ``result`` would have it."""
     grid, scenario = plant.grid, plant.scenario
-    lag = max(rule.release_lag for rule in problem.stages[0].stocks.values())
+    lag = max(rule.release_lag for stage in problem.stages for rule in stage.stocks.values())
     return replaced(
         scenario,
         horizon=Horizon(start=grid.start, end=grid.first_day(grid.count + lag)),
         sites={name: _site(plant, site, result, problem) for name, site in scenario.sites.items()},
-        orders=_orders(plant, problem, result),
-        work_in_progress={},
+        orders=_under_way(plant) | _orders(plant, problem, result),
+        work_in_progress={each.id: scenario.work_in_progress[each.id] for each in _running(plant)},
     )
 
 
@@ -44,6 +45,7 @@ def _site(plant: Plant, site: Site, result: PlanResult, problem: PeriodPlan) -> 
         closed |= {name: plant.grid.first_day(row.begins + project.close_lag) for name in project.closes}
     optional = {name for project in problem.projects for name in project.opens}
     used = {row.suite for row in result.campaigns} | {row.suite for row in result.qualifications}
+    used |= {each.suite for each in _running(plant)}
     kept = {
         name: _suite(suite, opened.get(name), closed.get(name))
         for name, suite in site.suites.items()
@@ -58,6 +60,28 @@ def _suite(suite: Suite, opens: date | None, closes: date | None) -> Suite:
         return suite
     day = Value(float(opens.toordinal()), "date", opens.isoformat(), PLANNED, f"{suite.path}.opens")
     return replaced(suite, opens=day)
+
+
+def _running(plant: Plant) -> list[UnderWay]:
+    """Batches that are still under way on the first day of the plan."""
+    return [each for each in plant.under_way if each.released >= plant.grid.start.toordinal()]
+
+
+def _under_way(plant: Plant) -> dict[str, Order]:
+    """An order for each batch under way, so that no campaign of the plan counts it as its own."""
+    orders = {}
+    for each in _running(plant):
+        path = f"planning.orders.{each.id}"
+        orders[each.id] = Order(
+            path=path,
+            origin=PLANNED,
+            product=each.product,
+            suite=each.suite,
+            batches=Value(1.0, "count", "1", PLANNED, f"{path}.batches"),
+            due=plant.grid.first_day(plant.grid.period_of(each.released) + 1) - timedelta(days=1),
+            purpose="commercial",
+        )
+    return orders
 
 
 def _orders(plant: Plant, problem: PeriodPlan, result: PlanResult) -> dict[str, Order]:
@@ -91,7 +115,8 @@ def _order(
     batches: int,
     purpose: str,
 ) -> Order:
-    lag = problem.stages[0].stocks[planned].release_lag
+    stage = next(each for each in problem.stages if (suite, planned) in each.rules)
+    lag = stage.stocks[planned].release_lag
     due = plant.grid.first_day(period + lag + 1) - timedelta(days=1)
     path = f"planning.orders.{key}"
     return Order(

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from math import inf
 
 from seedtrain.catalog import table
+from seedtrain.catalog.sections import SECTIONS, section_of
 from seedtrain.model.demand import Licence, Order
 from seedtrain.model.planning import Forecast
 from seedtrain.model.scenario import Scenario
@@ -20,6 +21,8 @@ DAYS_A_YEAR = 365.25
 HOURS_A_YEAR = 24.0 * DAYS_A_YEAR
 CNY_PER_MILLION = 1e6
 GRAMS = 1000.0
+THOUSAND = 1000.0
+"""Items of the unit in which a plan counts filled products."""
 
 
 def markets(
@@ -31,7 +34,7 @@ def markets(
     found = {}
     for name, forecast in planning.demand.items():
         late = 0.0 if forecast.late_cost is None else facts.of(forecast.late_cost)
-        price = facts.of(forecast.unit_price) * GRAMS / CNY_PER_MILLION
+        price = _price(scenario, forecast, facts)
         key = Wanted(forecast.product, forecast.purpose).key
         found[name] = Market(
             demand=_demand(forecast, grid, approvals, facts),
@@ -40,6 +43,7 @@ def markets(
             lost_cost=price if for_cost else 0.0,
             product=key,
             licensed=_licensed(scenario, forecast, grid, approvals, facts),
+            stage=section_of(scenario, forecast.product),
         )
     if planning.order_price is not None:
         price = facts.of(planning.order_price) / CNY_PER_MILLION
@@ -50,10 +54,26 @@ def markets(
     return found
 
 
+def is_filled(scenario: Scenario, product: str) -> bool:
+    """Whether ``product`` is counted in items."""
+    return section_of(scenario, product) == SECTIONS[-1]
+
+
+def _price(scenario: Scenario, forecast: Forecast, facts: Facts) -> float:
+    """Price of a kilogram, or of a thousand items [million]."""
+    if forecast.unit_price is not None:
+        return facts.of(forecast.unit_price) * GRAMS / CNY_PER_MILLION
+    price = forecast.item_price or scenario.products[forecast.product].price
+    assert price is not None
+    return facts.of(price) * THOUSAND / CNY_PER_MILLION
+
+
 def _demand(forecast: Forecast, grid: Grid, approvals: Approvals, facts: Facts) -> tuple[float, ...]:
-    """Kilograms asked for in each period."""
+    """Kilograms, or thousand items, asked for in each period."""
     growth = 0.0 if forecast.demand_growth is None else facts.of(forecast.demand_growth)
-    rate = facts.of(forecast.demand) * HOURS_A_YEAR / GRAMS
+    asked = forecast.demand or forecast.item_demand
+    assert asked is not None
+    rate = facts.of(asked) * HOURS_A_YEAR / (GRAMS if forecast.demand is not None else THOUSAND)
     start, end = float(forecast.start.toordinal()), inf
     if forecast.end is not None:
         end = float(forecast.end.toordinal())
@@ -79,30 +99,39 @@ def _of_order(
     for_cost: bool,
 ) -> Market | None:
     """An order due within the plan, in batches of the suite it names or of the smallest that can make it."""
-    if order.purpose not in SOLD or order.due is None or order.due < grid.start:
+    if order.purpose not in SOLD or order.due is None or order.due < grid.start or _is_fed(scenario, order):
         return None
     able = [
-        float(each.mass_kg[facts.world])
+        float(each.quantity[facts.world])
         for each in makings.values()
         if each.product == order.product and order.suite in (None, each.suite)
     ]
     period = grid.period_of(order.due.toordinal())
-    if not able or period == grid.count or order.items is not None:
+    filled = is_filled(scenario, order.product)
+    amount = order.items if filled else order.mass
+    if not able or period == grid.count or (order.batches is None and amount is None):
         return None
     if order.batches is not None:
-        mass = order.batches.base * min(able)
+        quantity = order.batches.base * min(able)
     else:
-        assert order.mass is not None
-        mass = order.mass.base / GRAMS
-    per_kg = price * (mass / min(able)) / mass
+        assert amount is not None
+        quantity = amount.base / (THOUSAND if filled else GRAMS)
+    per_kg = price / min(able)
     return Market(
-        demand=tuple(mass * (t == period) for t in range(grid.count)),
+        demand=tuple(quantity * (t == period) for t in range(grid.count)),
         price=0.0 if for_cost else per_kg,
         backlog_cost=facts.default("order.late_cost") * per_kg * grid.years,
         lost_cost=per_kg if for_cost else 0.0,
         product=Wanted(order.product, order.purpose).key,
         licensed=_licensed(scenario, order, grid, approvals, facts),
+        stage=section_of(scenario, order.product),
     )
+
+
+def _is_fed(scenario: Scenario, order: Order) -> bool:
+    """Whether the order is the substance of a trial whose items draw it in the plan already."""
+    fed = any(product.substance == order.product for product in scenario.products.values())
+    return fed and order.path.endswith(".substance")
 
 
 def _licensed(

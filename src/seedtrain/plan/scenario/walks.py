@@ -10,19 +10,25 @@ from seedtrain.plan.problem.qualification import Qualification
 from seedtrain.plan.problem.stage import Suite
 from seedtrain.plan.scenario.facts import Facts
 from seedtrain.plan.scenario.grid import Grid
-from seedtrain.plan.scenario.rooms import Rooms
-from seedtrain.plan.scenario.wanted import Wanted
+from seedtrain.plan.scenario.rooms import Makings, Rooms, periods_of_route
+from seedtrain.plan.scenario.wanted import Wanted, source_of
 
 
 def qualifications(
-    scenario: Scenario, grid: Grid, rooms: Rooms, products: tuple[Wanted, ...], facts: Facts
+    scenario: Scenario,
+    grid: Grid,
+    makings: Makings,
+    rooms: Rooms,
+    products: tuple[Wanted, ...],
+    facts: Facts,
 ) -> tuple[Qualification, ...]:
     """Walks of all products into all suites that may make them.
 
     Clinical batches need a technology transfer and engineering runs; a suite that is open on the first day
     of the plan has had them. Commercial batches need validation and its approval on top, after the clinical
     qualification where the plan has clinical batches of the product in that suite, else with a transfer and
-    engineering runs of their own.
+    engineering runs of their own. Batches on site that are made of another product of the plan come after
+    that one's first batches on site are released, where no suite has made it before.
     """
     found: dict[tuple[str, str], Qualification] = {}
     by_key = {each.key: each for each in products}
@@ -40,6 +46,14 @@ def qualifications(
                 found[suite_id, key] = replace(walk, carried_from=source)
             elif suite_id == name and (source, key) in rooms.rules:
                 del found[suite_id, key]
+    for (suite_id, key), walk in list(found.items()):
+        made_of = source_of(scenario, by_key[key])
+        if made_of is not None and not any(
+            made_of.key in suite.products and suite.open_from == 0 for suite in rooms.suites
+        ):
+            makers = tuple(each for each in found if each[1] == made_of.key)
+            lag = periods_of_route(makings, made_of.product, grid)
+            found[suite_id, key] = replace(walk, fed_by=makers, fed_lag=lag)
     return tuple(found.values())
 
 

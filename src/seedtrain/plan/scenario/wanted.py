@@ -27,10 +27,21 @@ class Wanted:
 
 
 def wanted(scenario: Scenario) -> tuple[Wanted, ...]:
-    """Every product and purpose that a forecast, or an order with a price, asks for."""
+    """Every product and purpose that a forecast, or an order with a price, asks for, with what each is made
+    of."""
     planning = scenario.planning
     assert planning is not None
     found = [Wanted(each.product, each.purpose) for each in planning.demand.values()]
     if planning.order_price is not None:
         found += [Wanted(o.product, o.purpose) for o in scenario.orders.values() if o.purpose in SOLD]
+    for each in found:
+        source = source_of(scenario, each)
+        if source is not None and source not in found:
+            found.append(source)
     return tuple(dict.fromkeys(found))
+
+
+def source_of(scenario: Scenario, each: Wanted) -> Wanted | None:
+    """What ``each`` is made of, for the same purpose; None where the scenario does not say."""
+    name = scenario.products[each.product].substance
+    return None if name is None else Wanted(name, each.purpose)

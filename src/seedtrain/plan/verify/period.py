@@ -95,7 +95,7 @@ def _judge_suites(
         is_taken = stage.one_product_a_period and qualifying > 0.0
         judge.at_most(len(held) + is_taken, most, "one_product", place)
         used = fsum(row.end - row.start for row in held) + qualifying
-        free = problem.days_per_period - by_id[suite_id].days_off
+        free = by_id[suite_id].days_free(problem.days_per_period, period)
         judge.at_most(used, free, "suite_days", place)
 
 

@@ -27,6 +27,10 @@ def judge_qualifications(judge: Judge, problem: PeriodPlan, result: PlanResult) 
         if after:
             ready = ready_from(walks, begun, row.suite, after, problem.periods)
             judge.at_most(ready, row.on_site, "walk", f"{row.product}, {row.suite}, after {after}")
+        fed_by, lag = walks[row.suite, row.product].fed_by, walks[row.suite, row.product].fed_lag
+        fed = [each.on_site + lag for each in result.qualifications if (each.suite, each.product) in fed_by]
+        fits = not fed_by or min(fed, default=problem.periods) <= row.on_site
+        judge.expect(fits, "walk", f"{row.product}, {row.suite}", row.on_site, "after what it is made of")
     for made in result.campaigns:
         if (made.suite, made.product) in walks:
             ready = ready_from(walks, begun, made.suite, made.product, problem.periods)

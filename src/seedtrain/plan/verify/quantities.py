@@ -41,11 +41,11 @@ def open_books(problem: PeriodPlan, result: PlanResult) -> Books:
         wanted = problem.markets[name].demand[t] - sales[name, t] - lost[name, t]
         backlog[name, t] = backlog.get((name, t - 1), 0.0) + wanted
     books = Books({}, {}, {}, sales, backlog, lost, bought, said)
-    made, output = _made(problem, result)
+    taken, output = _made(problem, result)
     for i, stage in enumerate(problem.stages):
         for site in problem.sites:
             for product in stage.stocks:
-                _keep(problem, books, (i, site, product), made, output)
+                _keep(problem, books, (i, site, product), taken, output)
     return books
 
 
@@ -53,41 +53,45 @@ def _keep(
     problem: PeriodPlan,
     books: Books,
     place: tuple[int, str, str],
-    made: dict[Place, int],
+    taken: dict[Place, tuple[float, float]],
     output: dict[Place, float],
 ) -> None:
     """Stock, waste and what leaves, period by period, behind one stage at one site for one product."""
     i, site, product = place
-    stage, is_last = problem.stages[i], i + 1 == len(problem.stages)
-    before = stage.stocks[product].opening.get(site, 0.0)
+    stage, rule = problem.stages[i], problem.stages[i].stocks[product]
+    before = rule.opening.get(site, 0.0)
     for t in range(problem.periods):
         key = (i, site, product, t)
         books.waste[key] = books.said.of("waste", stage.id, product, t, site=site)
         came, sent = _moved(problem, books.said, stage.id, site, product, t)
-        if is_last:
-            gone = _sold(problem, books, site, product, t)
-            books.leaving[key] = gone + sent
-            came += _bought(problem, books, product, t)
-        else:
-            batches = made.get((i + 1, site, product, t), 0)
-            gone = batches * problem.stages[i + 1].draws[product]
-            books.leaving[key] = batches + sent
+        came += _bought(problem, books, i, product, t) + rule.arrives(site, t)
+        sold = _sold(problem, books, i, site, product, t)
+        fed = [taken[place] for place in _fed(problem, key) if place in taken]
+        gone = sold + fsum(drawn for _, drawn in fed)
+        counted = fsum(batches if rule.life_in_batches else drawn for batches, drawn in fed)
+        books.leaving[key] = sold + sent + counted
         before = before + output.get(key, 0.0) + came - gone - sent - books.waste[key]
         books.stock[key] = before
 
 
-def _sold(problem: PeriodPlan, books: Books, site: str, product: str, t: int) -> float:
-    names = [name for name in problem.markets if problem.product_of(name) == product]
+def _fed(problem: PeriodPlan, key: Place) -> list[Place]:
+    """Where batches draw on the stock ``key``."""
+    stage, site, product, t = key
+    return [(later, site, other, t) for later, other in problem.fed_by(stage, product)]
+
+
+def _sold(problem: PeriodPlan, books: Books, stage: int, site: str, product: str, t: int) -> float:
+    names = problem.sold_from(stage, product)
     if len(problem.sites) == 1:
         return fsum(books.sales[name, t] for name in names)
     return fsum(at_market(problem, books.said, "served", name, t, site) for name in names)
 
 
-def _bought(problem: PeriodPlan, books: Books, product: str, t: int) -> float:
+def _bought(problem: PeriodPlan, books: Books, stage: int, product: str, t: int) -> float:
     """Purchases that enter the stock: with one site only; else they go straight to their market."""
     if len(problem.sites) > 1:
         return 0.0
-    return fsum(books.outsourced[n, t] for n in problem.markets if problem.product_of(n) == product)
+    return fsum(books.outsourced[name, t] for name in problem.sold_from(stage, product))
 
 
 def _moved(
@@ -108,15 +112,20 @@ def _moved(
     return came, sent
 
 
-def _made(problem: PeriodPlan, result: PlanResult) -> tuple[dict[Place, int], dict[Place, float]]:
-    """Batches by the period they are made in, and quantity by the period it is released in."""
+def _made(
+    problem: PeriodPlan, result: PlanResult
+) -> tuple[dict[Place, tuple[float, float]], dict[Place, float]]:
+    """Batches with what they draw from their source, by the period they are made in, and quantity by the
+    period it is released in."""
     places = {suite.id: (i, suite.site) for i, stage in enumerate(problem.stages) for suite in stage.suites}
-    made: dict[Place, int] = {}
+    taken: dict[Place, tuple[float, float]] = {}
     output: dict[Place, float] = {}
     for row in result.campaigns:
         (i, site), period = places[row.suite], row.period or 0
         stage, here = problem.stages[i], (i, site, row.product, period)
-        made[here] = made.get(here, 0) + row.batches
+        batches, drawn = taken.get(here, (0.0, 0.0))
+        drawn += row.batches * stage.drawn(row.suite, row.product)
+        taken[here] = batches + row.batches, drawn
         released = (i, site, row.product, period + stage.stocks[row.product].release_lag)
         gain = stage.rules[row.suite, row.product].yield_per_batch
         output[released] = output.get(released, 0.0) + gain * row.batches
@@ -127,4 +136,4 @@ def _made(problem: PeriodPlan, result: PlanResult) -> tuple[dict[Place, int], di
             (i, site) = places[done.suite]
             released = (i, site, done.product, done.begins + walk.lead)
             output[released] = output.get(released, 0.0) + walk.gain
-    return made, output
+    return taken, output

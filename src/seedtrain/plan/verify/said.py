@@ -43,4 +43,5 @@ def at_market(problem: PeriodPlan, said: Said, kind: str, name: str, period: int
     """What ``said`` has of ``kind`` for the market ``name``."""
     product = problem.product_of(name)
     market = "" if product == name else name
-    return said.of(kind, problem.stages[-1].id, product, period, site=site, market=market)
+    section = problem.stages[problem.stage_of(name)].id
+    return said.of(kind, section, product, period, site=site, market=market)
