@@ -1,5 +1,6 @@
 """What must hold in every zone: nothing appears or vanishes, more servers wait less."""
 
+from collections.abc import Iterator
 from datetime import date
 
 import numpy as np
@@ -8,13 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 from tests.years_cases import HOURS_A_YEAR, inputs, value
 
-from seedtrain.model.park import Building, Companies, Park, SizeClass
+from seedtrain.model.park import Building, Companies, FloorShare, Park, SizeClass
 from seedtrain.park.arrivals import arrive
 from seedtrain.park.companies import follow
 from seedtrain.park.laws import laws_of
 from seedtrain.park.platforms import mean_wait
 from seedtrain.park.sizes import grow
-from seedtrain.park.space import house
+from seedtrain.park.tenancy import follow_tenants
 from seedtrain.quantities.months import month_days
 
 DAYS = month_days(date(2021, 1, 1), date(2025, 1, 1))
@@ -49,23 +50,6 @@ def test_companies_are_conserved(base: int, entries: float, exits: float, intent
     assert flow.stock == pytest.approx(expected)
     assert flow.stock.min() >= 0.0
     assert flow.came.min() >= 0.0
-
-
-@given(places=some.integers(0, 80), entries=some.floats(1.0, 60.0), exits=some.floats(0.01, 0.5))
-def test_square_metres_are_conserved(places: int, entries: float, exits: float) -> None:
-    """Housed companies never exceed the places; nobody waits while a place is free at the month's end."""
-    floor = Building(
-        path="park.buildings.t", towers=value(1.0, path="towers"), storeys=value(1.0, path="storeys")
-    )
-    park = Park(path="park", companies=companies(0, entries, exits), buildings={"t": floor})
-    assert park.companies is not None
-    laws = laws_of(park, inputs(20))
-    flow = follow(park.companies, DAYS, laws)
-    tenancy = house(park, park.companies, flow, np.full(21, places * 500.0 + 1.0), laws)
-    assert tenancy.housed.max(initial=0.0) <= places
-    assert tenancy.housed.min(initial=0.0) >= 0.0
-    assert tenancy.waiting.min(initial=0.0) >= 0.0
-    assert (tenancy.housed[tenancy.waiting > 0.0] == places).all()
 
 
 @given(load=some.floats(0.2, 6.0), servers=some.integers(1, 5), seed=some.integers(0, 50))
@@ -156,3 +140,79 @@ def sized(made: Companies, share: float) -> Companies:
         exit_rate=made.exit_rate,
         sizes={"incubated": incubated},
     )
+
+
+@settings(max_examples=25)
+@given(
+    plate=some.floats(200.0, 6000.0),
+    entries=some.floats(1.0, 60.0),
+    exits=some.floats(0.01, 0.5),
+    share=some.floats(0.0, 1.0),
+)
+def test_square_metres_and_tenants_are_conserved(
+    plate: float, entries: float, exits: float, share: float
+) -> None:
+    """Nobody is in two places or in none, no floor is let twice, and nobody waits while there is room.
+
+    In every world and month the companies on the sites and those that wait to move in are the companies of
+    the zone; each of 500 m2, so what is let of a site is 500 m2 for each tenant, and never more than there
+    is; where companies wait for a place, no site of it has room for one more.
+    """
+    park = Park(path="park", companies=three_places(entries, exits, share), buildings=dict(sites(plate)))
+    assert park.companies is not None
+    laws = laws_of(park, inputs(15))
+    flow = follow(park.companies, DAYS, laws)
+    sizes = grow(park.companies, flow, laws)
+    tenancy = follow_tenants(park, park.companies, flow, sizes, laws)
+    found = tenancy.settled
+    assert flow.stock is not None
+    there = found.tenants.sum(axis=2) + found.waiting.sum(axis=2)
+    assert (there[1:] == flow.stock[1:]).all()
+    for at, site in enumerate(tenancy.sites.sites):
+        let = tenancy.let(at)
+        assert let == pytest.approx(500.0 * found.tenants[:, :, at], abs=1e-3)
+        assert (let <= site.area[:, None] + 1e-3).all()
+        waits = (found.waiting + found.moving)[:, :, at] > 0
+        assert (site.area[:, None] - let < 500.0)[waits].all()
+
+
+def three_places(entries: float, exits: float, share: float) -> Companies:
+    """Companies of four size classes, all of 500 m2."""
+    made = companies(0, entries, exits)
+    classes = {
+        size: SizeClass(
+            path=f"park.companies.sizes.{size}",
+            floor_area=value(500.0, "area", f"park.companies.sizes.{size}.floor_area"),
+            graduation=value(0.5 / HOURS_A_YEAR, "rate", f"park.companies.sizes.{size}.graduation"),
+        )
+        for size in ("incubated", "small", "medium", "large")
+    }
+    uses = {
+        "clean": FloorShare(path="u", use="gmp", share=value(share, "fraction", "park.companies.uses.clean"))
+    }
+    return Companies(
+        path=made.path,
+        base=made.base,
+        entry_rate=made.entry_rate,
+        exit_rate=made.exit_rate,
+        floor_area=made.floor_area,
+        sizes=classes,
+        uses=uses,
+    )
+
+
+def sites(plate: float) -> Iterator[tuple[str, Building]]:
+    """A building of four storeys in each place, so that clean production may be on any of them."""
+    for place in ("tower", "sme_zone", "large_zone"):
+        path = f"park.buildings.{place}"
+        yield (
+            place,
+            Building(
+                path=path,
+                towers=value(1.0, path=f"{path}.towers"),
+                storeys=value(4.0, path=f"{path}.storeys"),
+                floor_plate=value(plate / 4.0, "area", f"{path}.floor_plate"),
+                lettable=value(1.0, "fraction", f"{path}.lettable"),
+                place=place,
+            ),
+        )

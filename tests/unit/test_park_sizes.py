@@ -11,8 +11,9 @@ from seedtrain.model.park import Companies, Park, SizeClass
 from seedtrain.model.value import Value
 from seedtrain.park.arrivals import STATES, arrive
 from seedtrain.park.companies import Flow, follow
+from seedtrain.park.disclosure import first_shown
 from seedtrain.park.laws import Laws, laws_of
-from seedtrain.park.sizes import SIZES, first_shown, grow, total
+from seedtrain.park.sizes import SIZES, grow, total
 from seedtrain.quantities.months import month_days
 
 START, END = date(2021, 1, 1), date(2026, 1, 1)

@@ -7,8 +7,9 @@ import pytest
 from tests.interfaces.test_cli_sections_pages import YEARS
 
 from seedtrain import service
-from seedtrain.report.figures import funnel, land_treemap, platform_heat
+from seedtrain.report.figures import funnel, land_treemap, platform_heat, storey_heats
 from seedtrain.report.html import render
+from seedtrain.report.tables.letting import letting, waiting
 
 
 @pytest.fixture(scope="module")
@@ -71,8 +72,43 @@ def test_what_is_not_there_has_no_map(years: service.Run, jinan: service.Run) ->
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
+def test_labels_of_the_treemap_are_readable_or_left_out(jinan: service.Run, lang: str) -> None:
+    """No letter is smaller than ten pixels, and long names break into lines."""
+    figure = land_treemap(jinan.assessment, lang)
+    assert figure is not None
+    assert figure.layout["uniformtext"] == {"minsize": 10, "mode": "hide"}
+    (trace,) = figure.traces
+    assert max(len(line) for label in trace["labels"] for line in label.split("<br>")) <= 18
+
+
+def test_storeys_fill_from_the_highest_that_their_use_may_have(jinan: service.Run) -> None:
+    """A row for each storey shown, at most 33; offices are on top and wet laboratories on storey 24 and below.
+
+    At the end storey 33 and storey 24 are let, and the storeys in between are not yet (medians).
+    """
+    (figure,) = storey_heats(jinan.assessment, "en")
+    (trace,) = figure.traces
+    assert set(trace["y"]) <= set(range(1, 34))
+    last = {storey: row[-1] for storey, row in zip(trace["y"], trace["z"], strict=True)}
+    assert last[33] > 0.9
+    assert last[24] > 0.9
+    assert last[25] == last[10] == 0.0
+    assert len(figure.table.rows) == len(trace["y"])
+
+
+def test_where_companies_sit_is_a_table(jinan: service.Run) -> None:
+    """The towers with their four floor classes, the five zones of the land; three places that wait."""
+    assert len(letting(jinan.assessment).rows) == 1 + 4 + 5
+    assert len(waiting(jinan.assessment).rows) == 3
+    moved = [one for one in jinan.assessment.series if one.id == "park.moved.sme_zone"]
+    assert moved[0].draws is not None
+    assert moved[0].draws[1:, -1].mean() > 1.0
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
 def test_the_page_holds_the_maps(jinan: service.Run, lang: str) -> None:
     """The report has both maps of the zone."""
     page = render(jinan.assessment, lang)
     assert 'id="fig-land"' in page
     assert 'id="fig-platform-heat"' in page
+    assert 'id="fig-storeys-towers"' in page

@@ -8,6 +8,9 @@ from seedtrain.model.fields import meaning, quantity, reference
 from seedtrain.model.site import ClinicalStage, Modality
 from seedtrain.model.value import Value
 
+Place = Literal["tower", "sme_zone", "large_zone"]
+"""Where companies of a size class sit."""
+
 
 class FloorShare(Block, frozen=True, kw_only=True):
     """A use of the companies' floor."""
@@ -31,6 +34,10 @@ class SizeClass(Block, frozen=True, kw_only=True):
     exit_weight: Annotated[
         Value | None, quantity("fraction", "how readily one leaves; one is usual", least=0, reach=100)
     ] = None
+    floor_area: Annotated[Value | None, quantity("area", "floor area that one takes", above=0)] = None
+    land_area: Annotated[Value | None, quantity("area", "land that one takes where it builds", above=0)] = (
+        None
+    )
     output_each: Annotated[Value | None, quantity("money_per_time", "output of one, a year", least=0)] = None
     tax_each: Annotated[Value | None, quantity("money_per_time", "tax that one pays, a year", least=0)] = None
     jobs_each: Annotated[Value | None, quantity("count", "people that one employs", least=0)] = None
@@ -130,6 +137,7 @@ class Building(Block, frozen=True, kw_only=True):
         Value | None, quantity("fraction", "share of the gross area that tenants can rent", above=0, most=1)
     ] = None
     opens: Annotated[Value | None, quantity("date", "first move-in")] = None
+    place: Annotated[Place, meaning("companies it is for, where size classes are followed")] = "tower"
 
 
 class LandDemand(Block, frozen=True, kw_only=True):
@@ -141,6 +149,9 @@ class LandDemand(Block, frozen=True, kw_only=True):
         quantity("money_per_area_time", "output a year and area; that of the land, when absent", above=0),
     ] = None
     least: Annotated[Value | None, quantity("area", "land it gets in any case", least=0)] = None
+    place: Annotated[
+        Place | None, meaning("companies that build on it, where size classes are followed; none when absent")
+    ] = None
 
 
 class Land(Block, frozen=True, kw_only=True):
@@ -152,6 +163,7 @@ class Land(Block, frozen=True, kw_only=True):
     demands: Annotated[
         dict[str, LandDemand], meaning("what each zone or area of a zone wants: the split is chosen for it")
     ] = {}
+    opens: Annotated[Value | None, quantity("date", "first day companies can have land")] = None
     plot_ratio: Annotated[Value | None, quantity("fraction", "gross floor area over land", above=0)] = None
     output_intensity: Annotated[
         Value | None, quantity("money_per_area_time", "industrial output a year and area of land", above=0)

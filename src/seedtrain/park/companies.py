@@ -28,7 +28,8 @@ class Flow:
 
     ``came``: new since the day before of the list; ``left`` likewise; ``stock`` = base + sum of came - sum of
     left, ``None`` without a base or history. In the sampled worlds whole numbers, in the base expected ones.
-    ``fitted``: the law fitted to the history, if there is one.
+    ``fitted``: the law fitted to the history, if there is one. ``gone``: those of the companies followed that
+    left, which is ``left`` where a base is known and else those of the companies that came.
     """
 
     days: Floats
@@ -36,6 +37,7 @@ class Flow:
     left: Floats | None
     stock: Floats | None
     fitted: Fitted | None = None
+    gone: Floats | None = None
 
     @property
     def introduced(self) -> Floats:
@@ -87,8 +89,8 @@ def follow(companies: Companies, days: Floats, laws: Laws) -> Flow:
         left[:, step] = _leaving(inputs, step, stock[:, step - 1], goes)
         stock[:, step] = stock[:, step - 1] + came[:, step] - left[:, step]
     if companies.base is None and fitted is None:
-        return Flow(days, came, None, None)
-    return Flow(days, came, left, stock, fitted)
+        return Flow(days, came, None, None, gone=left)
+    return Flow(days, came, left, stock, fitted, gone=left)
 
 
 def _chance(inputs: Inputs, name: str, step: int, mean: Floats) -> Floats:

@@ -10,8 +10,10 @@ from seedtrain.messages import Message, Wording
 from seedtrain.model.inputs import Inputs
 from seedtrain.model.park import Companies, Land, Park, Platform
 from seedtrain.model.scenario import Scenario
+from seedtrain.park import letting
 from seedtrain.park.arrivals import arrive, is_followed
 from seedtrain.park.companies import Flow, follow
+from seedtrain.park.disclosure import first_shown
 from seedtrain.park.history import Fitted
 from seedtrain.park.industry import industry_scale
 from seedtrain.park.laws import Laws, laws_of
@@ -26,9 +28,10 @@ from seedtrain.park.money import (
 )
 from seedtrain.park.platforms import PlatformUse, load_by_day, queue_of, use_of
 from seedtrain.park.result import ParkResult
-from seedtrain.park.sizes import Sizes, first_shown, grow, total
-from seedtrain.park.space import floor_of, full_on, house, lettable_area
+from seedtrain.park.sizes import Sizes, grow, total
+from seedtrain.park.space import floor_of, lettable_area
 from seedtrain.park.split import best_split
+from seedtrain.park.tenancy import follow_tenants
 from seedtrain.quantities.months import month_days
 from seedtrain.results.indicator import Draws, Indicator
 from seedtrain.results.series import Series
@@ -79,6 +82,8 @@ class _Board:
         self.laws = laws
         self.indicators: list[Indicator] = []
         self.followed: list[Series] = []
+        self.sizes: Sizes | None = None
+        self.sizes_rest_on: tuple[str, ...] = ()
 
     def companies(self) -> Flow | None:
         companies = self.park.companies
@@ -110,7 +115,8 @@ class _Board:
         with self.inputs.trace() as seen:
             sizes = grow(companies, flow, self.laws)
         if sizes is not None:
-            self._sizes(flow, sizes, tuple(dict.fromkeys((*paths, *seen))))
+            self.sizes, self.sizes_rest_on = sizes, tuple(dict.fromkeys((*paths, *seen)))
+            self._sizes(flow, sizes, self.sizes_rest_on)
         shown = first_shown(flow.stock)
         for what, dimension in (("output", "money"), ("tax", "money"), ("jobs", "count")):
             each = getattr(companies, f"{what}_each")
@@ -168,12 +174,10 @@ class _Board:
             self._series("occupied_area", "area", self._days(None), None, (), missing)
             return
         with self.inputs.trace() as seen:
-            tenancy = house(self.park, companies, flow, area, self.laws)
-            used = np.minimum(tenancy.housed * each[:, None], area[:, None])
-        paths = tuple(dict.fromkeys((*paths, *seen)))
-        self._series("tenants", "count", flow.days, tenancy.housed, paths)
-        self._indicator("full", "date", full_on(tenancy), paths)
-        self._series("occupied_area", "area", flow.days, used, paths)
+            tenancy = follow_tenants(self.park, companies, flow, self.sizes, self.laws)
+        paths = tuple(dict.fromkeys((*paths, *self.sizes_rest_on, *seen)))
+        self.indicators += letting.indicators(tenancy, paths)
+        self.followed += letting.series(tenancy, paths)
 
     def platforms(self, flow: Flow | None) -> None:
         platforms = self.park.platforms

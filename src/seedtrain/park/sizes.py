@@ -35,18 +35,21 @@ SIZES = ("incubated", "small", "medium", "large")
 """Size classes in the order in which a company grows."""
 PLACES = ("tower", "sme_zone", "large_zone")
 """Where companies sit, in the order in which they move."""
-FEWEST_FIRMS = 3
-"""Totals over fewer firms are not shown to others."""
-_MOST_WORLDS = 0.9
 _NEAR = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """Companies of each class and those that produce, (1 + n, k)."""
+    """Companies of each class and those that produce, (1 + n, k); what happened since the day before.
+
+    ``came`` into the zone, ``left`` it, and ``grew`` out of the class, by class, (1 + n, k) each.
+    """
 
     by_class: dict[str, Floats]
     producing: Floats
+    came: dict[str, Floats]
+    left: dict[str, Floats]
+    grew: dict[str, Floats]
 
     @property
     def by_place(self) -> dict[str, Floats]:
@@ -70,7 +73,7 @@ def grow(companies: Companies, flow: Flow, laws: Laws) -> Sizes | None:
     until = inputs.draw(table("arrival_states")["moved_in"].values["stay"]) / HOURS_A_DAY
     here = _spread(laws, "base", 0, flow.stock[:, 0], share)
     starts = flow.stock[:, 0].copy()
-    by_class = {size: np.zeros_like(flow.stock) for size in SIZES}
+    by_class, came, left, grew = ({size: np.zeros_like(flow.stock) for size in SIZES} for _ in range(4))
     producing = np.zeros_like(flow.stock)
     for step in range(len(flow.days)):
         if step:
@@ -82,6 +85,9 @@ def grow(companies: Companies, flow: Flow, laws: Laws) -> Sizes | None:
                 for place, rate in enumerate(grows)
             ]
             comes = _spread(laws, "entry", step, flow.came[:, step], enters)
+            for kept, parts in ((left, gone), (grew, rising), (came, comes)):
+                for size, number in zip(SIZES, parts, strict=False):
+                    kept[size][:, step] = number
             for place, number in enumerate(rising):
                 here[place] = here[place] - number
                 here[place + 1] = here[place + 1] + number
@@ -93,19 +99,7 @@ def grow(companies: Companies, flow: Flow, laws: Laws) -> Sizes | None:
         for place, size in enumerate(SIZES):
             by_class[size][:, step] = here[place]
         producing[:, step] = starts
-    return Sizes(by_class, producing)
-
-
-def first_shown(stock: Floats) -> int:
-    """First of the days from which, to the end, nine in ten sampled worlds hold three companies or more.
-
-    Totals over fewer are not shown to others: what one firm makes or pays could be read from them. ``stock``
-    (1 + n, k), whole in the sampled worlds; k where there is no such day.
-    """
-    worlds = stock[1:] if len(stock) > 1 else stock
-    enough = (worlds >= FEWEST_FIRMS).mean(axis=0) >= _MOST_WORLDS
-    never_again = np.flatnonzero(~enough)
-    return int(never_again[-1]) + 1 if never_again.size else 0
+    return Sizes(by_class, producing, came, left, grew)
 
 
 def size_findings(companies: Companies) -> list[Finding]:
@@ -136,6 +130,11 @@ def total(companies: Companies, sizes: Sizes, what: str, laws: Laws) -> Floats |
             return None
         added = added + sizes.by_class[size] * laws.inputs.draw(own)[:, None]
     return added
+
+
+def of_class(laws: Laws, companies: Companies, size: str, what: str) -> Draws:
+    """Draws of a value of a size class: the scenario's, else the catalogue's; shape (1 + n,)."""
+    return _drawn(companies, size, what, laws)
 
 
 def _of(sizes: Mapping[str, SizeClass], size: str) -> SizeClass:

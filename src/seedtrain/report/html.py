@@ -13,6 +13,7 @@ from seedtrain.report.figures import (
     land_treemap,
     platform_heat,
     stock,
+    storey_heats,
     timeline,
     tornados,
 )
@@ -70,7 +71,14 @@ def render(assessment: Assessment, lang: str) -> str:
         + _tables(lifecycle_tables(assessment), words)
         + figures(fans(assessment, "lifecycle", words), words),
         "park": _tables(park_tables(assessment), words)
-        + figures([platform_heat(assessment, words), land_treemap(assessment, words)], words)
+        + figures(
+            [
+                platform_heat(assessment, words),
+                land_treemap(assessment, words),
+                *storey_heats(assessment, words),
+            ],
+            words,
+        )
         + paired(fans(assessment, "park", words), words),
         "drivers": _drivers(assessment, words),
         "appendix": appendix(assessment, words),

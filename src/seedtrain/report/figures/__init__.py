@@ -7,6 +7,7 @@ from seedtrain.report.figures.funnel import funnel
 from seedtrain.report.figures.gantt import gantt
 from seedtrain.report.figures.heat import platform_heat
 from seedtrain.report.figures.stock import stock
+from seedtrain.report.figures.storeys import storey_heats
 from seedtrain.report.figures.timeline import timeline
 from seedtrain.report.figures.tornado import tornados
 from seedtrain.report.figures.treemap import land_treemap
@@ -20,6 +21,7 @@ __all__ = [
     "land_treemap",
     "platform_heat",
     "stock",
+    "storey_heats",
     "timeline",
     "tornados",
 ]

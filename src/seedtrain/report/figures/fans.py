@@ -1,5 +1,6 @@
 """Series through time, with the values that were claimed."""
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -20,8 +21,19 @@ _BY_STAGE = ("entered", "passed")
 """Series of a programme that come one a stage."""
 _SHOWN_APART = ".stock"
 """Series of released mass are one chart of their own (:mod:`stock`)."""
-_HEAT = ("park.load.", "park.state.", "park.size.", "park.place.")
-"""Load of platforms is one chart of its own (:mod:`heat`); companies by kind stand in a table."""
+_HEAT = (
+    "park.load.",
+    "park.state.",
+    "park.size.",
+    "park.place.",
+    "park.site.",
+    "park.storey.",
+    "park.waiting.",
+    "park.moving.",
+    "park.moved.",
+)
+"""Load of platforms and storeys are charts of their own (:mod:`heat`); companies by kind stand in a table."""
+_FLOOR_CLASS = re.compile(r"park\.let\..+\.\d+-\d+")
 
 
 def fans(assessment: Assessment, family: str, lang: str) -> tuple[Figure, ...]:
@@ -29,7 +41,7 @@ def fans(assessment: Assessment, family: str, lang: str) -> tuple[Figure, ...]:
     groups: dict[str, list[Series]] = {}
     for series in assessment.series:
         told = series.draws is not None and len(series.days) > 1 and not series.id.endswith(_SHOWN_APART)
-        told = told and not series.id.startswith(_HEAT)
+        told = told and not series.id.startswith(_HEAT) and not _FLOOR_CLASS.fullmatch(series.id)
         if series.id.split(".")[0] == family and told:
             groups.setdefault(_group(series.id), []).append(series)
     return tuple(_fan(assessment, name, parts, lang) for name, parts in groups.items())

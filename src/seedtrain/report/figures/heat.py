@@ -12,6 +12,8 @@ from seedtrain.results.assessment import Assessment
 from seedtrain.results.series import Series
 
 _STEM = "park.load."
+SCALE = ((0.0, "#e8f1ec"), (0.66, "#e3b04b"), (1.0, "#b23a2e"))
+"""Colours from nothing to full: pale, amber, red."""
 _MOST = 1.5
 """Load over capacity at which the colour ends."""
 
@@ -38,7 +40,7 @@ def platform_heat(assessment: Assessment, lang: str) -> Figure | None:
                 "zmax": _MOST,
                 "xgap": 2,
                 "ygap": 2,
-                "colorscale": [[0.0, "#e8f1ec"], [0.66, "#e3b04b"], [1.0, "#b23a2e"]],
+                "colorscale": SCALE,
                 "text": [["" if load is None else share(load).render(lang) for load in row] for row in loads],
                 "texttemplate": "%{text}",
                 "hovertemplate": "<b>%{y}</b><br>%{x}: %{text}<extra></extra>",
@@ -54,7 +56,7 @@ def platform_heat(assessment: Assessment, lang: str) -> Figure | None:
         table=Table(
             id="platform-heat",
             title=Message("report.table.heat"),
-            columns=(column("platform"), *(_year(year) for year in years)),
+            columns=(column("platform"), *(year_column(year) for year in years)),
             rows=rows(
                 [name, *(None if load is None else share(load) for load in row)]
                 for name, row in zip(names, loads, strict=True)
@@ -63,7 +65,8 @@ def platform_heat(assessment: Assessment, lang: str) -> Figure | None:
     )
 
 
-def _year(year: int) -> Column:
+def year_column(year: int) -> Column:
+    """A column of one year."""
     header = Message("report.column.given_year", {"year": year})
     return Column(key=f"year_{year}", header=header, align="right")
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from textwrap import wrap
 
 from seedtrain.messages import Message, say
 from seedtrain.report.figure import Figure, axes, hue, rounded, safe
@@ -9,6 +10,12 @@ from seedtrain.report.show import show
 from seedtrain.report.table import Quantity, Table, column, rows
 from seedtrain.results.assessment import Assessment
 from seedtrain.results.indicator import Indicator
+
+
+_LEAST_TEXT = 10
+"""Smallest letters [px]; what would be smaller is left out and stands in the table."""
+_LINE = 18
+"""Letters in a line of a name; half as many characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +42,7 @@ def land_treemap(assessment: Assessment, lang: str) -> Figure | None:
             {
                 "type": "treemap",
                 "ids": [box.id for box in boxes],
-                "labels": [safe(box.name) for box in boxes],
+                "labels": ["<br>".join(safe(line) for line in _lines(box.name)) for box in boxes],
                 "parents": [box.inside for box in boxes],
                 "values": [rounded(box.area) for box in boxes],
                 "branchvalues": "remainder",
@@ -46,7 +53,11 @@ def land_treemap(assessment: Assessment, lang: str) -> Figure | None:
                 "pathbar": {"visible": False},
             },
         ),
-        layout=axes(height=420, margin={"t": 8, "l": 4, "r": 4, "b": 4}),
+        layout=axes(
+            height=420,
+            margin={"t": 8, "l": 4, "r": 4, "b": 4},
+            uniformtext={"minsize": _LEAST_TEXT, "mode": "hide"},
+        ),
         table=Table(
             id="land-map",
             title=Message("report.table.land"),
@@ -54,6 +65,13 @@ def land_treemap(assessment: Assessment, lang: str) -> Figure | None:
             rows=rows([box.name, Quantity(_whole(box, boxes), "area")] for box in boxes),
         ),
     )
+
+
+def _lines(name: str) -> list[str]:
+    """A name in lines short enough for a narrow box."""
+    if name.isascii():
+        return wrap(name, _LINE, break_long_words=False) or [name]
+    return wrap(name, _LINE // 2) or [name]
 
 
 def _whole(box: _Box, boxes: list[_Box]) -> float:

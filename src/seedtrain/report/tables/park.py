@@ -4,6 +4,7 @@ from seedtrain.messages import Message, Wording
 from seedtrain.quantities import quantiles
 from seedtrain.report.names import label, named
 from seedtrain.report.table import Cell, Column, Quantity, Table, column, rows
+from seedtrain.report.tables.letting import LETTING, letting, waiting
 from seedtrain.report.tables.measures import measures, not_told, quantities
 from seedtrain.results.assessment import Assessment
 from seedtrain.results.indicator import Indicator
@@ -25,7 +26,7 @@ _MONEY = (
 _PLATFORM = "park.platform."
 _LOADS = "park.load."
 _COMPANIES = ("park.state.", "park.size.", "park.place.")
-_APART = (_LOADS, *_COMPANIES)
+_APART = (_LOADS, *_COMPANIES, *LETTING)
 _HOURS_A_MONTH = 365.25 * 24.0 / 12.0
 _STATES = ("project", "intention", "signed", "moved_in", "producing")
 _LOAD = ("opens", "utilisation", "queue", "wait", "gain", "bought", "outside", "revenue")
@@ -36,6 +37,8 @@ def park_tables(assessment: Assessment) -> tuple[Table, ...]:
     made = (
         growth(assessment),
         tenants(assessment),
+        letting(assessment),
+        waiting(assessment),
         platforms(assessment),
         measures(assessment, "space", lambda id_: id_ in _SPACE),
         measures(assessment, "money", lambda id_: id_.startswith(_MONEY)),
