@@ -82,7 +82,8 @@ def test_labels_of_the_treemap_are_readable_or_left_out(jinan: service.Run, lang
 
 
 def test_storeys_fill_from_the_highest_that_their_use_may_have(jinan: service.Run) -> None:
-    """A row for each storey shown, at most 33; offices are on top and wet laboratories on storey 24 and below.
+    """A row for each storey shown, at most 33; offices are on top and wet laboratories on storey 24 and
+    below.
 
     At the end storey 33 and storey 24 are let, and the storeys in between are not yet (medians).
     """

@@ -11,7 +11,6 @@ from seedtrain.report.table import Quantity, Table, column, rows
 from seedtrain.results.assessment import Assessment
 from seedtrain.results.indicator import Indicator
 
-
 _LEAST_TEXT = 10
 """Smallest letters [px]; what would be smaller is left out and stands in the table."""
 _LINE = 18
