@@ -94,6 +94,7 @@ def test_storeys_fill_from_the_highest_that_their_use_may_have(jinan: service.Ru
     assert last[33] > 0.9
     assert last[24] > 0.9
     assert last[25] == last[10] == 0.0
+    assert figure.table is not None
     assert len(figure.table.rows) == len(trace["y"])
 
 
