@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
-from tests.years_cases import inputs, value
+from tests.years_cases import inputs, scenario, value
 
 from seedtrain.errors import InputError
 from seedtrain.model.park import Building, Companies, FloorShare, Land, LandDemand, Park
-from seedtrain.park import best_split, companies_that_fit, floor_uses, laws_of
+from seedtrain.park import best_split, check, companies_that_fit, floor_uses, laws_of
 from seedtrain.park.grants import knapsack
 from seedtrain.park.split import chosen_lots, gain_of_lots
 from seedtrain.service.allot import allotted
@@ -91,6 +91,8 @@ def test_a_least_area_is_kept_and_can_be_too_much() -> None:
     with pytest.raises(InputError) as refused:
         best_split(land(1100.0), laws)
     assert [each.code for each in refused.value.findings] == ["PRK-022"]
+    wrong = Park(path="park", land={"l": land(1100.0)})
+    assert [each.code for each in check(scenario(park=wrong))] == ["PRK-022"]
 
 
 def test_animals_do_not_go_up_a_tower() -> None:

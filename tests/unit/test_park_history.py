@@ -142,14 +142,14 @@ def test_counts_that_bend_have_a_ceiling() -> None:
 
 
 def test_counts_that_do_not_identify_a_law_are_refused() -> None:
-    """Two counts: PRK-001, by the check as well; three under a logistic law: PRK-012, each at its path."""
+    """Two counts: PRK-001; three under a logistic law: PRK-012, each at its path, by the check as well."""
     two, three = zone(100.0, 120.0), zone(100.0, 120.0, 144.0, law="logistic")
     for wrong, code, path in ((two, "PRK-001", "history"), (three, "PRK-012", "law")):
         with pytest.raises(InputError) as refused:
             followed(wrong)
         (found,) = refused.value.findings
         assert (found.code, found.path) == (code, f"park.companies.{path}")
-    assert [each.code for each in engine.check(scenario(park=two))] == ["PRK-001"]
+        assert engine.check(scenario(park=wrong)) == [found]
 
 
 def test_industry_scale_may_rise_by_as_much_a_year() -> None:

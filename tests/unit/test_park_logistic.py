@@ -9,7 +9,7 @@ from tests.years_cases import draws, inputs, scenario, value
 from seedtrain.errors import InputError
 from seedtrain.messages import describe
 from seedtrain.model.park import Industry, Park, ScalePoint
-from seedtrain.park import ParkResult, run
+from seedtrain.park import ParkResult, check, run
 from seedtrain.park.logistic import fit_logistic, unidentified
 from seedtrain.park.trend import Floats, Prior, backtest
 from seedtrain.quantities.streams import World
@@ -102,8 +102,11 @@ def test_a_zone_tells_its_ceiling_and_its_back_test() -> None:
 
 def test_a_law_that_is_not_identified_is_refused() -> None:
     """Steady growth under a logistic law: PRK-012 at the law, with the number of points and the reason."""
+    wrong = zone(40.0 * 1.2 ** np.arange(6.0))
     with pytest.raises(InputError) as refused:
-        followed(zone(40.0 * 1.2 ** np.arange(6.0)))
+        followed(wrong)
     (found,) = refused.value.findings
+    assert check(scenario(park=wrong)) == [found]
+    assert check(scenario(park=zone(bending()))) == []
     assert (found.code, found.path, found.value) == ("PRK-012", "park.industry.law", "6")
     assert describe(found, "en").rule.endswith("a steady growth explains them as well.")

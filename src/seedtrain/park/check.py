@@ -1,10 +1,14 @@
 """What is wrong with the zone of a scenario, told without sampling a world."""
 
 from seedtrain.errors import Finding
+from seedtrain.model.inputs import Inputs
 from seedtrain.model.scenario import Scenario
 from seedtrain.park.counted import count_findings
 from seedtrain.park.industry import history_findings
+from seedtrain.park.laws import laws_of
 from seedtrain.park.sizes import size_findings
+from seedtrain.park.split import land_findings
+from seedtrain.quantities.streams import World
 
 
 def check(scenario: Scenario) -> list[Finding]:
@@ -12,7 +16,8 @@ def check(scenario: Scenario) -> list[Finding]:
     park = scenario.park
     if park is None:
         return []
-    found = [] if park.industry is None else history_findings(park.industry)
-    if park.companies is None:
-        return found
-    return [*found, *count_findings(park.companies), *size_findings(park.companies)]
+    laws = laws_of(park, Inputs(World(0, 0)))
+    found = [] if park.industry is None else history_findings(park.industry, laws)
+    if park.companies is not None:
+        found += [*count_findings(park.companies, laws), *size_findings(park.companies)]
+    return [*found, *(each for land in park.land.values() for each in land_findings(land))]

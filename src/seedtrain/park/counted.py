@@ -12,7 +12,7 @@ import numpy as np
 from seedtrain.errors import Finding
 from seedtrain.model.park import Companies
 from seedtrain.model.value import Value
-from seedtrain.park.history import DAYS_A_YEAR, Fitted, fitted, span_findings, spread_of
+from seedtrain.park.history import DAYS_A_YEAR, Fitted, fit_findings, fitted, spread_of
 from seedtrain.park.laws import Laws
 from seedtrain.park.trend import Floats, Prior
 
@@ -32,9 +32,13 @@ def fit_counts(companies: Companies, laws: Laws) -> Fitted | None:
     return fitted(points, companies.law, prior, laws.inputs.world, _NAME, companies.path)
 
 
-def count_findings(companies: Companies) -> list[Finding]:
-    """Return PRK-001 for a history of fewer than three different days or under a year, else nothing."""
-    return span_findings(_points(companies), companies.path) if companies.history else []
+def count_findings(companies: Companies, laws: Laws) -> list[Finding]:
+    """Return PRK-001 for a history too short, PRK-012 for a logistic law that it does not identify."""
+    if not companies.history:
+        return []
+    points = {day: each.base for day, each in _points(companies).items()}
+    prior = _prior(companies, float(np.mean(list(points.values()))), laws)
+    return fit_findings(points, companies.law, prior, companies.path)
 
 
 def coming(fit: Fitted, days: Floats, keep: Floats) -> Floats:

@@ -54,22 +54,37 @@ def span_findings(points: Mapping[int, object], path: str) -> list[Finding]:
     return [finding("PRK-001", path=f"{path}.history", value=len(days), years=f"{span:.1f}")]
 
 
+def fit_findings(points: Mapping[int, float], law: str, prior: Prior, path: str) -> list[Finding]:
+    """Return what keeps ``law`` from being fitted to ``points``: nothing where it can be.
+
+    PRK-001 on fewer than three points or under a year, PRK-012 on a logistic law that they don't identify,
+    with the reason.
+    """
+    found = span_findings(points, path)
+    if found or law != "logistic":
+        return found
+    years, values = _series(points)
+    why = unidentified(years, values, prior)
+    return [] if why is None else [finding("PRK-012", path=f"{path}.law", value=len(values), reason=why)]
+
+
 def fitted(points: Mapping[int, float], law: str, prior: Prior, world: World, name: str, path: str) -> Fitted:
     """Fit ``law`` to ``points`` by ordinal day; ``name`` of its streams, ``path`` of what has the history.
 
-    Raises :class:`InputError`: PRK-001 on fewer than three points or under a year, PRK-012 on a logistic law
-    that they don't identify, with the reason.
+    Raises :class:`InputError` with what :func:`fit_findings` finds.
     """
-    found = span_findings(points, path)
+    found = fit_findings(points, law, prior, path)
     if found:
         raise InputError(found)
-    years = np.array(sorted(points), dtype=np.float64) / DAYS_A_YEAR
-    values = np.array([points[day] for day in sorted(points)])
-    why = unidentified(years, values, prior) if law == "logistic" else None
-    if why is not None:
-        raise InputError([finding("PRK-012", path=f"{path}.law", value=len(values), reason=why)])
+    years, values = _series(points)
     curve = _FITS[law](years, values, prior, world, name)
     return Fitted(curve, backtest(years, values, prior, world, name, _FITS[law]))
+
+
+def _series(points: Mapping[int, float]) -> tuple[Floats, Floats]:
+    """Years and values of the points, in order of time."""
+    days = sorted(points)
+    return np.array(days, dtype=np.float64) / DAYS_A_YEAR, np.array([points[day] for day in days])
 
 
 def spread_of(law: Value) -> float:

@@ -7,7 +7,7 @@ import numpy as np
 from seedtrain.errors import Finding
 from seedtrain.model.park import Industry
 from seedtrain.model.value import Value
-from seedtrain.park.history import DAYS_A_YEAR, Fitted, fitted, span_findings, spread_of
+from seedtrain.park.history import DAYS_A_YEAR, Fitted, fit_findings, fitted, spread_of
 from seedtrain.park.laws import Laws
 from seedtrain.park.trend import Floats, Prior
 
@@ -45,9 +45,12 @@ def industry_scale(industry: Industry, days: Floats, laws: Laws) -> Scale | None
     return Scale(np.asarray(laws.inputs.draw(industry.scale)[:, None] * growth[:, None] ** years))
 
 
-def history_findings(industry: Industry) -> list[Finding]:
-    """Return PRK-001 for a history of fewer than three different days or under a year, else nothing."""
-    return span_findings(_points(industry), industry.path) if industry.history else []
+def history_findings(industry: Industry, laws: Laws) -> list[Finding]:
+    """Return PRK-001 for a history too short, PRK-012 for a logistic law that it does not identify."""
+    if not industry.history:
+        return []
+    points = {day: each.base for day, each in _points(industry).items()}
+    return fit_findings(points, industry.law, _prior(industry, laws), industry.path)
 
 
 def _points(industry: Industry) -> dict[int, Value]:

@@ -22,7 +22,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from seedtrain.errors import InputError, finding
+from seedtrain.errors import Finding, InputError, finding
 from seedtrain.model.park import Land
 from seedtrain.park.laws import Laws
 
@@ -54,6 +54,9 @@ def best_split(land: Land, laws: Laws) -> Split:
 
     Raises :class:`InputError` (PRK-022) where the least areas don't fit.
     """
+    found = land_findings(land)
+    if found:
+        raise InputError(found)
     total = float(laws.inputs.draw(land.area)[0])
     lot = total / LOTS
     zones = list(land.demands)
@@ -66,8 +69,6 @@ def best_split(land: Land, laws: Laws) -> Split:
         name: 0 if each.least is None else int(np.ceil(each.least.base / lot - 1e-9))
         for name, each in land.demands.items()
     }
-    if sum(least.values()) > LOTS:
-        raise InputError([finding("PRK-022", path=land.path, value=land.area.text)])
     gains = {name: gain_of_lots(wanted[name], yields[name], lot, LOTS + 1) for name in zones}
     lots = chosen_lots(gains, least, LOTS)
     return Split(
@@ -79,6 +80,14 @@ def best_split(land: Land, laws: Laws) -> Split:
         one_more=max(float(gains[name][lots[name]]) for name in zones),
         lot=lot,
     )
+
+
+def land_findings(land: Land) -> list[Finding]:
+    """Return PRK-022 where the least areas of zones, in whole lots, are more than the land, else nothing."""
+    lot = land.area.base / LOTS
+    least = [each.least.base for each in land.demands.values() if each.least is not None]
+    lots = sum(int(np.ceil(area / lot - 1e-9)) for area in least)
+    return [finding("PRK-022", path=land.path, value=land.area.text)] if lots > LOTS else []
 
 
 def gain_of_lots(wanted: Floats, yields: Floats, lot: float, most: int) -> Floats:
