@@ -13,6 +13,7 @@ from seedtrain.flow.dispatch import rule_plant, run_plant
 from seedtrain.flow.draws import Draws, no_draws
 from seedtrain.flow.problem import Problem
 from seedtrain.flow.recurrence import run_walk
+from seedtrain.flow.takes import takes_of
 from seedtrain.flow.walk import timetable_walk, turn_walk, with_limits
 
 if TYPE_CHECKING:
@@ -26,12 +27,16 @@ Policy = Literal["timetable", "plan_order", "first_come", "due_date", "campaign"
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Engine:
-    """A problem ready to run by ``policy``; see :func:`make_engine`."""
+    """A problem ready to run by ``policy``; see :func:`make_engine`.
+
+    ``walk`` of a recurrence; ``plant`` of the event engine, ``tail`` where its faster kernel runs it too.
+    """
 
     problem: Problem
     policy: Policy
     walk: "Walk | None" = None
     plant: "Plant | None" = None
+    tail: NDArray[np.bool_] | None = None
 
     def run(
         self,
@@ -58,8 +63,8 @@ class Engine:
         if self.plant is None:
             raise InternalError("an engine without a walk or a plant")
         return run_plant(
-            self.problem, self.plant, draws, (first, last), own, horizon_h=horizon_h, traced=traced,
-            tallied=tallied,
+            self.problem, self.plant, self.tail, draws, (first, last), own, horizon_h=horizon_h,
+            traced=traced, tallied=tallied,
         )  # fmt: skip
 
     def base(self, *, horizon_h: float = np.inf) -> Chunk:
@@ -92,5 +97,5 @@ def make_engine(
         walk = turn_walk(problem, np.asarray(jobs, dtype=np.int64))
         return Engine(problem=problem, policy=policy, walk=with_limits(problem, walk, hold_limit_h))
     limits = problem.wait_limit_h if hold_limit_h is None else hold_limit_h
-    changed = replace(problem, wait_limit_h=limits)
-    return Engine(problem=problem, policy=policy, plant=rule_plant(changed, policy))
+    plant = rule_plant(replace(problem, wait_limit_h=limits), policy)
+    return Engine(problem=problem, policy=policy, plant=plant, tail=takes_of(problem, policy))

@@ -112,6 +112,17 @@ def make_outcome(problem: Problem, n: int, *, horizon_h: float, traced: bool, ta
     )
 
 
+def clear(out: "Outcome", rows: NDArray[np.int64]) -> None:
+    """Forget what ``rows`` came to."""
+    for values, none in ((out.done, np.nan), (out.lost, np.nan), (out.loss, -1), (out.over, False)):
+        values[rows] = none
+    for values in (out.busy, out.wait, out.served):
+        values[:, rows] = 0.0
+    if len(out.start):
+        for values, none in ((out.start, np.nan), (out.end, np.nan), (out.taken, -1)):
+            values[rows] = none
+
+
 def chunk_of(first: int, out: "Outcome") -> Chunk:
     """What the kernels filled, as a chunk."""
     trace = Trace(start_h=out.start, end_h=out.end, unit=out.taken) if len(out.start) else None

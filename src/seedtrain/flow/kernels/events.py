@@ -352,20 +352,20 @@ def _run(plant: Plant, given: Given, state: State, out: Outcome, order: Ints, ro
         _move(plant, given, state, out, job, p, what == -1, now, row)
     if out.start.shape[0] > 0:
         for job in range(plant.rank.size):
-            if out.done[row, job] == np.inf:
+            if out.done[row, job] == np.inf and state.at[job] < plant.route[job + 1]:
                 out.start[row, state.at[job]] = np.inf
 
 
 @plain
 def run_events(
     plant: Plant, columns: Columns, drawn: Drawn, given: Given, out: Outcome, state: State, order: Ints,
-    first: int, replications: int,
+    first: int, rows: Ints,
 ) -> None:  # fmt: skip
-    """Run ``replications`` from number ``first`` on; fills ``out``.
+    """Run the replications of ``rows``, row 0 being number ``first``; fills ``out``.
 
     ``order`` (m, J), or one row for all: the jobs by release, then rank. ``state`` is scratch.
     """
-    for row in range(replications):
+    for row in rows:
         if given.duration.shape[0] > 0:
             for k in range(state.hours.size):
                 state.hours[k] = given.duration[row, k]
