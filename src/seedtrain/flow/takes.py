@@ -9,7 +9,7 @@ from seedtrain.flow.problem import Problem
 from seedtrain.flow.walk import records_of
 
 if TYPE_CHECKING:
-    from seedtrain.flow.kernels.takes import State
+    from seedtrain.flow.kernels.line import State
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
@@ -59,8 +59,8 @@ def tail_of(problem: Problem) -> Bools:
 
 def take_state(problem: Problem) -> "State":
     """Allocate a state with room for every queue."""
+    from seedtrain.flow.kernels.line import CLOCK, NEVER, POOL, UNIT, WAITING, State
     from seedtrain.flow.kernels.plant import WIDTH
-    from seedtrain.flow.kernels.takes import CLOCK, NEVER, POOL, UNIT, WAITING, State
 
     pools, units, operations = len(problem.pools), len(problem.units), len(problem.pool)
     entries = np.bincount(problem.pool + 1, minlength=pools + 1)[1:] + 2

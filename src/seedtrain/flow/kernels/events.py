@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from seedtrain.flow.kernels.draw import Columns, Drawn, Record, draw_after_one, draw_one
 from seedtrain.flow.kernels.heap import pop, push
-from seedtrain.flow.kernels.jit import inner, part, plain
+from seedtrain.flow.kernels.jit import inner, leaf, part, plain
 from seedtrain.flow.kernels.outcome import Given, Outcome
 from seedtrain.flow.kernels.plant import IDLE, Plant, State
 from seedtrain.flow.kernels.queue import ask, join, next_of
@@ -26,7 +26,7 @@ BITS = 36
 """Bits of a tag below the rank: room for 2**34 operations and 2**26 jobs."""
 
 
-@part
+@leaf
 def _later(state: State, time: float, rank: int, index: int, kind: int) -> None:
     """Put an event in the heap; ``rank`` -1 goes before all jobs."""
     state.size[0] = push(
@@ -47,13 +47,13 @@ def _open_from(opens: Floats, closes: Floats, unit: Record, time: float, hours: 
     return float(found)
 
 
-@part
+@leaf
 def _hours_of(state: State, who: int) -> float:
     """How long what waits will take: an operation of a job, or (below zero) the cleaning of a unit."""
     return float(state.hours[state.at[who]] if who >= 0 else state.dirty[~who])
 
 
-@part
+@leaf
 def _leave(plant: Plant, state: State, unit: int, time: float, now: float) -> None:
     """Let a unit be free from ``time`` on; it is an event where somebody waits."""
     state.free[unit] = time
@@ -66,7 +66,7 @@ def _leave(plant: Plant, state: State, unit: int, time: float, now: float) -> No
         state.slots[unit] = slot_of(due) if due < np.inf else IDLE
 
 
-@part
+@leaf
 def _give_up(
     plant: Plant, state: State, held: Record, h: int, rank: int, until: float, cleaning: float, now: float
 ) -> None:
@@ -81,7 +81,7 @@ def _give_up(
         _leave(plant, state, state.taken[h], until + cleaning, now)
 
 
-@part
+@leaf
 def _arm(plant: Plant, state: State, p: int, now: float) -> None:
     """Let the units of a pool that somebody waits for return by themselves."""
     for unit in range(plant.pools[p].first, plant.pools[p].last):
@@ -89,7 +89,7 @@ def _arm(plant: Plant, state: State, p: int, now: float) -> None:
             _leave(plant, state, unit, state.free[unit], now)
 
 
-@part
+@leaf
 def _idle_longest(plant: Plant, state: State, p: int, now: float) -> int:
     """The unit of a pool that has been free longest and may begin what waits first; -1 for none."""
     best, best_free = -1, now
@@ -105,7 +105,7 @@ def _idle_longest(plant: Plant, state: State, p: int, now: float) -> int:
     return best
 
 
-@part
+@leaf
 def _changed_over(
     plant: Plant, given: Given, state: State, unit: int, step: Record, job: int, now: float, row: int
 ) -> float:

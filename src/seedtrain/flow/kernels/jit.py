@@ -47,11 +47,20 @@ def kernel(function: F) -> F:
 
 
 def part(function: F) -> F:
-    """Compile ``function`` into each kernel that calls it.
+    """Compile ``function`` as if written where it is called: for large parts that are called in one place.
 
-    For what takes many arrays: handing thirty arrays to a function costs more than most functions do.
+    Handing thirty arrays to a function costs more than most functions do, and each place where one is called
+    makes the caller longer to compile.
     """
     return _compiled(function, inline="always")
+
+
+def leaf(function: F) -> F:
+    """Compile ``function``, which must not allocate, by itself, and its machine code into what calls it.
+
+    For small parts that call hardly any others: each level of calls compiles what is below once more.
+    """
+    return _compiled(function, _nrt=False, forceinline=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)
 
 
 def plain(function: F) -> F:

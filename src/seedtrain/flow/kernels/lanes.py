@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from seedtrain.flow.kernels import rows as row_of
 from seedtrain.flow.kernels.draw import Drawn, Record, Records, Rows, draw_after, draw_hours, draw_losses
-from seedtrain.flow.kernels.jit import part, plain
+from seedtrain.flow.kernels.jit import leaf, part, plain
 from seedtrain.flow.kernels.outcome import Given, Outcome
 
 Floats = NDArray[np.float64]
@@ -93,7 +93,7 @@ def make_state(walk: Walk, width: int) -> State:
     )
 
 
-@part
+@leaf
 def _open(
     walk: Walk, given: Given, state: State, p: int, unit: int, at: int, lanes: int, begin: Floats
 ) -> None:
@@ -105,7 +105,7 @@ def _open(
     )  # fmt: skip
 
 
-@part
+@leaf
 def _window(walk: Walk, state: State, unit: int, lanes: int, begin: Floats) -> None:
     """Move ``begin`` to when ``unit`` is open for the hours at hand."""
     low, high = walk.units[unit].first, walk.units[unit].last

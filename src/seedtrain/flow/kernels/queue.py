@@ -1,10 +1,10 @@
 """Queues of pools: jobs, and units that want cleaning (those by their number turned below zero)."""
 
-from seedtrain.flow.kernels.jit import part
+from seedtrain.flow.kernels.jit import leaf
 from seedtrain.flow.kernels.plant import Plant, State
 
 
-@part
+@leaf
 def join(plant: Plant, state: State, p: int, job: int, now: float) -> None:
     """Join the queue of a pool, behind those who go first by key, arrival and rank."""
     at = state.tail[p]
@@ -22,7 +22,7 @@ def join(plant: Plant, state: State, p: int, job: int, now: float) -> None:
     state.queue[at] = job
 
 
-@part
+@leaf
 def next_of(plant: Plant, state: State, p: int, unit: int) -> int:
     """Remove from the queue whom ``unit`` serves next (-1 for a share: the first)."""
     at = state.head[p]
@@ -39,7 +39,7 @@ def next_of(plant: Plant, state: State, p: int, unit: int) -> int:
     return int(who)
 
 
-@part
+@leaf
 def ask(state: State, p: int, unit: int, now: float, tag: int) -> None:
     """Let a dirty unit join the queue of a shared pool: by time, then ``tag`` (rank, operation)."""
     at = state.tail[p]

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from seedtrain.flow.kernels.jit import inner, part
+from seedtrain.flow.kernels.jit import inner, leaf
 from seedtrain.flow.kernels.plant import IDLE
 
 SIGN = np.int64(0x7FFFFFFFFFFFFFFF)
@@ -12,7 +12,7 @@ NOBODY = 1 << 25
 Ints = NDArray[np.int64]
 
 
-@part
+@leaf
 def slot_of(time: float) -> int:
     """A whole number that sorts as ``time`` does."""
     bits = np.float64(time).view(np.int64)
@@ -50,7 +50,7 @@ def first_of(ranks: Ints, runs: Ints, slots: Ints, least: int) -> int:
     return best
 
 
-@part
+@leaf
 def time_of(slot: int) -> float:
     """The time that sorts as ``slot`` does."""
     return float(np.int64(slot ^ ((slot >> 63) & SIGN)).view(np.float64))

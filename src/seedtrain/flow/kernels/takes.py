@@ -10,144 +10,31 @@ What this order of one event after another can't tell (an operation that takes n
 cleaning by a job that acts later in the same instant) makes the kernel give up a replication.
 """
 
-from typing import NamedTuple
-
 import numpy as np
 from numpy.typing import NDArray
 
-from seedtrain.flow.kernels.draw import Columns, Drawn, Record, Records, draw_after_one, draw_one
-from seedtrain.flow.kernels.jit import inner, part, plain
+from seedtrain.flow.kernels.draw import Columns, Drawn, Record, draw_after_one, draw_one
+from seedtrain.flow.kernels.jit import leaf, part, plain
+from seedtrain.flow.kernels.line import (
+    NEVER,
+    State,
+    chosen_of,
+    look,
+    opens_at,
+    pass_on,
+    take_out,
+    wait_for,
+)
 from seedtrain.flow.kernels.outcome import Given, Outcome
 from seedtrain.flow.kernels.plant import Plant
-from seedtrain.flow.kernels.slots import NOBODY, least_of, slot_of, time_of, which
+from seedtrain.flow.kernels.slots import NOBODY, least_of, time_of, which
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
-POOL = np.dtype(
-    [(name, "i8") for name in ("head", "tail", "queue", "idle", "end", "ring", "mask")], align=True
-)
-"""A pool: where its queue begins and ends, and where it lies; where the list of its idle units begins and
-ends, where that lies, and its size less one (it goes round)."""
-WAITING = np.dtype([("ready", "f8"), ("job", "i4"), ("operation", "i4")], align=True)
-"""A job in a queue or on its way to it, since when or from when on, for which operation."""
-CLOCK = np.dtype([("now", "f8"), ("place", "i8"), ("last", "i8")], align=True)
-"""The last take: when, when within the instant (rank of the job that acted, NOBODY or more for a unit that
-returned), by which pool."""
-UNIT = np.dtype([("free", "f8"), ("unit", "i4"), ("is_early", "i4")], align=True)
-"""An idle unit, from when on; ``is_early``: known before the job that frees it acts, at that instant."""
 
-
-class State(NamedTuple):
-    """How things stand: ``due`` (P), as a whole number that sorts like a time, when a pool serves next; the
-    ``queue`` and the list of ``idle`` units of each pool, ordered by time, then rank or number, with an
-    infinite entry at the end. Units: ``free`` for their last ``fam`` (in the tail), the ``window`` reached.
-    Jobs: the operation ``at`` hand. Operations: the unit ``taken``, ``hours``, ``loss``,
-    more cleaning it means (``recovery``)."""
-
-    due: Ints
-    clock: Records
-    pools: Records
-    queue: Records
-    idle: Records
-    free: Floats
-    fam: Ints
-    window: Ints
-    at: Ints
-    taken: Ints
-    hours: Floats
-    loss: Ints
-    recovery: Floats
-
-
-NEVER = 0x7FF0000000000000
-"""The slot of a time that never comes."""
-
-
-@inner
-def opening(opens: Floats, closes: Floats, first: int, last: int, time: float, hours: float) -> float:
-    """First time from ``time`` on at which a unit with the windows ``first`` up to ``last`` may begin: open
-    up to the next closure, or its last hours. Infinite if never."""
-    found = np.inf
-    for w in range(first, last):
-        begin = max(time, opens[w])
-        if begin < closes[w] and (begin + hours <= closes[w] or w + 1 == last):
-            found = begin
-            break
-    return float(found)
-
-
-@part
-def _opening(plant: Plant, state: State, unit: int, time: float, hours: float) -> float:
-    """First time from ``time`` on at which ``unit`` may begin. Its closures must be behind by the last."""
-    last = plant.units[unit].last
-    return opening(plant.window_from, plant.window_to, state.window[unit], last, time, hours)
-
-
-@part
-def _due(plant: Plant, state: State, p: int, now: float) -> None:
-    """Find out when a pool serves next."""
-    pool = state.pools[p]
-    waiting, first = state.queue[pool.head], state.idle[pool.ring + (pool.idle & pool.mask)]
-    time = max(waiting.ready, first.free)
-    if plant.pools[p].closes and time < np.inf:
-        hours, since = state.hours[waiting.operation], max(waiting.ready, now)
-        time = max(time, now)
-        if _opening(plant, state, first.unit, time, hours) > time:
-            time = np.inf
-            for i in range(pool.idle, pool.end):
-                each = state.idle[pool.ring + (i & pool.mask)]
-                time = min(time, _opening(plant, state, each.unit, max(each.free, since), hours))
-    state.due[p] = slot_of(time)
-
-
-@part
-def _join(plant: Plant, state: State, p: int, job: int, k: int, ready: float) -> None:
-    """Let a job that will be ready join the queue of a pool, by time and rank."""
-    pool = state.pools[p]
-    at = pool.tail
-    while at > pool.head and (
-        state.queue[at - 1].ready > ready
-        or (state.queue[at - 1].ready == ready and plant.rank[state.queue[at - 1].job] > plant.rank[job])
-    ):
-        state.queue[at] = state.queue[at - 1]
-        at -= 1
-    state.queue[at].ready, state.queue[at].job, state.queue[at].operation = ready, job, k
-    pool.tail += 1
-    state.queue[pool.tail].ready = np.inf
-
-
-@part
-def _pass_on(state: State, p: int, unit: int, free: float, is_early: bool) -> None:
-    """Let a unit be idle from ``free`` on, by time and number."""
-    pool = state.pools[p]
-    at = pool.end
-    while at > pool.idle:
-        other = state.idle[pool.ring + ((at - 1) & pool.mask)]
-        if other.free < free or (other.free == free and other.unit < unit):
-            break
-        state.idle[pool.ring + (at & pool.mask)] = other
-        at -= 1
-    mine = state.idle[pool.ring + (at & pool.mask)]
-    mine.free, mine.unit, mine.is_early = free, unit, 1 if is_early else 0
-    pool.end += 1
-    state.idle[pool.ring + (pool.end & pool.mask)].free = np.inf
-
-
-@part
-def _chosen(plant: Plant, state: State, p: int, time: float) -> int:
-    """Where the unit stands that has been idle longest of those that can serve the first of a queue now."""
-    pool = state.pools[p]
-    at = pool.idle
-    if plant.pools[p].closes:
-        hours = state.hours[state.queue[pool.head].operation]
-        while _opening(plant, state, state.idle[pool.ring + (at & pool.mask)].unit, time, hours) > time:
-            at += 1
-    return int(at)
-
-
-@part
+@leaf
 def _place_of(plant: Plant, state: State, p: int, time: float, place: int) -> int:
     """When within an instant a pool serves next, after ``place``: when the first job acts there whose rank
     is beyond it, else when its first unit returns."""
@@ -163,13 +50,13 @@ def _place_of(plant: Plant, state: State, p: int, time: float, place: int) -> in
         hours = state.hours[state.queue[pool.head].operation]
         for i in range(pool.idle, pool.end):
             each = state.idle[pool.ring + (i & pool.mask)]
-            is_open = not plant.pools[p].closes or _opening(plant, state, each.unit, time, hours) <= time
+            is_open = not plant.pools[p].closes or opens_at(plant, state, each.unit, time, hours) <= time
             if each.free <= time and is_open:
                 found = min(found, NOBODY + each.unit)
     return int(found)
 
 
-@part
+@leaf
 def _turn(plant: Plant, state: State, least: int, last: int, is_on: bool, place: int) -> tuple[int, int]:
     """Of the pools that serve at the instant ``least``: which is first, and when within it. Pool ``last``
     goes on if it served at this instant (``is_on``, at ``place``) and its next job has acted."""
@@ -187,7 +74,7 @@ def _turn(plant: Plant, state: State, least: int, last: int, is_on: bool, place:
     return best, found
 
 
-@part
+@leaf
 def _set_up(
     plant: Plant, given: Given, state: State, unit: int, step: Record, job: int, k: int, free: float,
     take: float, row: int,
@@ -206,7 +93,7 @@ def _set_up(
             if is_in and given.hits[step.pool, s]:
                 begin = given.stop_to[s, row]
             if closes:
-                begin = _opening(plant, state, unit, begin, hours)
+                begin = opens_at(plant, state, unit, begin, hours)
         while plant.window_to[state.window[unit]] <= take and state.window[unit] + 1 < plant.units[unit].last:
             state.window[unit] += 1
     return begin
@@ -252,22 +139,8 @@ def _leave(
             if is_tail[held.pool]:
                 state.free[unit] = free
             elif free < np.inf:
-                _pass_on(state, held.pool, unit, free, cleaning == 0.0 and (is_own or not is_taken))
-                _due(plant, state, held.pool, now)
-
-
-@part
-def _take(plant: Plant, state: State, p: int, at: int) -> None:
-    """Remove the first of a queue, and the unit that stands at ``at``."""
-    pool = state.pools[p]
-    pool.head += 1
-    if pool.head == pool.tail:
-        pool.head = pool.tail = pool.queue
-        state.queue[pool.queue].ready = np.inf
-    while at > pool.idle:
-        state.idle[pool.ring + (at & pool.mask)] = state.idle[pool.ring + ((at - 1) & pool.mask)]
-        at -= 1
-    pool.idle += 1
+                pass_on(state, held.pool, unit, free, cleaning == 0.0 and (is_own or not is_taken))
+                look(plant, state, held.pool, now)
 
 
 @part
@@ -282,30 +155,33 @@ def _next_take(plant: Plant, state: State, least: int) -> tuple[int, int]:
     if is_rare:
         p, clock.place = _turn(plant, state, least, clock.last, is_on, clock.place if is_on else -1)
         ready = state.queue[state.pools[p].head].ready
-    at = _chosen(plant, state, p, time)
+    at = chosen_of(plant, state, p, time)
     chosen = state.idle[state.pools[p].ring + (at & state.pools[p].mask)]
     is_late = chosen.free == time and chosen.is_early != 0
-    if is_rare and is_late:
-        p = -1
-    elif not is_rare:
+    if is_late:
+        pool = state.pools[p]
+        pool.late = time
+        if is_rare or state.idle[pool.ring + ((at + 1) & pool.mask)].free == time:
+            p = -1
+    if not is_rare:
         is_act = ready == time and not is_late
         clock.place = plant.rank[state.queue[head].job] if is_act else NOBODY
     clock.now, clock.last = time, p
     return p, at
 
 
-@part
+@leaf
 def _tail_take(plant: Plant, state: State, unit: int, k: int, ready: float) -> float:
     """When a job takes the unit of a pool in the tail; where never, nobody does after it."""
     take = max(ready, state.free[unit])
     if plant.units[unit].closes:
-        take = _opening(plant, state, unit, take, state.hours[k])
+        take = opens_at(plant, state, unit, take, state.hours[k])
     if take == np.inf:
         state.free[unit] = np.inf
-    return take
+    return float(take)
 
 
-@part
+@leaf
 def _conclude(plant: Plant, state: State, out: Outcome, k: int, job: int, end: float, row: int) -> bool:
     """Note a job that is lost, or done; whether it goes on."""
     state.at[job] = k + 1
@@ -332,9 +208,9 @@ def _go_on(
         if q >= 0:
             if not is_taken:
                 if not is_tail[q]:
-                    _join(plant, state, q, job, k, ready)
-                    _due(plant, state, q, now)
-                    return ready > now
+                    wait_for(plant, state, q, job, k, ready)
+                    look(plant, state, q, now)
+                    return bool(ready > now)
                 unit = plant.pools[q].first
                 free, take = state.free[unit], _tail_take(plant, state, unit, k, ready)
                 if take == np.inf:
@@ -374,22 +250,24 @@ def _run(
                 return False
             waiting = state.queue[state.pools[p].head]
             chosen = state.idle[state.pools[p].ring + (at & state.pools[p].mask)]
-            job, k, ready = np.int64(waiting.job), np.int64(waiting.operation), waiting.ready
-            unit, free = np.int64(chosen.unit), chosen.free
-            _take(plant, state, p, at)
-            _due(plant, state, p, state.clock[0].now)
+            job, k, ready = int(waiting.job), int(waiting.operation), waiting.ready
+            unit, free = int(chosen.unit), chosen.free
+            take_out(plant, state, p, at)
+            look(plant, state, p, state.clock[0].now)
         is_told = _go_on(plant, is_tail, given, state, out, job, k, ready, unit, free, row)
-    return is_told
+    return is_told and state.clock[0].is_lost == 0
 
 
 @part
 def _reset(plant: Plant, is_tail: Bools, given: Given, state: State, out: Outcome, row: int) -> None:
     """Free the units from the day they open, empty the queues, note who will come."""
-    state.clock[0].now, state.clock[0].place, state.clock[0].last = -np.inf, -1, -1
+    clock = state.clock[0]
+    clock.now, clock.place, clock.last, clock.is_lost = -np.inf, -1, -1, 0
     for p in range(plant.pools.size):
         pool = state.pools[p]
         pool.head = pool.tail = pool.queue
         pool.idle = pool.end = 0
+        pool.late = np.nan
         state.queue[pool.queue].ready = np.inf
         state.idle[pool.ring].free = np.inf
         for unit in range(plant.pools[p].first, plant.pools[p].last):
@@ -397,7 +275,7 @@ def _reset(plant: Plant, is_tail: Bools, given: Given, state: State, out: Outcom
             state.window[unit] = plant.units[unit].first
             state.free[unit] = given.opens[row, unit]
             if not is_tail[p] and given.opens[row, unit] < np.inf:
-                _pass_on(state, p, unit, given.opens[row, unit], False)
+                pass_on(state, p, unit, given.opens[row, unit], False)
         state.due[p] = NEVER
     for job in range(plant.rank.size):
         out.done[row, job] = np.inf if given.release[row, job] < np.inf else np.nan
