@@ -1,12 +1,14 @@
 """Laws of plans: order does not matter, more suites never hurt, the same input gives the same plan."""
 
 from copy import deepcopy
+from dataclasses import replace
 
 import pytest
 from tests.plan_cases import Case, multi, network, random_discrete, random_shop, single
 
 from seedtrain.plan import PlanSettings, evaluate, front, load_case, solve, verify
 from seedtrain.plan.problem.campaign_sequence import CampaignSequence
+from seedtrain.plan.problem.period_plan import PeriodPlan
 
 DATES = ["2020-01-11", "2020-01-21", "2020-01-31", "2020-02-10"]
 
@@ -85,6 +87,50 @@ def test_added_stock_never_lowers_profit() -> None:
     for product in tight["products"]:
         product["usp"]["storage_cap_batches"] = product["dsp"]["storage_cap_batches"] = 1
     assert value(case) >= value(tight) - 1e-9
+
+
+def test_an_added_tank_never_lowers_what_is_made_in_continuous_time() -> None:
+    """Three batches due on the last day can't wait with room for one; a single suite makes more with more
+    room."""
+    due = {"demand_batches": [0, 0, 0, 3]}
+    found = [solve(load_case(multi({"A": due | {"storage_limit_batches": cap}}, DATES))) for cap in (1, 2, 9)]
+    assert [result.status for result in found] == ["infeasible", "optimal", "optimal"]
+    assert (found[1].objective or 0.0) <= (found[2].objective or 0.0)
+    made = []
+    for cap in (1.0, 2.0, 4.0):
+        room: Case = {"kg_storage_limits": cap, "max_batches_per_campaign": 9}
+        case = single({"A": room | {"kg_demand": [0.0, 1.0, 0.0, 1.0]}, "B": room}, [[0, 3], [3, 0]], DATES)
+        made.append(value(case, "auto"))
+    assert made[0] < made[1] < made[2]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_what_a_product_is_called_in_a_stage_does_not_matter(seed: int) -> None:
+    """Batches that draw on another name behind another stage are worth what those of the same name are."""
+    problem = load_case(random_discrete(seed))
+    assert isinstance(problem, PeriodPlan)
+    usp, dsp = problem.stages
+
+    def new(name: str) -> str:
+        return f"{name} pure"
+
+    named = replace(
+        dsp,
+        suites=tuple(replace(suite, products=tuple(map(new, suite.products))) for suite in dsp.suites),
+        rules={
+            (s, new(p)): replace(rule, takes_per_batch=dsp.draws[p]) for (s, p), rule in dsp.rules.items()
+        },
+        stocks={new(p): rule for p, rule in dsp.stocks.items()},
+        draws={},
+        sources={new(p): (usp.id, p) for p in dsp.stocks},
+        waits_for_stage_before=False,
+    )
+    plain = replace(problem, stages=(usp, replace(dsp, waits_for_stage_before=False)))
+    markets = {name: replace(market, product=new(name)) for name, market in problem.markets.items()}
+    other = replace(problem, stages=(usp, named), markets=markets)
+    found = [solve(each, PlanSettings(solver="cp_sat")) for each in (plain, other)]
+    assert [verify(each, result) for each, result in zip((plain, other), found, strict=True)] == [[], []]
+    assert found[0].objective == pytest.approx(found[1].objective)
 
 
 def test_suites_that_differ_in_name_only_are_one_group() -> None:

@@ -69,6 +69,14 @@ def word_of_judge(broken: list[str]) -> Message:
     return Message("engines.judge.broken", {"n": len(broken), "first": broken[0]})
 
 
+def solver_words(name: str) -> Cell:
+    """Name a solver, and a method of ours in the reader's language."""
+    method, _, bounding = name.partition(", bound by ")
+    words = term("engines.solver", method.replace(" ", "_"))
+    words = Wording(method) if isinstance(words, Wording) else words
+    return Message("engines.solver.bounded", {"method": words, "solver": bounding}) if bounding else words
+
+
 def _facts(name: str, result: "PlanResult", broken: "Iterable[BrokenRule]") -> Table:
     size = {"rows": result.rows, "columns": result.columns, "integers": result.integers}
     if result.states:
@@ -80,7 +88,7 @@ def _facts(name: str, result: "PlanResult", broken: "Iterable[BrokenRule]") -> T
         "gap": percent(result.gap),
         "status": Message(f"engines.status.{result.status}"),
         "seconds": exact(round(result.seconds, 2)),
-        "solver": result.solver,
+        "solver": solver_words(result.solver),
         "size": Message("engines.states" if result.states else "engines.size", size_words),
     }
     if result.objective_name in result.indicators:
@@ -204,7 +212,7 @@ def published_tables(found: "tuple[ComparisonRow, ...]") -> tuple[Table, ...]:
                 row.case,
                 _rule(row),
                 term("engines.published_with", row.published_with) if row.published_with else None,
-                row.solver,
+                solver_words(row.solver),
                 Message(f"engines.status.{row.status}"),
             )
             for row in found
