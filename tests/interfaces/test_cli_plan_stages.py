@@ -72,3 +72,14 @@ def test_sections_and_measures_that_do_not_fit_are_refused(
     said = call("check", file)
     assert said.code == 2
     assert code in said.err + said.out
+
+
+def test_a_plan_for_worlds_is_explained_too(call: Call, tmp_path: Path) -> None:
+    """What stands in the way is asked of the plan that keeps the decisions of two sampled worlds."""
+    file = tmp_path / "mine.yaml"
+    file.write_text(planned_starter(), encoding="utf-8")
+    found = json.loads(call("plan", file, "--worlds", "2", "--explain", "--json").out)
+    assert found["uncertain"]["worlds"] == 2
+    assert found["explanation"]["question"] in ("late", "nothing")
+    lost = [row for row in found["flows"] if row["kind"] in ("lost", "backlog")]
+    assert bool(found["explanation"]["late"]) == bool(lost)
