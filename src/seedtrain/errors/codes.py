@@ -89,6 +89,8 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("SCH-017", "error", "flow"),  # rule that the general list scheduler does not keep
     ("SCH-018", "error", "flow"),  # shared block that fits no batch
     ("SCH-019", "error", "flow"),  # beginning of a step without its duration
+    ("SCH-069", "error", "flow"),  # laboratory too small for a run
+    ("SCH-070", "error", "flow"),  # tank too small for a batch
     # SIM-001 and SIM-002 are withdrawn: no engine refuses closures or limits on waits any more
     ("SIM-003", "error", "flow"),  # cleaning by a shared pool in a recurrence
     ("SCH-041", "error", "service"),  # file that is no CSV

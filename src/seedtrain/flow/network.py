@@ -119,7 +119,8 @@ class Operation:
 
     ``job`` "" for none; ``kind`` the class by which resources change over; ``earliest_start_h`` and the other
     limits [h]; ``can_pause`` in closures; ``can_stretch``: it may keep its resources longer than it takes;
-    ``is_optional``: it may be left out; ``counts``: the job is done only when it is (not cleaning).
+    ``is_optional``: it may be left out; ``counts``: the job is done only when it is (not cleaning);
+    ``renews``: limits on idle time don't hold before it, its units are good again after it (cleaning again).
     """
 
     name: str
@@ -134,6 +135,7 @@ class Operation:
     can_stretch: bool = False
     is_optional: bool = False
     counts: bool = True
+    renews: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ BACKS = 20
 def unsupported(network: Network) -> list[str]:
     """Return the rules of ``network`` that the list scheduler does not keep."""
     found = [f"no idle time on {each.name}" for each in network.resources if each.no_idle]
+    found += [f"{each.name}: cleaning again" for each in network.operations if each.renews]
     if network.same_order:
         found.append("the same order on two units")
     for stock in network.stocks:
@@ -83,11 +84,19 @@ def _present(network: Network) -> set[int]:
 
 
 def _order(network: Network, present: set[int]) -> list[int]:
-    """Operations job by job, by due time, each after those it waits for."""
+    """Operations job by job, by due time, each after those it waits for.
+
+    First of all what belongs to no job and has a latest time: media fills, runs of an assay.
+    """
     jobs = {job.name: (job.due_h, job.release_h, at) for at, job in enumerate(network.jobs)}
     jobs[""] = (np.inf, 0.0, len(network.jobs))
     of = [jobs[operation.job][2] for operation in network.operations]
     keys = {rank: (due, release, rank) for due, release, rank in jobs.values()}
+    fixed = len(network.jobs) + 1
+    keys[fixed] = (-np.inf, 0.0, fixed)
+    for at, operation in enumerate(network.operations):
+        if not operation.job and np.isfinite(min(operation.latest_start_h, operation.latest_end_h)):
+            of[at] = fixed
     inside: list[tuple[int, int]] = []
     across: list[tuple[int, int]] = []
     for each in differences(network):

@@ -149,7 +149,7 @@ def _units(network: Network, found: Placement) -> Iterator[Breach]:
                 yield Breach("changeover", names, unit.name, latest.end_h + setup, after.start_h)
             elif unit.no_idle and _less(setup, gap):
                 yield Breach("no_idle", names, unit.name, latest.end_h + setup, after.start_h)
-            for limit, needed in unit.idle_setups:
+            for limit, needed in () if network.operations[after.place].renews else unit.idle_setups:
                 if _less(limit, gap) and _less(gap, needed):
                     yield Breach("idle_limit", names, unit.name, latest.end_h + limit, after.start_h)
 

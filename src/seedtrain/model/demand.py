@@ -30,6 +30,9 @@ class Order(Block, frozen=True, kw_only=True):
     ] = None
     stage: Annotated[ClinicalStage | None, meaning("stage of that programme")] = None
     purpose: Annotated[Purpose, meaning("what the batches are for")] = "commercial"
+    consecutive: Annotated[
+        bool, meaning("whether nothing may come between its batches, as in process validation")
+    ] = False
     market: Annotated[
         Literal["CN", "EU", "US"] | None, meaning("market supplied, whose licences are then asked for")
     ] = None

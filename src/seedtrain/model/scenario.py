@@ -18,7 +18,16 @@ from seedtrain.model.portfolio import Portfolio
 from seedtrain.model.product import Product
 from seedtrain.model.programme import Programme
 from seedtrain.model.recipe import RecipeUse
-from seedtrain.model.shared import Material, Preparation, QualityTest, Recurring, SharedResource, Use
+from seedtrain.model.shared import (
+    Handling,
+    Material,
+    Preparation,
+    QualityTest,
+    Recurring,
+    SharedResource,
+    UnitHold,
+    Use,
+)
 from seedtrain.model.site import Site
 from seedtrain.model.uncertainty import Uncertainty
 from seedtrain.model.value import Value
@@ -85,6 +94,8 @@ class Scenario(Block, frozen=True, kw_only=True):
     quality_tests: Annotated[dict[str, QualityTest], meaning("assays and reviews by id")] = {}
     preparations: Annotated[dict[str, Preparation], meaning("media and buffers made ahead, by id")] = {}
     materials: Annotated[dict[str, Material], meaning("materials that batches use up, by id")] = {}
+    handling: Annotated[dict[str, Handling], meaning("freezing, storage, thaw, shipping by id")] = {}
+    unit_holds: Annotated[dict[str, UnitHold], meaning("how long units stay clean or sterile, by id")] = {}
     recurring: Annotated[dict[str, Recurring], meaning("media fills, calibration, maintenance by id")] = {}
     context: Annotated[dict[str, Context], meaning("events and attributes by id")] = {}
     claims: Annotated[dict[str, Claim], meaning("claims by id")] = {}

@@ -1,5 +1,5 @@
-"""What suites share: crews by shift, skids, tanks, panels, laboratories, rooms; and what batches need of
-them."""
+"""What suites share: crews by shift, skids, tanks, panels, laboratories, rooms, freezers, cold stores; and
+what batches need of them."""
 
 from datetime import date
 from typing import Annotated, Literal
@@ -8,7 +8,7 @@ from seedtrain.model.block import Block
 from seedtrain.model.fields import meaning, quantity, reference
 from seedtrain.model.value import Value
 
-SharedKind = Literal["crew", "skid", "tank", "panel", "laboratory", "review", "room"]
+SharedKind = Literal["crew", "skid", "tank", "panel", "laboratory", "review", "room", "freezer", "store"]
 
 Products = Annotated[list[str], reference("products", "products meant; all, when empty")]
 Suites = Annotated[list[str], reference("suites", "suites meant; all, when empty")]
@@ -31,7 +31,7 @@ class Shift(Block, frozen=True, kw_only=True):
 class SharedResource(Block, frozen=True, kw_only=True):
     """A resource that several suites or steps share, with a number and, where it has shifts, a calendar.
 
-    A room holds batches of one modality at a time.
+    A room holds what may be together at one time: batches of one modality, or of one ``group``.
     """
 
     kind: Annotated[SharedKind, meaning("what it is")]
@@ -40,13 +40,16 @@ class SharedResource(Block, frozen=True, kw_only=True):
     ] = None
     shifts: Annotated[dict[str, Shift], meaning("its shifts by id; always there, when empty")] = {}
     changeover: Annotated[
-        Value | None, quantity("time", "of a room, between modalities", least=0, reach=8760)
+        Value | None, quantity("time", "of a room, between modalities or groups", least=0, reach=8760)
+    ] = None
+    volume: Annotated[
+        Value | None, quantity("volume", "of a tank: what one preparation makes at most", above=0, reach=1e6)
     ] = None
 
 
 class Use(Block, frozen=True, kw_only=True):
-    """Steps of a batch that need a shared resource: all the while, at their start, or for the cleaning
-    after."""
+    """Steps of a batch that need a shared resource: all the while, at their start, for the cleaning after,
+    or for the verification of that cleaning, whose result frees the unit."""
 
     resource: Annotated[str, reference("resources", "resource needed")]
     steps: Annotated[list[str], meaning("recipe steps that need it")]
@@ -54,11 +57,16 @@ class Use(Block, frozen=True, kw_only=True):
     suites: Suites = []
     amount: Annotated[Value | None, quantity("count", "how much of it; 1 when absent", above=0)] = None
     part: Annotated[
-        Literal["during", "start", "cleaning"],
-        meaning("the whole step, its beginning, or the turnaround after"),
+        Literal["during", "start", "cleaning", "verification"],
+        meaning("the whole step, its beginning, the turnaround after, or the swabs after that"),
     ] = "during"
     duration: Annotated[
-        Value | None, quantity("time", "how long the beginning takes", above=0, reach=8760)
+        Value | None,
+        quantity("time", "how long the beginning or the verification takes", above=0, reach=8760),
+    ] = None
+    group: Annotated[
+        str | None,
+        meaning("in a room: what it is kept apart by (before or after virus filtration); else the modality"),
     ] = None
     limit: Annotated[
         Value | None, quantity("time", "longest wait of a dirty unit for its cleaning", least=0, reach=8760)
@@ -66,7 +74,11 @@ class Use(Block, frozen=True, kw_only=True):
 
 
 class QualityTest(Block, frozen=True, kw_only=True):
-    """An assay or a review between two steps of each batch: work that pauses when nobody is there."""
+    """An assay or a review between two steps of each batch: work that pauses when nobody is there.
+
+    With ``every`` it is run on plates: a run begins so often, whether full or not, with the samples that are
+    there by then.
+    """
 
     resource: Annotated[str, reference("resources", "laboratory, analysts or reviewers")]
     after: Annotated[str, meaning("recipe step, or test, after whose end it begins")]
@@ -74,10 +86,58 @@ class QualityTest(Block, frozen=True, kw_only=True):
     duration: Annotated[Value, quantity("time", "working time it takes", above=0, reach=8760)]
     products: Products = []
     amount: Annotated[Value | None, quantity("count", "analysts or places; 1 when absent", above=0)] = None
+    every: Annotated[
+        Value | None,
+        quantity("time", "from one run to the next; at any time, when absent", above=0, reach=8760),
+    ] = None
+    samples: Annotated[
+        Value | None,
+        quantity("count", "batches that share a run; 1 when absent", above=0, most=10_000, whole=True),
+    ] = None
+    retest: Annotated[
+        Value | None, quantity("fraction", "share of the batches that are tested again", least=0, most=1)
+    ] = None
+
+
+class Handling(Block, frozen=True, kw_only=True):
+    """Freezing, storage, thawing, shipping: what comes between two steps of each batch, around the clock."""
+
+    after: Annotated[str, meaning("recipe step, test or handling after whose end it begins")]
+    before: Annotated[str | None, meaning("recipe step, test or handling that waits for it")] = None
+    duration: Annotated[Value, quantity("time", "how long it takes", least=0, reach=87600)]
+    resource: Annotated[
+        str | None, reference("resources", "freezer, positions in the cold store, vehicles")
+    ] = None
+    amount: Annotated[Value | None, quantity("count", "how much of it; 1 when absent", above=0)] = None
+    held_to: Annotated[
+        str | None, meaning("step, test or handling whose start frees the resource; its own end, when absent")
+    ] = None
+    limit: Annotated[
+        Value | None,
+        quantity("time", "longest wait from the end of what it comes after", least=0, reach=87600),
+    ] = None
+    products: Products = []
+
+
+class UnitHold(Block, frozen=True, kw_only=True):
+    """How long a unit stays clean, or sterile. A unit clean for longer is cleaned again before it is used; a
+    unit that must be sterile is sterilised before each use, at most so long."""
+
+    suite: Annotated[str, reference("suites", "suite of the units")]
+    unit_class: Annotated[str, reference("catalog.unit_classes", "units it holds for")]
+    state: Annotated[Literal["clean", "sterile"], meaning("what it stays")]
+    limit: Annotated[Value, quantity("time", "how long it does", least=0, reach=87600)]
+    duration: Annotated[Value, quantity("time", "cleaning again, or sterilising", above=0, reach=8760)]
+    resource: Annotated[str | None, reference("resources", "skid that does it; none, when absent")] = None
+    amount: Annotated[Value | None, quantity("count", "how much of it; 1 when absent", above=0)] = None
 
 
 class Preparation(Block, frozen=True, kw_only=True):
-    """Media or buffer made for one step of each batch, kept in its tank until the step begins or ends."""
+    """Media or buffer made for one step, kept in its tank until that begins or ends.
+
+    For one batch; or, where it says the volume that a batch takes, for as many batches of a product, one
+    after another, as the tank holds.
+    """
 
     resource: Annotated[str, reference("resources", "tank or vessel it is made in")]
     step: Annotated[str, meaning("recipe step that uses it")]
@@ -88,6 +148,7 @@ class Preparation(Block, frozen=True, kw_only=True):
     held_to: Annotated[
         Literal["start", "end"], meaning("whether the tank is free when the step starts or when it ends")
     ] = "end"
+    volume: Annotated[Value | None, quantity("volume", "what one batch takes", above=0, reach=1e6)] = None
     products: Products = []
 
 

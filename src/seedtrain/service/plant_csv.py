@@ -18,7 +18,7 @@ from seedtrain.service.csv_rows import CsvFile, csv_text, read_rows
 
 ORDERS = (
     "order", "product", "suite", "batches", "mass", "items", "earliest_start", "due", "purpose", "market",
-    "weight", "state", "client", "price", "terms",
+    "weight", "state", "client", "price", "terms", "consecutive",
 )  # fmt: skip
 RESOURCES = (
     "suite", "unit", "unit_class", "count", "volume", "basis", "material", "speed", "effectiveness",

@@ -8,6 +8,7 @@ from time import perf_counter
 from seedtrain.flow.network import Network
 from seedtrain.flow.place_network import place_network, unsupported
 from seedtrain.flow.placement import Placement, measures, objective
+from seedtrain.flow.relieved import mended, relieved
 from seedtrain.flow.verify_network import verify_network
 from seedtrain.schedule.network.bound import network_bound
 from seedtrain.schedule.network.insertion import insert_jobs, is_separable
@@ -70,7 +71,7 @@ class _Search:
     def run(self) -> Solved:
         """List scheduling and local search, then CP-SAT."""
         network, budget, least = self.network, self.budget, self.least
-        if not unsupported(network):
+        if not unsupported(relieved(network)):
             self._listed()
         value = None if self.best is None else objective(network, self.best)
         if value is not None and value <= least + CLOSE * max(1.0, least):
@@ -161,8 +162,9 @@ def _inserted(network: Network, budget: Budget, began: float) -> Placement | Non
 
 
 def _judged(network: Network, trials: int, seed: int) -> Placement | None:
-    """A placement of the list scheduler that the judge finds to hold."""
-    found = place_network(network, trials=trials, seed=seed)
+    """A placement of the list scheduler, with units cleaned again, that the judge finds to hold."""
+    found = place_network(relieved(network), trials=trials, seed=seed)
+    found = None if found is None else mended(network, found)
     return None if found is None or verify_network(network, found) else found
 
 

@@ -41,7 +41,7 @@ def _between(made: Columns, unit: Resource, left: tuple[str, Any], user: Taken, 
         model.add(user.start >= free + setup).only_enforce_if(lit)
     if setup:
         made.changeovers.append((lit, setup))
-    for limit, needed in unit.idle_setups:
+    for limit, needed in () if made.network.operations[user.place].renews else unit.idle_setups:
         if limit >= needed:
             continue
         soon = model.new_bool_var("soon")
