@@ -18,7 +18,7 @@ from seedtrain.service.csv_rows import CsvFile, csv_text, read_rows
 
 ORDERS = (
     "order", "product", "suite", "batches", "mass", "items", "earliest_start", "due", "purpose", "market",
-    "weight", "state", "client", "price", "terms", "consecutive",
+    "weight", "state", "client", "price", "terms", "consecutive", "programme", "stage",
 )  # fmt: skip
 RESOURCES = (
     "suite", "unit", "unit_class", "count", "volume", "basis", "material", "speed", "effectiveness",
@@ -196,5 +196,8 @@ def _cells(noun: Order | Unit, columns: Sequence[str]) -> list[str]:
     found = []
     for column in columns:
         value = getattr(noun, column)
-        found.append("" if value is None else value.text if isinstance(value, Value) else str(value))
+        if value is None or value is False:
+            found.append("")
+        else:
+            found.append(value.text if isinstance(value, Value) else "true" if value is True else str(value))
     return found
