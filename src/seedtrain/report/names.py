@@ -34,12 +34,18 @@ def label(assessment: Assessment, told: Indicator | Series) -> Wording:
 
 def called(names: Mapping[str, Wording], told: Indicator | Series) -> Wording:
     """Return the same by display ``names`` alone."""
-    params = {
-        key: named(names, _KINDS[key], value) if key in _KINDS and isinstance(value, str) else value
-        for key, value in told.label.params.items()
-    }
+    params = {key: _named(names, key, value) for key, value in told.label.params.items()}
     words = Message(told.label.key, params)
     return Wording(capital(words.render("en")), words.render("zh"))
+
+
+def _named(names: Mapping[str, Wording], key: str, value: object) -> object:
+    """The display name of a parameter that holds an id, else the parameter."""
+    if not isinstance(value, str):
+        return value
+    if key == "unit_class":
+        return class_name(value)
+    return named(names, _KINDS[key], value) if key in _KINDS else value
 
 
 def capital(text: str) -> str:

@@ -60,7 +60,8 @@ class Prepared:
     memory; ``factors``: what columns that are no answers are called; ``stuck``: the column that counts
     batches without an end; ``missed``: columns of answers that are 1 where all is well, by which a miss is
     told; ``varied``: what varies beyond the recipes; ``treatment``: what is said of start and end;
-    ``warm_up``: days left out and days found, None for a scenario.
+    ``warm_up``: days left out and days found, None for a scenario; ``steps``: what the steps of routes are
+    called.
     """
 
     name: str
@@ -78,6 +79,7 @@ class Prepared:
     warm_up: Mapping[str, float | None] | None = None
     origin: date | None = None
     names: Mapping[str, Wording] = field(default_factory=dict)
+    steps: Mapping[str, Wording] = field(default_factory=dict)
 
 
 def chunk_of(batches: int) -> int:

@@ -21,6 +21,7 @@ from seedtrain.service.simulate_prepared import (
 from seedtrain.service.simulate_settings import AUTO, SimulateOptions
 
 if TYPE_CHECKING:
+    from seedtrain.flow.plant import Profiles
     from seedtrain.model.inputs import Inputs
     from seedtrain.model.scenario import Scenario
     from seedtrain.results.indicator import Indicator
@@ -74,7 +75,19 @@ def scenario_prepared(
         treatment=(Message("engines.treatment.start"), _end(found, work.follower.horizon_h)),
         origin=plant.origin,
         names=names,
+        steps=_steps(plant.profiles),
     )
+
+
+def _steps(profiles: "Profiles") -> dict[str, Wording]:
+    """What the steps of all batches are called; of recipes that share an id, by the first."""
+    from seedtrain.report.names import step_name
+
+    found: dict[str, Wording] = {}
+    for profile in profiles.values():
+        for operation in profile.operations:
+            found.setdefault(operation.step, step_name(profile, operation.step))
+    return found
 
 
 def _end(found: "SimulationResult", horizon_h: float) -> Message:

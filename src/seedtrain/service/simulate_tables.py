@@ -41,7 +41,7 @@ def error_table(kpis: Sequence["Kpi"]) -> Table:
                 kpi.name,
                 *(_error(value, kpi.dimension) for value in (kpi.standard_error, *kpi.quantile_errors)),
             )
-            for kpi in kpis[:MOST_LINES]
+            for kpi in kpis
         ),
     )
 
@@ -74,7 +74,7 @@ def order_table(kpis: Sequence["Kpi"], called: Naming) -> Table:
                 percent(known[f"orders.{order}.met"].mean),
                 percent(known[f"orders.{order}.met"].standard_error),
                 *(
-                    Quantity(value, "date")
+                    Quantity(value, kpi.dimension)
                     for kpi in (known[f"orders.{order}.completion"],)
                     for value in (kpi.p10, kpi.p50, kpi.p90)
                 ),
@@ -169,7 +169,7 @@ def miss_table(
     )
 
 
-def loss_table(losses: Mapping[str, Mapping[str, float]]) -> Table:
+def loss_table(losses: Mapping[str, Mapping[str, float]], called: Mapping[str, Wording]) -> Table:
     """Return the mean number of batches lost at each step, by cause, steps with most losses first."""
     causes = list(dict.fromkeys(cause for by_cause in losses.values() for cause in by_cause))
     ordered = sorted(losses, key=lambda step: -sum(losses[step].values()))
@@ -181,7 +181,7 @@ def loss_table(losses: Mapping[str, Mapping[str, float]]) -> Table:
             *(column(f"cause_{cause}", right=True) for cause in causes),
         ),
         rows=rows(
-            (step, *(Wording(number(losses[step].get(cause))) for cause in causes))
+            (called.get(step, Wording(step)), *(Wording(number(losses[step].get(cause))) for cause in causes))
             for step in ordered[:MOST_LINES]
         ),
         note=_cut(len(ordered)),

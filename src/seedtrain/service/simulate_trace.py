@@ -194,7 +194,7 @@ class Traced:
                     _time(each["released_h"], self.prepared.origin),
                     _time(each["failed_h"], self.prepared.origin),
                     Message(f"engines.cause.{each['cause']}") if each["cause"] else None,
-                    each["found_at"] or None,
+                    self.prepared.steps.get(each["found_at"], each["found_at"]) or None,
                 )
                 for each in listed[:MOST_BATCHES]
             ),

@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 REPLICATIONS = "replications.parquet"
 MOST_HISTOGRAMS = 8
 MOST_DRIVEN = 6
+MOST_ERRORS = 16
+"""Answers whose errors are listed on a screen."""
+_OWN = ("orders.", "utilisation.", "queue.")
+"""Begin the ids of answers that have tables of their own."""
 _LOST = "lost."
 """Answers whose drivers are looked for: those shown first."""
 
@@ -213,10 +217,14 @@ class Simulated:
 
         return named(self.prepared.names, "orders", order)
 
-    def tables(self, most: int = MOST_KPIS) -> "tuple[Table, ...]":
-        """Return what was run in a few lines, ``most`` answers, orders, drivers, misses and what varies."""
+    def tables(self, *, is_whole: bool = False) -> "tuple[Table, ...]":
+        """Return what was run in a few lines, answers, orders, equipment, drivers, misses, what varies.
+
+        Where not whole, answers that have a table of their own are left out of the first, and the others cut.
+        """
         from seedtrain.service import simulate_tables as made
         from seedtrain.service.plan_tables import facts_table
+        from seedtrain.service.simulate_equipment import equipment_table
 
         lines: dict[str, Cell] = {
             "policy": Message(f"engines.policy.{self.policy}"),
@@ -226,22 +234,19 @@ class Simulated:
             "seconds": f"{self.seconds:.2f}",
         }
         title = Message("engines.simulate.title", {"name": called(self.name)})
+        listed = [kpi for kpi in self.kpis if is_whole or not kpi.id.startswith(_OWN)]
         tables = (
-            kpi_table(self.kpis, most),
-            made.error_table([kpi for kpi in self.kpis if kpi.id in self._main]),
+            kpi_table(listed, len(listed) if is_whole else MOST_KPIS),
+            made.error_table(listed if is_whole else listed[:MOST_ERRORS]),
             made.order_table(self.kpis, self._order),
+            equipment_table(self.kpis, self.prepared.names),
             made.mover_table(self.drivers, self.kpis, self.called),
             made.sobol_table(self.indices or {}, self.kpis, self._input),
             made.miss_table(self._missed_words(), self.companions, self.called, self._measured),
-            made.loss_table(self.losses),
+            made.loss_table(self.losses, self.prepared.steps),
             made.variation_table(self.prepared.varied),
         )
         return facts_table(title, lines), *(table for table in tables if table.rows)
-
-    @property
-    def _main(self) -> set[str]:
-        """Ids of the answers that are shown first."""
-        return {each.id for each in self.prepared.answers if each.headline}
 
     def _replications_words(self) -> "Message | str":
         if self.replications == self.asked:
@@ -290,7 +295,7 @@ class Simulated:
 
     def page(self, lang: str) -> str:
         """Return the report: one HTML file that loads nothing."""
-        return simulation_page(self.name, self.tables(len(self.kpis)), self.notes(), self._charts(), lang)
+        return simulation_page(self.name, self.tables(is_whole=True), self.notes(), self._charts(), lang)
 
     def _charts(self) -> Charts:
         """Fans of the replications whose courses are kept, histograms of the main answers, tornados."""

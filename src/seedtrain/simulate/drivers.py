@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,8 +15,9 @@ LEAST = 50
 """Fewer replications tell nothing of what drives an answer."""
 MOST = 20_000
 """Replications looked at, the first ones: the error of a correlation is below 0.01 by then."""
-_NOTICEABLE = 3.0
-"""Standard errors from which on a correlation or difference is shown; of a hundred without effect none is."""
+_NOTICEABLE, _CHANCE = 3.0, 0.01
+"""Standard errors from which on a correlation or difference is shown, at least; the odds that chance alone
+shows any of the factors looked at."""
 _TENTH = 10
 
 
@@ -66,9 +68,20 @@ def movers(answer: Floats, factors: Mapping[str, Floats], most: int = 8) -> tupl
         if np.isnan(factor).any() or np.all(factor == factor[0]):
             continue
         correlation = float(np.corrcoef(target, ranks(factor))[0, 1])
-        if abs(correlation) * np.sqrt(wanted.size - 1.0) >= _NOTICEABLE:
+        if abs(correlation) * np.sqrt(wanted.size - 1.0) >= noticeable(len(factors)):
             found.append(Mover(factor=name, correlation=correlation, **_ends(factor, wanted)))
     return tuple(sorted(found, key=lambda each: (-abs(each.correlation), each.factor))[:most])
+
+
+def noticeable(factors: int) -> float:
+    r"""Return from how many standard errors on an effect is shown, where so many factors are looked at.
+
+    .. math:: z = \Phi^{-1}(1 - \alpha / 2 m), \quad \alpha = 0.01
+
+    at least 3. Reference: O. J. Dunn, Journal of the American Statistical Association 56 (1961) 52-64,
+    doi:10.1080/01621459.1961.10482090.
+    """
+    return max(_NOTICEABLE, NormalDist().inv_cdf(1.0 - 0.5 * _CHANCE / max(1, factors)))
 
 
 def _ends(factor: Floats, answer: Floats) -> dict[str, float]:
@@ -103,6 +116,6 @@ def companions(
             continue
         with_miss, without = float(np.mean(factor[missed])), float(np.mean(factor[~missed]))
         apart = (with_miss - without) / spread
-        if abs(apart) >= _NOTICEABLE * error:
+        if abs(apart) >= noticeable(len(factors)) * error:
             found.append(Companion(factor=name, missed=with_miss, met=without, apart=apart, error=error))
     return tuple(sorted(found, key=lambda each: (-abs(each.apart), each.factor))[:most])
