@@ -8,9 +8,11 @@ import numpy as np
 import polars as pl
 import pytest
 from tests.interfaces.conftest import Call
+from tests.unit.test_simulate_case_orders import with_orders
 from tests.unit.test_simulate_plant import case
 
 from seedtrain import service
+from seedtrain.model.inputs import Inputs
 from seedtrain.report.fit import breadth
 from seedtrain.service import simulate_indices
 from seedtrain.simulate.plant_work import POLICIES, PlantWork
@@ -224,14 +226,14 @@ def test_a_replication_that_cannot_be_run_is_told(
     call: Call, plant: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Replication 7 overflows: it is counted, named in the facts, left out, and refused when traced."""
-    original = PlantWork.run
+    original = PlantWork.follow
 
-    def overflows(self: PlantWork, first: int, end: int, *, traced: bool = False) -> Any:
-        if first <= 7 < end:
+    def overflows(self: PlantWork, inputs: Inputs, **more: Any) -> Any:
+        if inputs.world.first <= 7 < inputs.world.first + inputs.world.replications:
             raise OverflowError("cannot convert float infinity to integer")
-        return original(self, first, end, traced=traced)
+        return original(self, inputs, **more)
 
-    monkeypatch.setattr(PlantWork, "run", overflows)
+    monkeypatch.setattr(PlantWork, "follow", overflows)
     found = json.loads(call("simulate", plant, "-n", "20", "--json").out)
     assert (found["replications"], found["failed"]) == (20, 1)
     assert [(fault["replication"], fault["kind"]) for fault in found["faults"]] == [(7, "OverflowError")]
@@ -267,6 +269,26 @@ def test_a_larger_design_is_another_one(call: Call, plant: Path, tmp_path: Path)
     assert call(*asked, *kept, "-n", "64").code == 0
     said = call(*asked, *kept, "-n", "128")
     assert (said.code, "SIM-032" in said.err) == (2, True)
+
+
+def test_the_command_tells_orders_and_why_they_are_late(call: Call, tmp_path: Path) -> None:
+    """On-time probability with its error, when, money, what differs where an order is late; courses drawn."""
+    file = tmp_path / "ordered.json"
+    orders = [{"name": "A", "batches": 3, "due_d": 40.0}]
+    file.write_text(json.dumps({**with_orders(failure_odds=0.1), "orders": orders}), encoding="utf-8")
+    out = tmp_path / "out"
+    said = call("simulate", file, "-n", "400", "--vary", "all", "--json", "--out", out)
+    found = json.loads(said.out)
+    kpis = {kpi["id"]: kpi for kpi in found["kpis"]}
+    assert 0.1 < kpis["orders.A.met"]["mean"] < 0.9
+    assert kpis["orders.A.met"]["standard_error"] > 0.0
+    assert kpis["cost"]["unit"] == "CNY"
+    assert found["misses"]["orders"]["A"]["share"] == pytest.approx(1.0 - kpis["orders.A.met"]["mean"])
+    assert found["misses"]["orders"]["A"]["companions"][0]["name"] == "batches whose materials came late"
+    assert "service" in found["drivers"]
+    assert "fig-course-0" in (out / "report.html").read_text("utf-8")
+    shown = call("simulate", file, "-n", "400", "--vary", "all").out
+    assert "probability of being complete" in shown
 
 
 def test_the_warm_up_is_found_told_and_left_out(call: Call, tmp_path: Path) -> None:

@@ -22,7 +22,9 @@ class PlantCase:
 
     ``problem`` in hours. For a simulation: ``cv`` (O,) of the lognormal durations, whose medians are the
     durations of the problem; ``failure_odds`` of a batch, found at the end of operation ``fails_at`` of its
-    route; ``horizon_h``. Without spread these are zero, -1 and inf.
+    route; ``horizon_h``. Without spread these are zero, -1 and inf. ``orders`` (J,): the order of each batch,
+    empty for none. ``used_up_cny`` and ``other_cny`` (J,): cost of a batch that is spent as it goes on, and
+    whatever becomes of it; None where the case has no costs.
     """
 
     name: str
@@ -32,6 +34,9 @@ class PlantCase:
     failure_odds: float = 0.0
     fails_at: int = -1
     horizon_h: float = np.inf
+    orders: tuple[str, ...] = ()
+    used_up_cny: NDArray[np.float64] | None = None
+    other_cny: NDArray[np.float64] | None = None
 
 
 def load_case(source: Path | Mapping[str, Any]) -> PlantCase:
@@ -115,6 +120,7 @@ def _simulation_plant(content: Mapping[str, Any]) -> PlantCase:
     pools = [_pool(each["name"], each["servers"]) for each in operations if each["servers"] is not None]
     production = [each["name"] for each in operations].index("production")
     day = 24.0
+    orders, due_h = _orders(content)
     jobs = []
     for place in range(content["batches"]):
         product = (place // content["campaign"]) % content["products"]
@@ -134,8 +140,11 @@ def _simulation_plant(content: Mapping[str, Any]) -> PlantCase:
                     changeover_h=each["setup_d"] * day,
                 )
             )
-        jobs.append(Job(name=f"B{place + 1}", family=f"P{product}", steps=tuple(steps)))
+        jobs.append(
+            Job(name=f"B{place + 1}", family=f"P{product}", steps=tuple(steps), due_h=float(due_h[place]))
+        )
     problem = build(jobs, pools, is_changeover_attended=True)
+    used_up, other = (_cost(content, name, problem) for name in ("used_up", "other"))
     return PlantCase(
         name=content["name"],
         kind="simulation_plant",
@@ -144,7 +153,40 @@ def _simulation_plant(content: Mapping[str, Any]) -> PlantCase:
         failure_odds=float(content["failure_odds"]),
         fails_at=production,
         horizon_h=content["horizon_d"] * day,
+        orders=orders,
+        used_up_cny=used_up,
+        other_cny=other,
     )
+
+
+def _orders(content: Mapping[str, Any]) -> tuple[tuple[str, ...], NDArray[np.float64]]:
+    """The order of each batch and its due time [h]: orders take the batches as they come, the rest have none.
+
+    Raises ``ValueError`` for orders of more batches than the plant makes, none, or one name twice.
+    """
+    wanted, batches = content.get("orders", ()), int(content["batches"])
+    names = [str(each["name"]) for each in wanted]
+    sizes = [int(each["batches"]) for each in wanted]
+    if sum(sizes) > batches or min(sizes, default=1) < 1 or len(set(names)) < len(names) or "" in names:
+        raise ValueError(f"orders of {sum(sizes)} batches, {batches} are made; each needs a name and a batch")
+    rest = batches - sum(sizes)
+    due = [np.inf if each.get("due_d") is None else float(each["due_d"]) * 24.0 for each in wanted]
+    return (*np.repeat(names, sizes).tolist(), *[""] * rest), np.repeat([*due, np.inf], [*sizes, rest])
+
+
+def _cost(content: Mapping[str, Any], name: str, problem: Problem) -> NDArray[np.float64] | None:
+    """A part of the cost of each batch [CNY] by its product, None where the case has none.
+
+    Raises ``ValueError`` for a number of products that is not that of the case, or a cost below zero.
+    """
+    rows = content.get("cost_cny_by_product")
+    if rows is None:
+        return None
+    costs = np.array([float(each.get(name, 0.0)) for each in rows])
+    if len(costs) != content["products"] or not bool((costs >= 0.0).all()):
+        raise ValueError(f"cost_cny_by_product: {content['products']} costs of zero or more")
+    products = np.array([int(family[1:]) for family in problem.families])
+    return np.asarray(costs[products][problem.family], dtype=np.float64)
 
 
 def _pool(name: str, units: int) -> Pool:

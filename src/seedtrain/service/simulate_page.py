@@ -38,7 +38,15 @@ def simulation_page(
 
 def _figures(charts: Charts, lang: str) -> "list[Figure | None]":
     courses = [
-        fan_chart(f"fig-course-{place}", course.name, course.dimension, course.days, draws, lang)
+        fan_chart(
+            f"fig-course-{place}",
+            course.name,
+            course.dimension,
+            course.days,
+            draws,
+            lang,
+            is_dated=course.is_dated,
+        )
         for place, (course, draws) in enumerate(charts.courses)
     ]
     answers = [

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 FOLLOWS = "plan_order"
 CELLS, MOST_CHUNK = 1 << 19, 4096
 """Batches times replications of a part: about 100 MB at the peak; and its replications at most."""
-INPUT, EVENT = "input.", "event."
+INPUT, EVENT, LOST = "input.", "event.", "lost."
+"""Begin the names of columns that are no answers: inputs as drawn, events, batches lost by cause and step."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,12 +45,13 @@ class Factor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Course:
-    """A quantity through time: ``days`` as ordinals, shape (k,)."""
+    """A quantity through time: ``days`` as ordinals, or from the start where not dated; shape (k,)."""
 
     id: str
     name: Message | Wording
     dimension: str
     days: "NDArray[np.float64]"
+    is_dated: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -53,8 +53,13 @@ def _error(value: float, dimension: str) -> Cell:
     return Wording(number(value)) if dimension == "count" else Quantity(value, dimension)
 
 
-def order_table(kpis: Sequence["Kpi"], called: Naming) -> Table:
-    """Return for each order the probability that it is complete by its due day, with its error, and when."""
+def order_table(
+    kpis: Sequence["Kpi"], called: Naming, why: Callable[[str], Message | Wording | None]
+) -> Table:
+    """Return for each order the probability that it is complete by its due day, with its error, and when.
+
+    ``why``: what differs most where it is late.
+    """
     known = {kpi.id: kpi for kpi in kpis}
     orders = [kpi.id.split(".")[1] for kpi in kpis if _is(kpi, "orders", "met")]
     return Table(
@@ -67,6 +72,7 @@ def order_table(kpis: Sequence["Kpi"], called: Naming) -> Table:
             column("p10", right=True, priority=2),
             column("p50", right=True),
             column("p90", right=True),
+            column("why_late", priority=3),
         ),
         rows=rows(
             (
@@ -78,6 +84,7 @@ def order_table(kpis: Sequence["Kpi"], called: Naming) -> Table:
                     for kpi in (known[f"orders.{order}.completion"],)
                     for value in (kpi.p10, kpi.p50, kpi.p90)
                 ),
+                why(order),
             )
             for order in orders[:MOST_LINES]
         ),

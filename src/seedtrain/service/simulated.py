@@ -1,6 +1,6 @@
 """What a simulation gave: answers, their errors, what moves them, why they are missed; as facts and files."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
@@ -12,7 +12,7 @@ from seedtrain.service.cases_read import called
 from seedtrain.service.simulate_kpi import MOST_KPIS, Kpi, kpi_of, kpi_table, plain
 from seedtrain.service.simulate_page import Charts, simulation_page
 from seedtrain.service.simulate_parquet import write_columns
-from seedtrain.service.simulate_prepared import Answer, Prepared
+from seedtrain.service.simulate_prepared import LOST, Answer, Prepared
 from seedtrain.service.simulate_settings import SimulateOptions
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from seedtrain.report import Table
     from seedtrain.report.table import Cell
+    from seedtrain.service.simulate_misses import Misses
     from seedtrain.simulate.drivers import Companion, Mover
     from seedtrain.simulate.part import Part
     from seedtrain.simulate.sobol import SobolIndex
@@ -28,12 +29,11 @@ if TYPE_CHECKING:
 REPLICATIONS = "replications.parquet"
 MOST_HISTOGRAMS = 8
 MOST_DRIVEN = 6
+"""Answers whose drivers are looked for: those shown first."""
 MOST_ERRORS = 16
 """Answers whose errors are listed on a screen."""
 _OWN = ("orders.", "utilisation.", "queue.")
 """Begin the ids of answers that have tables of their own."""
-_LOST = "lost."
-"""Answers whose drivers are looked for: those shown first."""
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,7 @@ class Simulated:
         return {
             name: column[self._is_run]
             for name, column in self.found.columns.items()
-            if name not in answers and not name.startswith(_LOST)
+            if name not in answers and not name.startswith(LOST)
         }
 
     @cached_property
@@ -110,8 +110,8 @@ class Simulated:
         """Mean number of batches lost in a replication, by the step at which that is found and by cause."""
         found: dict[str, dict[str, float]] = {}
         for name, column in self.found.columns.items():
-            if name.startswith(_LOST):
-                cause, _, step = name.removeprefix(_LOST).partition(".")
+            if name.startswith(LOST):
+                cause, _, step = name.removeprefix(LOST).partition(".")
                 found.setdefault(step, {})[cause] = float(column[self._is_run].mean())
         return found
 
@@ -125,21 +125,16 @@ class Simulated:
         return {name: moving for name, moving in found.items() if moving}
 
     @cached_property
-    def is_missed(self) -> "NDArray[np.bool_]":
-        """Whether a replication misses: an order is late, or else the first answer is below its P10."""
-        import numpy as np
+    def misses(self) -> "Misses":
+        """When it misses, and what differs then."""
+        from seedtrain.service.simulate_misses import misses_of
 
-        if self.prepared.missed:
-            met = [self.found.columns[name][self._is_run] for name in self.prepared.missed]
-            return np.asarray(np.min(met, axis=0) < 1.0, dtype=np.bool_)
-        return np.asarray(self.told(self.prepared.answers[0]) < self.kpis[0].p10, dtype=np.bool_)
-
-    @cached_property
-    def companions(self) -> "tuple[Companion, ...]":
-        """What comes with a miss."""
-        from seedtrain.simulate.drivers import companions
-
-        return companions(self.is_missed, self.factors)
+        names = {name.split(".")[1]: name for name in self.prepared.missed}
+        met = {order: self.found.columns[name][self._is_run] for order, name in names.items()}
+        shares = [each for each in self.kpis if each.dimension == "fraction" and not each.id.startswith(_OWN)]
+        low = (shares or list(self.kpis))[0] if met else self.kpis[0]
+        answer = next(each for each in self.prepared.answers if each.id == low.id)
+        return misses_of(met, self.told(answer), low.p10, self.factors)
 
     def facts(self, lang: str = "en") -> dict[str, Any]:
         """Return it as plain data; names in ``lang``."""
@@ -170,12 +165,13 @@ class Simulated:
                 for answer, told in self.indices.items()
             },
             "misses": {
-                "what": self._missed_words().render(lang),
-                "share": plain(float(self.is_missed.mean())),
-                "companions": [
-                    {"name": self.called(each.factor).render(lang), **_numbers(each)}
-                    for each in self.companions
-                ],
+                "what": self.misses.what.render(lang),
+                "share": plain(self.misses.share),
+                "companions": self._companions(self.misses.companions, lang),
+                "orders": {
+                    order: {"share": plain(share), "companions": self._companions(found, lang)}
+                    for order, (share, found) in self.misses.by_order.items()
+                },
             },
             "losses": {
                 step: {cause: plain(mean) for cause, mean in causes.items()}
@@ -207,15 +203,21 @@ class Simulated:
 
         return Message("engines.simulate.luck") if path == LUCK else self.called(f"input.{path}")
 
-    def _missed_words(self) -> Message:
-        share = f"{100.0 * float(self.is_missed.mean()):.3g}"
-        key = "orders" if self.prepared.missed else "output"
-        return Message(f"engines.simulate.missed_{key}", {"share": share})
+    def _companions(self, found: "Sequence[Companion]", lang: str) -> list[dict[str, Any]]:
+        return [{"name": self.called(each.factor).render(lang), **_numbers(each)} for each in found]
 
     def _order(self, order: str) -> "Message | Wording":
         from seedtrain.report.names import named
 
         return named(self.prepared.names, "orders", order)
+
+    def _why(self, order: str) -> "Message | Wording | None":
+        """What differs most where an order is late, and which way."""
+        _, found = self.misses.by_order.get(order, (0.0, ()))
+        if not found:
+            return None
+        way = "more" if found[0].apart > 0.0 else "less"
+        return Message(f"engines.simulate.{way}", {"factor": self.called(found[0].factor)})
 
     def tables(self, *, is_whole: bool = False) -> "tuple[Table, ...]":
         """Return what was run in a few lines, answers, orders, equipment, drivers, misses, what varies.
@@ -238,11 +240,11 @@ class Simulated:
         tables = (
             kpi_table(listed, len(listed) if is_whole else MOST_KPIS),
             made.error_table(listed if is_whole else listed[:MOST_ERRORS]),
-            made.order_table(self.kpis, self._order),
+            made.order_table(self.kpis, self._order, self._why),
             equipment_table(self.kpis, self.prepared.names),
             made.mover_table(self.drivers, self.kpis, self.called),
             made.sobol_table(self.indices or {}, self.kpis, self._input),
-            made.miss_table(self._missed_words(), self.companions, self.called, self._measured),
+            made.miss_table(self.misses.what, self.misses.companions, self.called, self._measured),
             made.loss_table(self.losses, self.prepared.steps),
             made.variation_table(self.prepared.varied),
         )

@@ -33,9 +33,7 @@ def events_of(
     """
     first, end = chunk.first, chunk.first + len(chunk.done_h)
     found: dict[str, Floats] = {}
-    known = np.array([*causes, ""])
-    for cause in dict.fromkeys(causes):
-        found[f"failed.{cause}"] = (known[chunk.loss] == cause).sum(axis=1, dtype=np.float64)
+    found |= {f"failed.{cause}": each for cause, each in losses_of(chunk, causes).items()}
     for kind in dict.fromkeys(extras):
         places = [at for at, each in enumerate(extras) if each == kind]
         count, hours = _extra(draws, places, first, end, worlds.factors)

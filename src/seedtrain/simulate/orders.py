@@ -90,3 +90,24 @@ def _changed(name: str, planned: int, variation: Variation, inputs: Inputs) -> t
     cancelled = inputs.world.uniform(f"order_change.{name}.cancelled") < inputs.draw(values["cancelled"])[1:]
     wanted = np.where(cancelled, 0.0, np.ceil(planned * amount - 1e-9))
     return np.concatenate(([float(planned)], wanted)), np.concatenate(([0.0], shift))
+
+
+def service(outcomes: Mapping[str, OrderOutcome]) -> Floats | None:
+    """Return batches released by the due times over those wanted in the end, (1 + n,); 1 where none are.
+
+    None where no order has a due time.
+    """
+    due = [each for each in outcomes.values() if each.on_time is not None]
+    if not due:
+        return None
+    wanted = np.sum([each.wanted for each in due], axis=0)
+    supplied = np.sum([each.supplied for each in due], axis=0)
+    level = np.divide(supplied, wanted, out=np.ones_like(supplied), where=wanted > 0.0)
+    return np.asarray(level, dtype=np.float64)
+
+
+def wanted_in_the_end(outcomes: Mapping[str, OrderOutcome]) -> Floats:
+    """Return batches wanted in the end over those ordered, all orders together, (n,)."""
+    planned = sum(float(each.wanted[0]) for each in outcomes.values())
+    wanted = np.sum([each.wanted[1:] for each in outcomes.values()], axis=0)
+    return np.asarray(wanted / planned, dtype=np.float64)

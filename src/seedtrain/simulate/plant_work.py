@@ -18,13 +18,17 @@ from seedtrain.quantities.streams import Layout, World
 from seedtrain.simulate.events import events_of
 from seedtrain.simulate.noise import ANY_CAUSE, extras_of, lost_by, odds_factors, uncertain_odds
 from seedtrain.simulate.part import Part
+from seedtrain.simulate.plant_answers import cost_columns, order_columns
 from seedtrain.simulate.pools import queues, utilisation
+from seedtrain.simulate.replicate import KEPT
 from seedtrain.simulate.variation import NOTHING, Variation
 from seedtrain.simulate.worlds import SupplyLate, stops, supply
 
 Floats = NDArray[np.float64]
 
 POLICIES: tuple[Policy, ...] = ("plan_order", "first_come", "due_date", "campaign", "priority")
+MONTH_H = 720.0
+"""Thirty days."""
 STUCK = "stuck_batches"
 """The column that counts batches without an end."""
 
@@ -51,7 +55,7 @@ class PlantWork:
 
     def __getstate__(self) -> dict[str, object]:
         """What is sent to a worker: all but what it compiles itself."""
-        made = ("engine", "drawn", "begins_h")
+        made = ("engine", "drawn", "base")
         return {name: value for name, value in self.__dict__.items() if name not in made}
 
     @cached_property
@@ -118,15 +122,30 @@ class PlantWork:
             yield from extras_of(problem, steps, steps[-1], name, self.variation)
 
     @cached_property
+    def base(self) -> Chunk:
+        """The plant where nothing varies, traced."""
+        return self.engine.base()
+
+    @property
     def begins_h(self) -> Floats:
         """When each batch begins where nothing varies [h], shape (J,)."""
-        trace = self.engine.base().trace
+        trace = self.base.trace
         assert trace is not None
         return np.asarray(trace.start_h[0, self.case.problem.route[:-1]], dtype=np.float64)
 
+    def inputs(self, first: int, end: int) -> Inputs:
+        """Return what is drawn once a replication, of ``first`` up to ``end``."""
+        return Inputs(World(end - first, self.seed, first, self.design))
+
     def run(self, first: int, end: int, *, traced: bool = False) -> tuple[Chunk, Worlds, SupplyLate | None]:
         """Run replications ``first`` up to ``end``."""
-        problem, inputs = self.case.problem, Inputs(World(end - first, self.seed, first, self.design))
+        return self.follow(self.inputs(first, end), traced=traced)
+
+    def follow(
+        self, inputs: Inputs, *, draws: Draws | None = None, traced: bool = False
+    ) -> tuple[Chunk, Worlds, SupplyLate | None]:
+        """Run the replications of ``inputs``, with ``draws`` in the place of its own."""
+        problem, first = self.case.problem, inputs.world.first
         families = [problem.families[family] for family in problem.family]
         late = None
         if self.variation.of("supply") is not None:
@@ -139,9 +158,9 @@ class PlantWork:
             stops_h=stopped,
         )
         chunk = self.engine.run(
-            self.drawn[0],
+            self.drawn[0] if draws is None else draws,
             first,
-            end,
+            first + inputs.world.replications,
             worlds=worlds,
             horizon_h=self.case.horizon_h,
             traced=traced,
@@ -163,13 +182,13 @@ class PlantWork:
         """Run replication ``number`` and keep every operation."""
         return self.run(number, number + 1, traced=True)[0]
 
-    def _pools(self, chunk: Chunk, worlds: Worlds) -> dict[str, Floats]:
+    def _pools(self, chunk: Chunk, worlds: Worlds, draws: Draws) -> dict[str, Floats]:
         """Utilisation and queue of each pool from the warm-up to the horizon."""
         problem, since, until = self.case.problem, self.warm_up_h, self.case.horizon_h
         busy, wait = chunk.busy_h, chunk.wait_h
         if since > 0.0:
             span = (chunk.first, chunk.first + len(busy))
-            before = self.engine.run(self.drawn[0], *span, worlds=worlds, horizon_h=since, tallied=True)
+            before = self.engine.run(draws, *span, worlds=worlds, horizon_h=since, tallied=True)
             busy, wait = busy - before.busy_h, wait - before.wait_h
         shares = utilisation(problem, busy, until, since)
         waiting = queues(problem, wait, until - since)
@@ -177,14 +196,41 @@ class PlantWork:
             f"queue.{name}": mean for name, mean in waiting.items()
         }
 
+    def answers(self, world: World, draws: Draws | None = None) -> dict[str, Floats]:
+        """Return the answers by name in the replications of ``world``, with ``draws`` for its own."""
+        inputs = Inputs(world)
+        chunk, worlds, late = self.follow(inputs, draws=draws)
+        return self._columns(inputs, chunk, worlds, late, self.drawn[0] if draws is None else draws)
+
     def part(self, first: int, end: int) -> Part:
         """What replications ``first`` up to ``end`` give.
 
         Batches whose last operation ended before the horizon, and those lost by then, from the warm-up on;
-        when the last of all is released [h], 0 where none is; batches that wait for ever; utilisation and
-        queue of each pool; events.
+        when the last of all is released [h], 0 where none is; orders, service and cost where the case has
+        them; batches that wait for ever; utilisation and queue of each pool; events; losses; released batches
+        by month.
         """
-        chunk, worlds, late = self.run(first, end)
+        inputs = self.inputs(first, end)
+        chunk, worlds, late = self.follow(inputs)
+        kept = max(0, min(end, KEPT) - first)
+        series = {}
+        if kept and np.isfinite(self.case.horizon_h):
+            ends = np.sort(np.nan_to_num(chunk.done_h[:kept], nan=np.inf), axis=1)
+            series["released_batches"] = np.stack(
+                [np.searchsorted(row, self.months_h, side="right") for row in ends]
+            ).astype(np.float64)
+        columns = self._columns(inputs, chunk, worlds, late, self.drawn[0])
+        return Part(first=first, end=end, columns=columns, series=series)
+
+    @property
+    def months_h(self) -> Floats:
+        """Ends of the months of 30 days (or twelfths of less than a year) up to the horizon, and it. [h]"""
+        step = min(MONTH_H, self.case.horizon_h / 12.0)
+        return np.append(np.arange(step, self.case.horizon_h - 0.5 * step, step), self.case.horizon_h)
+
+    def _columns(
+        self, inputs: Inputs, chunk: Chunk, worlds: Worlds, late: SupplyLate | None, drawn: Draws
+    ) -> dict[str, Floats]:
         horizon_h = self.case.horizon_h
         counts = (chunk.done_h < horizon_h) & (chunk.done_h >= self.warm_up_h)
         lost = (chunk.lost_h < horizon_h) & (chunk.lost_h >= self.warm_up_h)
@@ -195,9 +241,16 @@ class PlantWork:
             "last_release": ended.max(axis=1),
             STUCK: np.isinf(chunk.done_h).sum(axis=1, dtype=np.float64),
         }
+        columns |= order_columns(self.case, self.base, chunk, self.variation, inputs)
+        columns |= cost_columns(self.case, chunk, self.warm_up_h)
         if np.isfinite(horizon_h):
-            columns |= self._pools(chunk, worlds)
-        draws, causes, extras = self.drawn
-        came = events_of(chunk, draws, causes, extras, worlds, late)
+            columns |= self._pools(chunk, worlds, drawn)
+        _, causes, extras = self.drawn
+        came = events_of(chunk, drawn, causes, extras, worlds, late)
         columns |= {f"event.{name}": each for name, each in came.items()}
-        return Part(first=first, end=end, columns=columns)
+        for path, (value, each) in inputs.drawn.items():
+            if value.distribution is not None:
+                columns[f"input.{path}"] = each[1:]
+        step = self.case.problem.steps[self.case.problem.step[self.case.fails_at]]
+        columns |= {f"lost.{cause}.{step}": came[f"failed.{cause}"] for cause in dict.fromkeys(causes)}
+        return columns

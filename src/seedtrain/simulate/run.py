@@ -19,7 +19,7 @@ from seedtrain.results.timetable import BatchOrder, Timetable
 from seedtrain.simulate.events import events_of, losses_of
 from seedtrain.simulate.money import cost_of_batches
 from seedtrain.simulate.noise import Noise, mass_factors, plan_noise
-from seedtrain.simulate.orders import OrderOutcome, orders
+from seedtrain.simulate.orders import OrderOutcome, orders, service, wanted_in_the_end
 from seedtrain.simulate.pools import queues, utilisation
 from seedtrain.simulate.stock import at_hand_kg, least_stock, stock
 from seedtrain.simulate.variation import Variation, variation
@@ -151,7 +151,7 @@ class Follower:
             over_hold_batches=np.asarray((over_hold & counts).sum(axis=1), dtype=np.float64),
             rests_on=tuple(rests_on),
             order_met={name: each.is_met for name, each in outcomes.items() if each.is_met is not None},
-            service=_service(outcomes),
+            service=service(outcomes),
             queue=queues(self.problem, wait_h, horizon_h),
             cost_cny=cost,
             lost_cny=lost,
@@ -203,9 +203,7 @@ class Follower:
         noise = self.noise
         found = events_of(chunk, noise.draws, noise.causes, noise.extras, worlds, late)
         if self.variation.of("order_change") is not None and outcomes:
-            planned = sum(float(each.wanted[0]) for each in outcomes.values())
-            wanted = np.sum([each.wanted[1:] for each in outcomes.values()], axis=0)
-            found["order_change.wanted"] = np.asarray(wanted / planned, dtype=np.float64)
+            found["order_change.wanted"] = wanted_in_the_end(outcomes)
         return {name: np.concatenate(([0.0], each)) for name, each in found.items()}
 
 
@@ -257,14 +255,3 @@ def _stated(batches: Sequence[BatchOrder], profiles: Profiles) -> Floats:
 
 def _stacked(base: Chunk, chunk: Chunk, name: str) -> NDArray[np.float64]:
     return np.concatenate((getattr(base, name), getattr(chunk, name)))
-
-
-def _service(outcomes: Mapping[str, OrderOutcome]) -> Floats | None:
-    """Batches released by the due times over those wanted in the end; 1 where none are."""
-    due = [each for each in outcomes.values() if each.on_time is not None]
-    if not due:
-        return None
-    wanted = np.sum([each.wanted for each in due], axis=0)
-    supplied = np.sum([each.supplied for each in due], axis=0)
-    service = np.divide(supplied, wanted, out=np.ones_like(supplied), where=wanted > 0.0)
-    return np.asarray(service, dtype=np.float64)

@@ -19,13 +19,19 @@ def fan_chart(
     days: NDArray[np.float64],
     draws: NDArray[np.float64],
     lang: str,
+    *,
+    is_dated: bool = True,
 ) -> Figure | None:
-    """Draw ``draws``, shape (n, days), on ``days`` (ordinals); None for fewer than two days or worlds."""
+    """Draw ``draws``, shape (n, days), on ``days``; None for fewer than two days or worlds.
+
+    ``days`` are ordinals, or days from the start where not ``is_dated``.
+    """
     if len(days) < 2 or len(draws) < 2:
         return None
-    dates = [day(float(on)).isoformat() for on in days]
+    dates = [day(float(on)).isoformat() if is_dated else f"{on:g}" for on in days]
     axis = scale(float(np.quantile(draws, 0.9, axis=0).max()), dimension, lang)
     title = name.render(lang)
+    numbered = {"title": {"text": say("engines.axis.days_on", lang)}, "type": "linear"}
     with_base = np.concatenate((draws[:1], draws))  # a band leaves its first row, the base, out
     return Figure(
         id=figure_id,
@@ -34,7 +40,7 @@ def fan_chart(
         traces=tuple(band(dates, with_base, name=title, kind="step", scale=axis.factor)),
         layout=axes(
             height=_HEIGHT_PX,
-            x=dict(DATES),
+            x=dict(DATES) if is_dated else numbered,
             y={"title": {"text": axis.unit}, "rangemode": "tozero"},
             hovermode="x unified",
             showlegend=False,
