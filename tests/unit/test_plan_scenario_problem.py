@@ -176,3 +176,16 @@ def test_orders_with_a_price_are_sold_too(tmp_path: Path) -> None:
     mass = min(rule.yield_per_batch for rule in found.stages[0].rules.values())
     assert sum(market.demand) == pytest.approx(20 * mass)
     assert market.price * mass == pytest.approx(9.0)
+
+
+def test_lines_of_another_plant_scale_or_material_are_unlike(problem: PeriodPlan) -> None:
+    """Four vessels of 2,000 L are like two; the partner's is in another plant, the new ones are of 5,000 L and
+    steel. A study costs the mean of 1.5, 3 and 6 million."""
+    (each,) = problem.comparabilities
+    assert each.product == "our-antibody/commercial"
+    assert {frozenset(kind) for kind in each.kinds} == {
+        frozenset({"antibody", "more"}),
+        frozenset({"away"}),
+        frozenset({"new"}),
+    }
+    assert each.cost == pytest.approx(3.5)

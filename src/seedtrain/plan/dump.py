@@ -40,6 +40,7 @@ def dump_plan(result: PlanResult) -> dict[str, Any]:
                 "ready": row.ready,
                 "engineering_batches": row.engineering,
                 "validation_batches": row.validation,
+                "is_supplement": row.is_supplement,
             }
             for row in result.qualifications
         ],

@@ -67,7 +67,8 @@ class QualificationRow:
     """A product brought into a suite.
 
     ``begins`` period of the technology transfer; ``on_site`` first period with batches; ``ready`` first
-    period in which it may be made. ``engineering`` and ``validation`` batches.
+    period in which it may be made. ``engineering`` and ``validation`` batches. ``is_supplement``: it comes
+    after one in a line of another site, scale or material, so that it takes a comparability study.
     """
 
     product: str
@@ -77,6 +78,7 @@ class QualificationRow:
     ready: int
     engineering: int
     validation: int
+    is_supplement: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,7 @@ def _decisions(found: "PlanFound", words: PlanWords, lang: str) -> "Figure | Non
         ends = each.on_site + len(walk.on_site)
         add(line, "transfer", each.begins, each.on_site)
         add(line, "validation" if each.validation else "engineering", each.on_site, ends)
-        add(line, "approval", ends, each.ready)
+        add(line, "supplement" if each.is_supplement else "approval", ends, each.ready)
     title, unit = Message("planning.figure.decisions"), Message("engines.axis.days")
     return bar_chart(bars, title, unit, lang, grid.start, figure_id="fig-decisions", by_start=True)
 

@@ -170,7 +170,9 @@ def money_table(result: "PlanResult", year: int) -> Table:
 
 
 def _walks(found: "PlanFound", words: PlanWords) -> Table:
+    """Qualifications by suite and product; a mark says which are supplements."""
     grid = found.plant.grid
+    any_later = any(row.is_supplement for row in found.result.qualifications)
     return Table(
         id="walks",
         title=Message("planning.walks"),
@@ -185,7 +187,7 @@ def _walks(found: "PlanFound", words: PlanWords) -> Table:
         rows=rows(
             (
                 words.product(row.product),
-                words.suite(row.suite),
+                _marked(words.suite(row.suite), is_marked=row.is_supplement),
                 grid.first_day(row.begins).isoformat(),
                 grid.first_day(row.on_site).isoformat(),
                 f"{row.engineering} + {row.validation}",
@@ -193,7 +195,12 @@ def _walks(found: "PlanFound", words: PlanWords) -> Table:
             )
             for row in found.result.qualifications
         ),
+        note=Message("planning.walks.note") if any_later else None,
     )
+
+
+def _marked(name: Wording, *, is_marked: bool) -> Cell:
+    return Message("planning.marked", {"name": name}) if is_marked else name
 
 
 def _supply(found: "PlanFound", words: PlanWords, *, in_items: bool) -> Table:

@@ -1,6 +1,7 @@
 """The whole program of a plan in periods."""
 
 from seedtrain.plan.period.batches import add_batches, limit_batches
+from seedtrain.plan.period.comparability import add_comparability
 from seedtrain.plan.period.frame import Frame, groups_of
 from seedtrain.plan.period.market import add_market
 from seedtrain.plan.period.one_product import add_one_product
@@ -25,6 +26,7 @@ def build_program(problem: PeriodPlan) -> Frame:
     add_market(frame)
     add_projects(frame)
     add_qualifications(frame)
+    add_comparability(frame)
     add_transfers(frame)
     for stage in range(len(problem.stages)):
         add_opening(frame, stage)

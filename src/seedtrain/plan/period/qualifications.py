@@ -1,13 +1,13 @@
 r"""Qualification of a product in a suite.
 
 .. math::
-    \sum_t (y_{spt} + y_{s'pt}) \le 1, \qquad Y_{spt} \le m_s Q_{spt}, \qquad
-    Q_{spt} = \sum_{\tau \le t - l} y_{sp\tau} + Q_{s'pt}, \qquad
-    \sum_k y_{sp,t-h-k} \le O_{st}, \qquad \sum_{\tau \le t-h} y_{sp\tau} \le Q_{sp't}, \qquad
+    \sum_t (y_{spt} + y_{s'pt}) \le 1, \qquad Y_{spt} \le m_s q_{spt}, \qquad
+    q_{spt} = \sum_{\tau \le t - l} y_{sp\tau} + q_{s'pt}, \qquad
+    \sum_k y_{sp,t-h-k} \le O_{st}, \qquad \sum_{\tau \le t-h} y_{sp\tau} \le q_{sp't}, \qquad
     \sum_{\tau \le t-h} y_{sp\tau} \le \sum_{(s',p') \in F} \sum_{\tau \le t-d-h'} y_{s'p'\tau}
 
 ``y`` 1 if the technology transfer of p into s begins in t; ``h`` its periods on paper, ``k`` counts the
-periods on site that follow, ``l`` all periods until the product may be made. Q counts as 1 what was qualified
+periods on site that follow, ``l`` all periods until the product may be made. q counts as 1 what was qualified
 in the suite ``s'`` that s grew out of. The row with ``p'``: a product whose batches on site come after the
 qualification of another one, ``p'`` (validation after engineering and clinical batches). The last row:
 batches on site that are made of those of a stage before, ``F``, come ``d`` periods after these.
@@ -72,7 +72,7 @@ def on_site(frame: Frame, suite: str, period: int) -> list[tuple[int, str, int]]
 
 
 def qualified(frame: Frame, suite: str, product: str, period: int) -> Terms | None:
-    """Terms of Q, None where the product needs no qualification in the suite."""
+    """Terms of q, None where the product needs no qualification in the suite."""
     each = next((q for q in frame.problem.qualifications if (q.suite, q.product) == (suite, product)), None)
     if each is None:
         return None

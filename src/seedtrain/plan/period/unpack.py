@@ -1,5 +1,6 @@
 """From values of columns to campaigns of single suites."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from seedtrain.plan.period.frame import Frame, Group
@@ -162,4 +163,14 @@ def unpack_qualifications(frame: Frame, values: list[float]) -> tuple[Qualificat
                 counts = sum(each.engineering), sum(each.validation)
                 ready = t + each.lead
                 rows.append(QualificationRow(each.product, each.suite, t, t + each.transfer, ready, *counts))
-    return tuple(sorted(rows, key=lambda row: row.begins))
+    return tuple(sorted(_with_supplements(frame, rows), key=lambda row: row.begins))
+
+
+def _with_supplements(frame: Frame, rows: list[QualificationRow]) -> Iterator[QualificationRow]:
+    """Rows that say which of them come after one of their product in an unlike line."""
+    by_product = {each.product: each for each in frame.problem.comparabilities}
+    for row in rows:
+        each = by_product.get(row.product)
+        starts = {other.suite: other.begins for other in rows if other.product == row.product}
+        known = each is not None and any(row.suite in kind for kind in each.kinds)
+        yield replace(row, is_supplement=each.is_supplement(starts, row.suite)) if each and known else row

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from seedtrain.plan.problem.comparability import Comparability
 from seedtrain.plan.problem.project import Project
 from seedtrain.plan.problem.qualification import Qualification
 from seedtrain.plan.problem.stage import Stage
@@ -43,9 +44,10 @@ class PeriodPlan:
     ``days_per_period`` [day]; ``maximise`` True for profit (revenue less cost), False for cost; ``known``
     best published objective, if any. ``projects`` may change which suites there are, within the prepared
     ``places`` of each pool and the ``budget`` money of each period; ``qualifications`` by product and
-    suite; a product and suite without one need none. ``transfers`` between sites. ``weights`` of the
-    money of each period (empty: all one): discount factors make the objective a net present value.
-    ``goal`` names the objective where it is not profit or cost.
+    suite; a product and suite without one need none; ``comparabilities`` between unlike lines.
+    ``transfers`` between sites. ``weights`` of the money of each period (empty: all one): discount
+    factors make the objective a net present value. ``goal`` names the objective where it is not profit or
+    cost.
     """
 
     name: str
@@ -60,6 +62,7 @@ class PeriodPlan:
     places: Mapping[str, float] = field(default_factory=dict)
     budget: tuple[float, ...] = ()
     qualifications: tuple[Qualification, ...] = ()
+    comparabilities: tuple[Comparability, ...] = ()
     transfers: tuple[Transfer, ...] = ()
     weights: tuple[float, ...] = ()
     goal: str = ""

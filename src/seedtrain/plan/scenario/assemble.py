@@ -14,6 +14,7 @@ from seedtrain.plan.scenario.options import places, projects
 from seedtrain.plan.scenario.rooms import Makings, rooms
 from seedtrain.plan.scenario.selling import CNY_PER_MILLION, Approvals, markets
 from seedtrain.plan.scenario.stages import stages, transfers
+from seedtrain.plan.scenario.unlike import comparabilities
 from seedtrain.plan.scenario.walks import qualifications
 from seedtrain.plan.scenario.wanted import wanted
 
@@ -66,6 +67,7 @@ def plan_problem(plant: Plant, goal: str = "npv", world: int = 0) -> PeriodPlan:
         places=places(scenario),
         budget=budget * grid.count,
         qualifications=qualifications(scenario, grid, plant.makings, found, products, facts),
+        comparabilities=comparabilities(scenario, found, products, facts),
         transfers=transfers(scenario, grid, products, facts),
         weights=weights if goal == "npv" else (),
         goal=goal,

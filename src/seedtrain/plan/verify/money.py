@@ -1,5 +1,6 @@
 """The money of a plan in periods, counted again."""
 
+from itertools import pairwise
 from math import fsum
 
 from seedtrain.plan.problem.period_plan import PeriodPlan
@@ -108,3 +109,8 @@ def _count_qualifications(
         for k, batches in enumerate(walk.on_site):
             weight = problem.weight(row.begins + walk.transfer + k)
             costs["qualification"] += weight * (batches * rule.cost_per_batch + rule.start_cost)
+    for each in problem.comparabilities:
+        starts = {row.suite: row.begins for row in result.qualifications if row.product == each.product}
+        studies = [max(0, each.begun(starts, t) - 1) for t in range(problem.periods)]
+        for t, more in enumerate(pairwise((0, *studies))):
+            costs["qualification"] += problem.weight(t) * each.cost * (more[1] - more[0])

@@ -31,6 +31,13 @@ def judge_qualifications(judge: Judge, problem: PeriodPlan, result: PlanResult) 
         fed = [each.on_site + lag for each in result.qualifications if (each.suite, each.product) in fed_by]
         fits = not fed_by or min(fed, default=problem.periods) <= row.on_site
         judge.expect(fits, "walk", f"{row.product}, {row.suite}", row.on_site, "after what it is made of")
+    for each in problem.comparabilities:
+        here = {row.suite: row.begins for row in result.qualifications if row.product == each.product}
+        for row in (row for row in result.qualifications if row.product == each.product):
+            told, place = row.is_supplement, f"{row.product}, {row.suite}"
+            if any(row.suite in kind for kind in each.kinds):
+                said = each.is_supplement(here, row.suite)
+                judge.expect(told == said, "walk", place, told, f"supplement: {said}")
     for made in result.campaigns:
         if (made.suite, made.product) in walks:
             ready = ready_from(walks, begun, made.suite, made.product, problem.periods)
