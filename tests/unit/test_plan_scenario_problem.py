@@ -179,8 +179,8 @@ def test_orders_with_a_price_are_sold_too(tmp_path: Path) -> None:
 
 
 def test_lines_of_another_plant_scale_or_material_are_unlike(problem: PeriodPlan) -> None:
-    """Four vessels of 2,000 L are like two; the partner's is in another plant, the new ones are of 5,000 L and
-    steel. A study costs the mean of 1.5, 3 and 6 million."""
+    """Four vessels of 2,000 L are like two; the partner's is in another plant, the new ones are of 5,000 L,
+    of steel. A study costs the mean of 1.5, 3 and 6 million."""
     (each,) = problem.comparabilities
     assert each.product == "our-antibody/commercial"
     assert {frozenset(kind) for kind in each.kinds} == {
