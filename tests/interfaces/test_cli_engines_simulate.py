@@ -177,6 +177,17 @@ def test_shares_of_the_variance_are_told(call: Call, small: Path, monkeypatch: p
     assert json.loads(call("simulate", small, "-n", "20", "--json").out)["sobol"] is None
 
 
+def test_shares_of_the_variance_of_a_case_are_those_of_its_luck(
+    call: Call, plant: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A case has no inputs of its own: durations, failures and the events that vary share the variance."""
+    monkeypatch.setattr(simulate_indices, "SAMPLES", 128)
+    told = json.loads(call("simulate", plant, "-n", "100", "--vary", "supply", "--sobol", "--json").out)
+    factors = {each["factor"] for each in told["sobol"]["released_batches"]}
+    assert factors == {"luck", "luck.durations", "luck.failures", "luck.supply"}
+    assert "运气" in call("simulate", plant, "-n", "100", "--sobol", "--lang", "zh").out
+
+
 def test_an_interrupted_simulation_goes_on_from_its_checkpoint(
     call: Call, plant: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

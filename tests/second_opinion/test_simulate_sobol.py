@@ -4,10 +4,15 @@ from collections.abc import Mapping
 
 import numpy as np
 import pytest
+from tests.unit.test_simulate_case_orders import with_orders
 
+from seedtrain.flow.case import load_case
 from seedtrain.quantities import Uniform
 from seedtrain.quantities.streams import World
-from seedtrain.simulate.sobol import LUCK, SobolIndex, sobol
+from seedtrain.simulate.luck import DURATIONS, FAILURES
+from seedtrain.simulate.plant_work import PlantWork
+from seedtrain.simulate.sobol import LUCK, Mixed, SobolIndex, sobol
+from seedtrain.simulate.variation import KINDS, variation
 
 UNIT = Uniform(0.0, 1.0)
 N = 4096
@@ -70,3 +75,37 @@ def test_salib_gives_the_same() -> None:
     ours = by_factor(sobol(additive, ["x1", "x2"], N, 1)["sum"])
     for place, name in enumerate(names):
         assert ours[name].total == pytest.approx(float(theirs["ST"][place]), abs=0.03)
+
+
+def plant() -> PlantWork:
+    """Three batches with orders, and all that varies."""
+    content = with_orders(cv=0.3, failure_odds=0.3, horizon_d=2000.0)
+    return PlantWork(case=load_case(content), policy="plan_order", seed=5, variation=variation(None, KINDS))
+
+
+def test_the_kinds_of_luck_are_the_luck() -> None:
+    """Every kind taken from other replications gives those replications, to the last bit; none gives its own;
+    one by one, each kind moves something."""
+    work, n = plant(), 64
+    kinds = work.lucks()
+    extras = ("downtime", "retest", "release_delay", "site_stop", "supply", "order_change")
+    assert kinds == (DURATIONS, FAILURES, *(f"luck.{kind}" for kind in extras))
+
+    def answers(first: int, *swapped: str) -> dict[str, bytes]:
+        world = Mixed(n, 5, first, swapped_first=n, swapped=frozenset(swapped))
+        return {name: column.tobytes() for name, column in work.answers(world).items()}
+
+    own, others = answers(0), answers(n)
+    assert answers(0, *kinds) == others
+    assert own != others
+    assert own == {name: column.tobytes() for name, column in work.part(0, n).columns.items()}
+    assert all(answers(0, kind) != own for kind in kinds)
+
+
+def test_a_plant_without_events_owes_its_spread_to_durations_alone() -> None:
+    """No failures, no events: the durations are the luck, with the whole variance."""
+    work = PlantWork(case=load_case(with_orders(cv=0.3)), policy="plan_order", seed=5)
+    found = by_factor(sobol(work.answers, work.lucks(), 256, 1)["orders.A.completion"])
+    assert found.keys() == {DURATIONS, FAILURES, LUCK}
+    assert found[DURATIONS].total == found[LUCK].total
+    assert found[FAILURES].total == 0.0

@@ -16,19 +16,16 @@ MOST_INPUTS = 8
 _INPUT = "input."
 
 
-def indices_of(ready: Prepared, found: "Part", seed: int) -> "Mapping[str, tuple[SobolIndex, ...]] | None":
-    """Return the indices by main answer, None for a case: it has no inputs that are uncertain by themselves.
+def indices_of(ready: Prepared, found: "Part", seed: int) -> "Mapping[str, tuple[SobolIndex, ...]]":
+    """Return the indices by main answer.
 
     The inputs are those that move the main answers most by rank correlation, and the luck of batches and
-    events.
+    events: as a whole and by its kinds.
     """
     from seedtrain.simulate.drivers import movers
-    from seedtrain.simulate.scenario_work import ScenarioWork
     from seedtrain.simulate.sobol import sobol
 
     work = ready.work
-    if not isinstance(work, ScenarioWork):
-        return None
     inputs = {name: column for name, column in found.columns.items() if name.startswith(_INPUT)}
     main = [each.id for each in ready.answers if each.headline]
     strongest: dict[str, float] = {}
@@ -37,5 +34,6 @@ def indices_of(ready: Prepared, found: "Part", seed: int) -> "Mapping[str, tuple
             known = strongest.get(mover.factor, 0.0)
             strongest[mover.factor] = max(known, abs(mover.correlation))
     names = sorted(strongest, key=lambda name: (-strongest[name], name))[:MOST_INPUTS]
-    indices = sobol(work.answers, [name.removeprefix(_INPUT) for name in names], SAMPLES, seed)
+    factors = [*(name.removeprefix(_INPUT) for name in names), *work.lucks()]
+    indices = sobol(work.answers, factors, SAMPLES, seed)
     return {answer: indices[answer] for answer in main if answer in indices}

@@ -198,9 +198,12 @@ class Simulated:
         return Quantity(value, self.prepared.factors[factor].dimension)
 
     def _input(self, path: str) -> "Message | Wording":
-        """Return what an input at a path is called, or the luck."""
+        """Return what an input at a path is called, or the luck or a kind of it."""
+        from seedtrain.simulate.luck import PREFIX
         from seedtrain.simulate.sobol import LUCK
 
+        if path.startswith(PREFIX):
+            return Message(f"engines.{path}")
         return Message("engines.simulate.luck") if path == LUCK else self.called(f"input.{path}")
 
     def _companions(self, found: "Sequence[Companion]", lang: str) -> list[dict[str, Any]]:

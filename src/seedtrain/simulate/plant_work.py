@@ -14,13 +14,16 @@ from seedtrain.flow.engine import Engine, Policy, make_engine
 from seedtrain.flow.problem import Problem
 from seedtrain.model.inputs import Inputs
 from seedtrain.quantities import Lognormal
+from seedtrain.quantities.design import Register
 from seedtrain.quantities.streams import Layout, World
 from seedtrain.simulate.events import events_of
+from seedtrain.simulate.luck import kinds_of
 from seedtrain.simulate.noise import ANY_CAUSE, extras_of, lost_by, odds_factors, uncertain_odds
 from seedtrain.simulate.part import Part
 from seedtrain.simulate.plant_answers import cost_columns, order_columns
 from seedtrain.simulate.pools import queues, utilisation
 from seedtrain.simulate.replicate import KEPT
+from seedtrain.simulate.sobol import Mixed
 from seedtrain.simulate.variation import NOTHING, Variation
 from seedtrain.simulate.worlds import SupplyLate, stops, supply
 
@@ -196,11 +199,18 @@ class PlantWork:
             f"queue.{name}": mean for name, mean in waiting.items()
         }
 
-    def answers(self, world: World, draws: Draws | None = None) -> dict[str, Floats]:
-        """Return the answers by name in the replications of ``world``, with ``draws`` for its own."""
-        inputs = Inputs(world)
-        chunk, worlds, late = self.follow(inputs, draws=draws)
-        return self._columns(inputs, chunk, worlds, late, self.drawn[0] if draws is None else draws)
+    def answers(self, world: World) -> dict[str, Floats]:
+        """Return the answers by name in the replications of ``world``, with the luck it mixes."""
+        inputs, (own, _, extras) = Inputs(world), self.drawn
+        draws = world.luck_of(own, extras) if isinstance(world, Mixed) else own
+        return self._columns(inputs, *self.follow(inputs, draws=draws), draws)
+
+    def lucks(self) -> tuple[str, ...]:
+        """Return the kinds of luck that it has."""
+        register = Register()
+        inputs = Inputs(World(1, self.seed, 0, register))
+        self._columns(inputs, *self.follow(inputs), self.drawn[0])
+        return kinds_of(self.drawn[0], self.drawn[2], set(register.names))
 
     def part(self, first: int, end: int) -> Part:
         """What replications ``first`` up to ``end`` give.

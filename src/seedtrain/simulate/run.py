@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from seedtrain.flow.assignment import Assignment, assignment_of
 from seedtrain.flow.chunk import Chunk, Worlds
+from seedtrain.flow.draws import Draws
 from seedtrain.flow.engine import Engine, Policy, make_engine
 from seedtrain.flow.plant import Profiles, hours, profile_of
 from seedtrain.flow.problem import Problem
@@ -75,9 +76,12 @@ class Follower:
         return [of.get(pool.partition("/")[0], "") for pool in self.problem.pools]
 
     def run(
-        self, profiles: Profiles, inputs: Inputs, *, traced: bool = False
+        self, profiles: Profiles, inputs: Inputs, *, draws: Draws | None = None, traced: bool = False
     ) -> tuple[Chunk, Worlds, SupplyLate | None]:
-        """Run the sampled worlds of ``inputs``, with ``profiles`` drawn from them."""
+        """Run the sampled worlds of ``inputs``, with ``profiles`` drawn from them.
+
+        ``draws`` of batches in the place of its own.
+        """
         begins_h = self.plan.start_h[self.problem.route[:-1]]
         products = ["" if batch.begun_step else batch.product for batch in self.timetable.batches]
         late = supply(self.problem, begins_h, products, self.variation, inputs)
@@ -91,7 +95,7 @@ class Follower:
         )
         world = inputs.world
         chunk = self.engine.run(
-            self.noise.draws,
+            self.noise.draws if draws is None else draws,
             world.first,
             world.first + world.replications,
             worlds=worlds,
@@ -101,10 +105,10 @@ class Follower:
         )
         return chunk, worlds, late
 
-    def result(self, profiles: Profiles, inputs: Inputs) -> SimulationResult:
+    def result(self, profiles: Profiles, inputs: Inputs, draws: Draws | None = None) -> SimulationResult:
         """Return what comes of the sampled worlds of ``inputs``, the base case before them."""
         with inputs.trace() as seen:
-            chunk, worlds, late = self.run(profiles, inputs)
+            chunk, worlds, late = self.run(profiles, inputs, draws=draws)
         batches, horizon_h = self.timetable.batches, self.horizon_h
         done_h, lost_h = _stacked(self.base, chunk, "done_h"), _stacked(self.base, chunk, "lost_h")
         released_h = np.where(np.isfinite(done_h), done_h, np.inf)

@@ -8,18 +8,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from seedtrain.flow.chunk import Chunk
+from seedtrain.flow.draws import Draws
 from seedtrain.flow.engine import Policy
 from seedtrain.flow.plant import Profiles
 from seedtrain.flow.problem import Problem
 from seedtrain.model.inputs import Inputs
 from seedtrain.model.scenario import Scenario
+from seedtrain.quantities.design import Register
 from seedtrain.quantities.streams import Layout, World
 from seedtrain.results.simulation import SimulationResult
 from seedtrain.results.timetable import Timetable
 from seedtrain.simulate.indicators import indicators, series
+from seedtrain.simulate.luck import kinds_of
 from seedtrain.simulate.part import Part
 from seedtrain.simulate.replicate import KEPT
 from seedtrain.simulate.run import Follower, make_follower
+from seedtrain.simulate.sobol import Mixed
 from seedtrain.simulate.variation import Variation
 
 INPUT = "input."
@@ -67,17 +71,29 @@ class ScenarioWork:
             self.policy,
         )
 
-    def followed(self, world: World) -> tuple[Inputs, SimulationResult]:
-        """Follow the timetable in the replications of ``world``, the base case before them."""
+    def followed(self, world: World, draws: Draws | None = None) -> tuple[Inputs, SimulationResult]:
+        """Follow the timetable in the replications of ``world``, the base case before them.
+
+        With ``draws`` of batches in the place of its own.
+        """
         inputs = Inputs(world)
-        return inputs, self.follower.result(self.profiles_of(self.scenario, inputs), inputs)
+        return inputs, self.follower.result(self.profiles_of(self.scenario, inputs), inputs, draws)
 
     def answers(self, world: World) -> dict[str, NDArray[np.float64]]:
-        """Return the indicators by id in the replications of ``world``."""
-        _, found = self.followed(world)
+        """Return the indicators by id in the replications of ``world``, with the luck it mixes."""
+        noise = self.follower.noise
+        draws = world.luck_of(noise.draws, noise.extras) if isinstance(world, Mixed) else noise.draws
+        _, found = self.followed(world, draws)
         return {
             each.id: each.draws[1:] for each in indicators(self.scenario, found) if each.draws is not None
         }
+
+    def lucks(self) -> tuple[str, ...]:
+        """Return the kinds of luck that it has."""
+        register = Register()
+        self.followed(World(1, self.seed, 0, register))
+        noise = self.follower.noise
+        return kinds_of(noise.draws, noise.extras, set(register.names))
 
     @property
     def flow(self) -> Problem:

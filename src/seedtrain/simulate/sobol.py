@@ -1,7 +1,8 @@
 r"""Which uncertain inputs make an answer uncertain, beside the luck of batches and events: Sobol indices.
 
 Two independent samples of worlds, A and B, each with N replications; :math:`A_B^{(i)}` is A with input i
-taken from B. The luck (all that is drawn by batch and by event) is one more input.
+taken from B. The luck (all that is drawn by batch and by event) is one more input, and so is each kind of it,
+a part of the luck as a whole.
 
 .. math:: S_i = \frac{\frac{1}{N} \sum f_B (f_{A_B^{(i)}} - f_A)}{Var f}, \qquad
     T_i = \frac{\frac{1}{2 N} \sum (f_A - f_{A_B^{(i)}})^2}{Var f}
@@ -17,8 +18,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from seedtrain.flow.draws import Draws
 from seedtrain.quantities import Distribution
 from seedtrain.quantities.streams import World
+from seedtrain.simulate.luck import PREFIX, kind_of, moved
 
 Floats = NDArray[np.float64]
 
@@ -30,12 +33,22 @@ LUCK = "luck"
 class Mixed(World):
     """A world whose inputs come from replications ``inputs_first`` on, all else from ``first`` on.
 
-    The inputs named in ``swapped`` come from ``swapped_first`` on.
+    The inputs and the kinds of luck named in ``swapped`` come from ``swapped_first`` on.
     """
 
     inputs_first: int = 0
     swapped_first: int = 0
     swapped: frozenset[str] = frozenset()
+
+    def uniform(self, name: str) -> Floats:
+        """Draw one number a replication from the stream ``name``, shape (replications,)."""
+        first = self.swapped_first if kind_of(name) in self.swapped else self.first
+        return self.streams.uniform_at(name, np.arange(first, first + self.replications))
+
+    def luck_of(self, draws: Draws, extras: Sequence[str]) -> Draws:
+        """Return draws of batches as this world has them; ``extras``: the kind of each extra of them."""
+        kinds = {name for name in self.swapped if name.startswith(PREFIX)}
+        return moved(draws, extras, kinds, self.swapped_first - self.first) if kinds else draws
 
     def draw(self, name: str, distribution: Distribution) -> Floats:
         """Draw one value a replication; [0] is the mean."""
@@ -64,7 +77,8 @@ def sobol(
 ) -> dict[str, tuple[SobolIndex, ...]]:
     """Return the indices of each of ``inputs`` and of the luck for every answer, the largest total first.
 
-    ``evaluate`` is called ``len(inputs) + 3`` times with ``samples`` replications. An answer that does not
+    ``inputs``: paths of inputs, and kinds of luck by their names. ``evaluate`` is called ``len(inputs) + 3``
+    times with ``samples`` replications. An answer that does not
     vary or is infinite somewhere has none.
     """
 
