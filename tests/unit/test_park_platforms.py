@@ -1,6 +1,7 @@
 """Shared platforms: what they carry, when they open."""
 
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pytest
@@ -14,14 +15,14 @@ from seedtrain.quantities.distributions import Uniform
 START, END = date(2021, 1, 1), date(2024, 1, 1)
 
 
-def platform(count: float = 1.0, id_: str = "p", **fields: object) -> Platform:
+def platform(count: float = 1.0, id_: str = "p", **fields: Any) -> Platform:
     """Platforms of non-clinical evaluation: 60 studies a year and four months each by the catalogue."""
     path = f"park.platforms.{id_}"
     return Platform(
         path=path,
         platform_class="non_clinical_evaluation",
         count=value(count, path=f"{path}.count"),
-        **fields,  # type: ignore[arg-type]
+        **fields,
     )
 
 
@@ -142,6 +143,7 @@ def test_revenue_is_the_load_served_at_its_price() -> None:
             load=value(inside / HOURS_A_YEAR, "rate", f"l{inside}"),
             outside=value(30.0 / HOURS_A_YEAR, "rate", f"o{inside}"),
             price=value(1000.0, "money_per_item", f"p{inside}"),
+            users=value(12.0, path=f"u{inside}"),
         )
         case = scenario(park=Park(path="park", platforms={"p": one}))
         result = run(case, inputs(5))
@@ -154,7 +156,8 @@ def test_revenue_is_the_load_served_at_its_price() -> None:
 def test_the_queue_is_load_times_wait() -> None:
     """Little's law: 60 studies inside and 30 outside that wait w make 90 w wait; a third is from outside."""
     outside = value(30.0 / HOURS_A_YEAR, "rate", "park.platforms.p.outside")
-    park = Park(path="park", platforms={"p": platform(load=load(60.0), outside=outside)})
+    firms: dict[str, Any] = {"users": value(3.0, path="u"), "outside_users": value(3.0, path="o")}
+    park = Park(path="park", platforms={"p": platform(load=load(60.0), outside=outside, **firms)})
     found = run(scenario(park=park, start=START, end=END), inputs(20)).indicators
     wait = draws(found, "park.platform.p.wait")
     assert draws(found, "park.platform.p.queue") == pytest.approx(90.0 / HOURS_A_YEAR * wait)

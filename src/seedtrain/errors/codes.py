@@ -185,6 +185,9 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("PRK-021", "error", "assess"),  # day asked that is not after as_of
     ("PRK-022", "error", "park"),  # least areas of zones beyond the land
     ("PRK-023", "error", "service"),  # nothing to allot
+    ("PRK-024", "error", "park"),  # programme in a P3 laboratory that is for no infectious disease
+    ("PRK-025", "error", "park"),  # P3 laboratory without a day from which it may serve
+    ("PRK-026", "error", "park"),  # resource that a kind of platform does not know
     # The command line, and what stands behind it.
     ("CLI-001", "error", "service"),  # no scenario or file of that name
     ("CLI-002", "error", "cli"),  # unknown option

@@ -119,12 +119,34 @@ class Platform(Block, frozen=True, kw_only=True):
     investigators: Annotated[
         Value | None, quantity("count", "investigators of one platform of trials", above=0)
     ] = None
+    animal_rooms: Annotated[
+        Value | None, quantity("count", "animal rooms of one platform of studies", above=0)
+    ] = None
+    pathologists: Annotated[
+        Value | None, quantity("count", "pathologists of one platform of studies", above=0)
+    ] = None
+    accredited: Annotated[
+        Value | None, quantity("date", "day it is accredited; it serves nobody before, even if it is open")
+    ] = None
     outside: Annotated[
         Value | None, quantity("rate", "load asked of it by users from outside the zone, on top", least=0)
     ] = None
     price: Annotated[
-        Value | None, quantity("money_per_item", "what one unit of load pays; no default is known", least=0)
+        Value | None,
+        quantity("money_per_item", "what one unit of load pays; the catalogue's, where it has one", least=0),
     ] = None
+    outside_price: Annotated[
+        Value | None,
+        quantity("money_per_item", "what one from outside the zone pays; the price, when absent", least=0),
+    ] = None
+    users: Annotated[
+        Value | None,
+        quantity("count", "firms of the zone that use it; all of its companies, when absent", least=0),
+    ] = None
+    outside_users: Annotated[
+        Value | None, quantity("count", "firms from outside the zone that use it", least=0)
+    ] = None
+    build_cost: Annotated[Value | None, quantity("money", "cost of building one more", above=0)] = None
 
 
 class Building(Block, frozen=True, kw_only=True):

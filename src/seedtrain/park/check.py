@@ -6,6 +6,7 @@ from seedtrain.model.scenario import Scenario
 from seedtrain.park.counted import count_findings
 from seedtrain.park.industry import history_findings
 from seedtrain.park.laws import laws_of
+from seedtrain.park.platform_check import platform_findings
 from seedtrain.park.sizes import size_findings
 from seedtrain.park.split import land_findings
 from seedtrain.quantities.streams import World
@@ -20,4 +21,5 @@ def check(scenario: Scenario) -> list[Finding]:
     found = [] if park.industry is None else history_findings(park.industry, laws)
     if park.companies is not None:
         found += [*count_findings(park.companies, laws), *size_findings(park.companies)]
+    found += platform_findings(scenario)
     return [*found, *(each for land in park.land.values() for each in land_findings(land))]

@@ -10,6 +10,7 @@ from seedtrain.model.inputs import Inputs
 from seedtrain.model.park import Platform
 from seedtrain.model.scenario import Scenario
 from seedtrain.park.companies import DAYS_A_YEAR, HOURS_A_DAY
+from seedtrain.park.platform_capacity import capacity_of, opens_of
 from seedtrain.park.queue import first_come
 from seedtrain.results.indicator import Draws
 
@@ -25,8 +26,8 @@ class PlatformUse:
     ``opens`` ordinal day; ``asked`` load and ``served``, what is asked up to the capacity [1/h];
     ``utilisation`` load asked over what all platforms of the kind together can serve, above one the queue
     grows; ``wait_h`` mean wait of a unit of load from the opening to the end of the horizon; ``gain_h`` how
-    much shorter it is with one platform more. ``None`` where there is no platform, or where nothing is known
-    of its load.
+    much shorter it is with one platform more, ``more`` what that one would serve on top [1/h]; ``capacity``
+    of all together [1/h]. ``None`` where there is no platform, or where nothing is known of its load.
     """
 
     opens: Draws
@@ -35,6 +36,8 @@ class PlatformUse:
     utilisation: Draws | None = None
     wait_h: Draws | None = None
     gain_h: Draws | None = None
+    more: Draws | None = None
+    capacity: Draws | None = None
 
 
 def use_of(
@@ -50,7 +53,7 @@ def use_of(
     row = table("platforms")[platform.platform_class]
     count = inputs.draw(platform.count)
     one = capacity_of(platform, inputs)
-    opens = _opens(platform, scenario, inputs)
+    opens = opens_of(platform, scenario, inputs)
     if (platform.load is None and companies is None) or count.min() <= 0.0:
         return PlatformUse(opens)
     load = _load(scenario, id_, platform, row, companies, inputs)
@@ -62,26 +65,10 @@ def use_of(
         mean_wait(id_, load, servers / one, servers * number, span, inputs)
         for number in (int(count[0]), int(count[0]) + 1)
     )
-    return PlatformUse(opens, load, np.minimum(load, one * count), load / (one * count), wait, wait - less)
-
-
-def capacity_of(platform: Platform, inputs: Inputs) -> Draws:
-    r"""Load that one platform of the kind serves, shape (1 + n,). [1/h]
-
-    .. math:: C = \min\left(C_0, \frac{p}{P}, \frac{v}{V \tau}\right)
-
-    with :math:`C_0` the scenario's capacity or the catalogue's; for trials, where they are given, p patients
-    enrolled in a time of the P that one trial needs, and v investigators of the V that one trial keeps busy
-    for its service time :math:`\tau`.
-    """
-    row, draw = table("platforms")[platform.platform_class].values, inputs.draw
-    one = draw(row["capacity"] if platform.capacity is None else platform.capacity)
-    if platform.patients is not None and "patients" in row:
-        one = np.minimum(one, draw(platform.patients) / draw(row["patients"]))
-    if platform.investigators is not None and "investigators" in row:
-        busy = draw(row["investigators"]) * draw(row["service_time"])
-        one = np.minimum(one, draw(platform.investigators) / busy)
-    return one
+    whole = one * count
+    served = np.minimum(load, whole)
+    more = np.minimum(load, whole + one) - served
+    return PlatformUse(opens, load, served, load / whole, wait, wait - less, more, whole)
 
 
 def queue_of(use: PlatformUse) -> Draws | None:
@@ -139,12 +126,6 @@ def mean_wait(id_: str, load: Draws, service_h: Draws, servers: int, span_h: Dra
     came = np.isfinite(arrive)
     waits = np.where(came, starts, 0.0) - np.where(came, arrive, 0.0)
     return np.asarray(waits.sum(axis=1) / np.maximum(came.sum(axis=1), 1))
-
-
-def _opens(platform: Platform, scenario: Scenario, inputs: Inputs) -> Draws:
-    if platform.opens is None:
-        return np.full(1 + inputs.world.replications, float(scenario.horizon.start.toordinal()))
-    return inputs.draw(platform.opens)
 
 
 def _load(

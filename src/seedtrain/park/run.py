@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from seedtrain.catalog import table
 from seedtrain.messages import Message, Wording
 from seedtrain.model.inputs import Inputs
-from seedtrain.model.park import Companies, Land, Park, Platform
+from seedtrain.model.park import Companies, Land, Park
 from seedtrain.model.scenario import Scenario
 from seedtrain.park import letting
 from seedtrain.park.arrivals import arrive, is_followed
@@ -26,7 +26,7 @@ from seedtrain.park.money import (
     projects,
     rank,
 )
-from seedtrain.park.platforms import PlatformUse, load_by_day, queue_of, use_of
+from seedtrain.park.platform_board import board_of
 from seedtrain.park.result import ParkResult
 from seedtrain.park.sizes import Sizes, grow, total
 from seedtrain.park.space import floor_of, lettable_area
@@ -55,17 +55,6 @@ def run(scenario: Scenario, inputs: Inputs) -> ParkResult:
     board.industry()
     board.money()
     return ParkResult(indicators=tuple(board.indicators), series=tuple(board.followed))
-
-
-HOURS_A_YEAR = 24.0 * 365.25
-_NO_LOAD = 1e-12
-
-
-def _bought(use: PlatformUse) -> Draws | None:
-    """Waiting that one more platform saves all its users together in a year, shape (1 + n,). [h]"""
-    if use.gain_h is None or use.served is None:
-        return None
-    return use.gain_h * use.served * HOURS_A_YEAR
 
 
 def _counted(id_: str, label: Message, days: Floats, draws: Floats, paths: tuple[str, ...]) -> Series:
@@ -180,75 +169,12 @@ class _Board:
         self.followed += letting.series(tenancy, paths)
 
     def platforms(self, flow: Flow | None) -> None:
-        platforms = self.park.platforms
-        if not platforms:
+        if not self.park.platforms:
             return
-        companies = None if flow is None or flow.stock is None else flow.stock.mean(axis=1)
         days = self._days(None, last_days=True)
-        open_ = np.zeros((1 + self.inputs.world.replications, len(days)))
-        for id_, platform in platforms.items():
-            with self.inputs.trace() as seen:
-                use = use_of(self.scenario, id_, platform, companies, self.inputs)
-            open_ += self.inputs.draw(platform.count)[:, None] * (use.opens[:, None] <= days)
-            self._platform(id_, platform, use, tuple(seen))
-            self._platform_load(id_, platform, flow)
-        paths = tuple(
-            value.path
-            for each in platforms.values()
-            for value in (each.count, each.opens)
-            if value is not None
-        )
-        self._series("platforms_open", "count", days, open_, paths)
-
-    def _platform(self, id_: str, platform: Platform, use: PlatformUse, paths: tuple[str, ...]) -> None:
-        named: dict[str, object] = {"platform": platform.name or Wording(id_)}
-        missing = (f"{platform.path}.load",)
-        measures: list[tuple[str, str, Draws | None]] = [("opens", "date", use.opens)]
-        if platform.count.base > 0.0:
-            measures += [
-                ("utilisation", "fraction", use.utilisation),
-                ("wait", "time", use.wait_h),
-                ("queue", "count", queue_of(use)),
-                ("gain", "time", use.gain_h),
-                ("bought", "time", _bought(use)),
-            ]
-            if platform.outside is not None and use.asked is not None:
-                outside = self.inputs.draw(platform.outside) / np.maximum(use.asked, _NO_LOAD)
-                measures.append(("outside", "fraction", outside))
-            if platform.price is not None:
-                price = self.inputs.draw(platform.price)
-                paths = (*paths, platform.price.path)
-                revenue = None if use.served is None else use.served * price * HOURS_A_YEAR
-                measures.append(("revenue", "money", revenue))
-        for what, dimension, draws in measures:
-            self._indicator(
-                f"platform.{id_}.{what}",
-                dimension,
-                draws,
-                paths,
-                missing,
-                key=f"platform.{what}",
-                named=named,
-            )
-
-    def _platform_load(self, id_: str, platform: Platform, flow: Flow | None) -> None:
-        """Load over capacity through time: for the heat map."""
-        stock = None if flow is None else flow.stock
-        with self.inputs.trace() as seen:
-            load = load_by_day(self.scenario, id_, platform, stock, self.inputs)
-        if load is None:
-            return
-        days = self._days(None) if flow is None or stock is None else flow.days
-        self.followed.append(
-            Series(
-                id=f"park.load.{id_}",
-                label=Message("series.park.load", {"platform": platform.name or Wording(id_)}),
-                dimension="fraction",
-                days=days,
-                draws=np.broadcast_to(load, (load.shape[0], len(days))),
-                rests_on=tuple(seen),
-            )
-        )
+        found, followed = board_of(self.scenario, self.park.platforms, flow, days, self.inputs)
+        self.indicators += found
+        self.followed += followed
 
     def land(self) -> None:
         if not self.park.land:

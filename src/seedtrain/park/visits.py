@@ -10,7 +10,7 @@ from seedtrain.catalog import table
 from seedtrain.model.inputs import Inputs
 from seedtrain.model.park import Platform
 from seedtrain.park.companies import HOURS_A_DAY
-from seedtrain.park.platforms import capacity_of
+from seedtrain.park.platform_capacity import capacity_of
 from seedtrain.park.queue import first_come_or_leave
 from seedtrain.results.indicator import Draws
 
@@ -88,7 +88,8 @@ def _places(platforms: Sequence[Platform], inputs: Inputs, more: int) -> tuple[F
     worlds = 1 + inputs.world.replications
     for platform in platforms:
         places, visit = places_of(platform, inputs)
-        day = np.full(worlds, -np.inf) if platform.opens is None else inputs.draw(platform.opens)
+        given = [inputs.draw(each) for each in (platform.opens, platform.accredited) if each is not None]
+        day = np.max(given, axis=0) if given else np.full(worlds, -np.inf)
         opens.append(np.repeat(day[:, None], places, axis=1))
         visits.append(visit)
         counts.append(places)
