@@ -156,3 +156,25 @@ def test_a_plan_goes_on_from_what_is_under_way(running: Plant) -> None:
     objectives = [result.objective or 0.0 for result in found]
     assert objectives[0] > objectives[1]
     assert "balance" in {each.rule for each in verify(replace(problem, stages=(bare,)), found[0])}
+
+
+def test_three_sections_in_three_plants() -> None:
+    """Antibody of Lin-gang is conjugated and filled at Wuxi; that of Suzhou is filled without conjugation.
+
+    A conjugation draws the antibody that its vessel takes, shipped from either plant that makes it.
+    """
+    plant = plan_plant(open_document("yangtze-delta-chain").scenario, 0, 1, lambda _: None)
+    problem = plan_problem(plant)
+    assert [stage.id for stage in problem.stages] == ["drug_substance", "conjugation", "fill_finish"]
+    assert problem.source(2, "antibody-vial/commercial") == (0, "antibody/commercial")
+    assert problem.source(2, "conjugate-vial/commercial") == (1, "conjugate/commercial")
+    assert problem.source(1, "conjugate/commercial") == (0, "adc-antibody/commercial")
+    rule = problem.stages[1].rules["conjugation", "conjugate/commercial"]
+    made = plant.makings["conjugate", "conjugation"]
+    assert rule.takes_per_batch == pytest.approx(made.takes_kg[0])
+    assert 0.6 < made.mass_kg[0] / made.takes_kg[0] < 1.0
+    ways = {(way.source, way.target, way.stage) for way in problem.transfers}
+    assert ("suzhou", "wuxi", "drug_substance") in ways
+    assert not any(stage == "fill_finish" for _, _, stage in ways)
+    assert problem.stages[2].suites[0].site == "wuxi"
+    assert {problem.stage_of(name) for name in problem.markets} == {0, 2}
