@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -97,11 +98,21 @@ def test_stages_of_a_programme_share_a_chart_without_bands() -> None:
     assert len(fans(park(), "park", "en")[0].traces) == 4
 
 
-def test_the_timeline_ends_where_half_the_worlds_end() -> None:
-    """Seven stages have a median end; P90 of the last never comes, so its line stops at the median."""
-    figure = shown(timeline(pipeline(), "en"))
+def test_the_timeline_counts_the_worlds_that_get_there() -> None:
+    """The filing ends in two of three worlds: its bar is paler and ends at the median of those that do."""
+    found = pipeline()
+    figure = shown(timeline(found, "en"))
     assert len(figure.traces[0]["y"]) == 7
-    assert figure.traces[1]["x"][-2] == figure.traces[0]["hovertext"][-1].split(" → ")[1]
+    (filing,) = [one for one in found.indicators if one.id == "lifecycle.late.filing.end"]
+    assert filing.draws is not None
+    ends = filing.draws[1:][np.isfinite(filing.draws[1:])]
+    share = len(ends) / (len(filing.draws) - 1)
+    middle, last = (date.fromordinal(int(np.quantile(ends, q))) for q in (0.5, 0.9))
+    said = f" → {middle} · {100 * share:.0f} %"
+    assert figure.traces[0]["hovertext"][-1].endswith(said)
+    assert figure.traces[1]["x"][-2] == last.isoformat()
+    assert figure.traces[0]["marker"]["opacity"][-1] == pytest.approx(0.25 + 0.75 * share, abs=1e-3)
+    assert figure.traces[0]["marker"]["opacity"][0] == 1.0
 
 
 def test_a_tornado_shows_the_change_of_the_median() -> None:

@@ -36,6 +36,8 @@ class Chain:
     series: tuple[Series, ...]
     scheduled: Scenario
     """The scenario with the orders of its trials."""
+    pipeline: LifecycleResult
+    """The life cycle as if no stage had to wait for an order."""
 
     def evidence(self, scenario: Scenario) -> Evidence:
         """Return it as evidence on ``scenario``, from which it was made."""
@@ -55,7 +57,7 @@ def chained(scenario: Scenario, world: World, progress: Progress) -> Chain:
     profiles = process.profiles(scenario, inputs)
     indicators = [*process.batch_indicators(profiles), *process.investment_indicators(scenario, inputs)]
     progress("lifecycle")
-    molecules = lifecycle.run(scenario, inputs, {})
+    molecules = pipeline = lifecycle.run(scenario, inputs, {})
     progress("schedule")
     scenario = lifecycle.with_trials(scenario, molecules.stage_start)
     capacities = schedule.capacities(scenario, profiles, inputs)
@@ -86,6 +88,7 @@ def chained(scenario: Scenario, world: World, progress: Progress) -> Chain:
         indicators=(*found, *lifecycle.licensed_supply(scenario, inputs, by_id(found))),
         series=(*series, *molecules.series, *zone.series),
         scheduled=scenario,
+        pipeline=pipeline,
     )
 
 

@@ -33,6 +33,13 @@ def run(document: Document, settings: RunSettings, progress: Progress | None = N
     Same document, settings and version: the same assessment. Raises :class:`InputError` where an engine finds
     that the scenario can't be run.
     """
+    return assessed(document, settings, progress)[0]
+
+
+def assessed(
+    document: Document, settings: RunSettings, progress: Progress | None = None
+) -> tuple[Assessment, Chain]:
+    """Assess a scenario as :func:`run` does; return with it what the engines drew and found."""
     tell = progress or (lambda _: None)
     scenario = document.scenario
     world = World(settings.replications, settings.seed)
@@ -42,7 +49,7 @@ def run(document: Document, settings: RunSettings, progress: Progress | None = N
     verdicts = judge.verdicts()
     indicators = headlined((*chain.indicators, *at_the_end(chain.series)), scenario, chain.timetable)
     assert scenario.as_of is not None
-    return Assessment(
+    found = Assessment(
         scenario_id=scenario.id,
         title=scenario.title,
         as_of=scenario.as_of,
@@ -64,6 +71,7 @@ def run(document: Document, settings: RunSettings, progress: Progress | None = N
         names=display_names(scenario)
         | {f"orders.{key}": each.name for key, each in chain.scheduled.orders.items() if each.name},
     )
+    return found, chain
 
 
 def _notes(document: Document, chain: Chain) -> Iterator[Message]:

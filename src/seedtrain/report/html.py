@@ -1,7 +1,9 @@
 """The report as one HTML file that loads nothing; the same assessment gives the same bytes."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Final
 
 from seedtrain.messages import Message, say
 from seedtrain.report.figures import (
@@ -50,11 +52,13 @@ _SECTIONS = (
     "drivers",
     "appendix",
 )
+NO_TABLES: Final[Mapping[str, Sequence[Table]]] = MappingProxyType({})
 
 
-def render(assessment: Assessment, lang: str) -> str:
+def render(assessment: Assessment, lang: str, more: Mapping[str, Sequence[Table]] = NO_TABLES) -> str:
     """Return the whole page in ``lang`` (en or zh); ``ValueError`` on another language.
 
+    ``more``: tables by section, to stand below its own.
     Style, script and the chart library stand in the page; it needs no network. All text is escaped.
     """
     words = language(lang)
@@ -68,7 +72,7 @@ def render(assessment: Assessment, lang: str) -> str:
         "capacity": _capacity(assessment, words),
         "batches": _batches(assessment, words),
         "lifecycle": figures([funnel(assessment, words), timeline(assessment, words)], words)
-        + _tables(lifecycle_tables(assessment), words)
+        + _tables((*lifecycle_tables(assessment), *more.get("lifecycle", ())), words)
         + figures(fans(assessment, "lifecycle", words), words),
         "park": _tables(park_tables(assessment), words)
         + figures(

@@ -5,7 +5,7 @@ from math import isinf
 
 from seedtrain.messages import LANGUAGES, Message, Wording
 from seedtrain.report.names import label
-from seedtrain.report.show import number, worded
+from seedtrain.report.show import number, share, worded
 from seedtrain.results.assessment import Assessment
 from seedtrain.results.indicator import Indicator
 
@@ -54,6 +54,11 @@ def within(assessment: Assessment, indicator: Indicator) -> Message:
     spread = indicator.quantiles
     if spread is None:
         raise ValueError(f"indicator {indicator.id!r} can't be told")
+    reached = indicator.where_reached
+    if indicator.dimension == "date" and isinf(spread[1]) and reached is not None:
+        low, middle, high = (worded(value, "date") for value in reached[1])
+        params = {"label": label(assessment, indicator), "share": share(reached[0])}
+        return Message("report.clause.seldom", params | {"value": middle, "low": low, "high": high})
     return ranged(label(assessment, indicator), spread, indicator.dimension)
 
 

@@ -41,6 +41,17 @@ class Indicator:
         """P10, P50 and P90 over the sampled worlds."""
         return None if self.draws is None else quantiles(self.draws[1:])
 
+    @property
+    def where_reached(self) -> tuple[float, tuple[float, float, float]] | None:
+        """Share of the sampled worlds in which a date comes, and its P10, P50 and P90 over those.
+
+        ``None`` where it can't be told or never comes.
+        """
+        if self.draws is None:
+            return None
+        comes = self.draws[1:][np.isfinite(self.draws[1:])]
+        return (len(comes) / (len(self.draws) - 1), quantiles(comes)) if len(comes) else None
+
 
 def by_id(indicators: Iterable[Indicator]) -> dict[str, Indicator]:
     """Index indicators by id; the ids must differ (``ValueError``)."""

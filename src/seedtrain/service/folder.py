@@ -5,7 +5,7 @@ import os
 import platform
 import re
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib.metadata import requires, version
 from pathlib import Path
@@ -16,6 +16,7 @@ from seedtrain.errors import Finding, InputError, finding
 from seedtrain.model.document import Document
 
 if TYPE_CHECKING:
+    from seedtrain.report import Table
     from seedtrain.results.assessment import Assessment
 
 RESULTS, RUN, SCENARIO, REPORT = "results.json", "run.json", "scenario.yaml", "report.html"
@@ -50,8 +51,11 @@ def write_folder(
     lang: str,
     *,
     seconds: Mapping[str, float] | None = None,
+    more: "Mapping[str, Sequence[Table]] | None" = None,
 ) -> Path:
     """Write report.html, results.json, Parquet tables, scenario.yaml and run.json into ``folder``; return it.
+
+    ``more``: tables of the report by section, below its own.
 
     Everything is written beside it and moved into place at the end, so that an interruption leaves the old
     results or none. Raises :class:`InputError` where the folder is not ours to replace or can't be written.
@@ -61,7 +65,7 @@ def write_folder(
     with drafted(folder) as draft:
         began = perf_counter()
         tables = dump_parquet(assessment, draft, lang)
-        (draft / REPORT).write_text(render(assessment, lang), encoding="utf-8")
+        (draft / REPORT).write_text(render(assessment, lang, more or {}), encoding="utf-8")
         (draft / SCENARIO).write_bytes(document.text.encode())
         files = (REPORT, RESULTS, RUN, SCENARIO, *tables)
         (draft / RESULTS).write_bytes(dump(facts(assessment, lang, files=files)))

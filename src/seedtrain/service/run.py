@@ -15,6 +15,7 @@ from seedtrain.service.settings import checked_settings
 if TYPE_CHECKING:
     import polars as pl
 
+    from seedtrain.assess import Chain
     from seedtrain.report import Opening, Table
     from seedtrain.results.assessment import Assessment
 
@@ -26,12 +27,14 @@ Progress = Callable[[str], None]
 class Run:
     """What one run found: verdicts, indicators, timetable, as Polars tables and as files.
 
-    ``assessment`` holds everything, draws included; ``seconds`` how long each stage took on this machine.
+    ``assessment`` holds everything, draws included; ``seconds`` how long each stage took on this machine;
+    ``chain``: the inputs as they were drawn, and the scenario as it was scheduled.
     """
 
     document: Document
     assessment: "Assessment"
     seconds: Mapping[str, float]
+    chain: "Chain"
 
     @cached_property
     def _frames(self) -> "dict[str, pl.DataFrame]":
@@ -100,8 +103,11 @@ class Run:
         Default: ``seedtrain-out/<scenario id>``. A folder of an earlier run is replaced; any other raises
         :class:`~seedtrain.InputError`.
         """
+        from seedtrain.service.section_supply import supply_tables
+
         target = default_folder(self.assessment.scenario_id) if folder is None else Path(folder)
-        return write_folder(self.assessment, self.document, target, lang, seconds=self.seconds)
+        more = {"lifecycle": supply_tables(self.assessment, self.chain)}
+        return write_folder(self.assessment, self.document, target, lang, seconds=self.seconds, more=more)
 
     def __repr__(self) -> str:
         found = self.assessment
@@ -129,8 +135,8 @@ def run(
     document = scenario.document if isinstance(scenario, Scenario) else scenario
     from seedtrain import assess
 
-    assessment = assess.run(document, assess.RunSettings(**settings), watch)
-    return Run(document, assessment, watch.seconds())
+    assessment, chain = assess.assessed(document, assess.RunSettings(**settings), watch)
+    return Run(document, assessment, watch.seconds(), chain)
 
 
 class _Watch:

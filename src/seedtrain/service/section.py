@@ -10,9 +10,6 @@ from seedtrain.model.document import Document
 from seedtrain.service.run import Run
 
 if TYPE_CHECKING:
-    from seedtrain.lifecycle.result import LifecycleResult
-    from seedtrain.model.inputs import Inputs
-    from seedtrain.model.scenario import Scenario
     from seedtrain.report import Opening, Table
     from seedtrain.results.assessment import Assessment
     from seedtrain.results.driver import Driver
@@ -59,56 +56,19 @@ class Section:
         )
 
     @cached_property
-    def _inputs(self) -> "Inputs":
-        from seedtrain.model.inputs import Inputs
-        from seedtrain.quantities.streams import World
-
-        return Inputs(World(self.run.assessment.replications, self.run.assessment.seed))
-
-    @cached_property
-    def _pipeline(self) -> "LifecycleResult | None":
-        """The life cycle as if no stage had to wait for an order; None in another part."""
-        if self.part != "lifecycle":
-            return None
-        from seedtrain import lifecycle
-
-        return lifecycle.run(self.run.document.scenario, self._inputs, {})
-
-    @cached_property
-    def _scheduled(self) -> "Scenario":
-        """The scenario with the orders of its trials."""
-        from seedtrain import lifecycle
-
-        scenario = self.run.document.scenario
-        return (
-            scenario
-            if self._pipeline is None
-            else lifecycle.with_trials(scenario, self._pipeline.stage_start)
-        )
-
-    @cached_property
     def _risks(self) -> "tuple[SupplyRisk, ...]":
         """What the stages that wait for batches risk."""
-        from seedtrain.service.supply_risk import supply_risks
+        from seedtrain.service.section_supply import risks
 
-        if self._pipeline is None:
-            return ()
-        return supply_risks(self.run.assessment, self._scheduled, self._pipeline, self._inputs)
+        return risks(self.run.assessment, self.run.chain)
 
     def _drivers(self, indicators: "tuple[Indicator, ...]") -> "tuple[Driver, ...]":
-        """The inputs that move the main indicators of the part most; all of them where none is a main one.
-
-        A run keeps no sampled inputs: the engine draws the same again, from the same streams.
-        """
-        from seedtrain import park
+        """The inputs that move the main indicators of the part most; all of them where none is a main one."""
         from seedtrain.assess.drivers import drivers
 
-        scenario = self.run.document.scenario
-        if self._pipeline is None:
-            park.run(scenario, self._inputs)
         if not any(one.headline for one in indicators):
             indicators = tuple(replace(one, headline=True) for one in indicators)
-        return drivers(scenario, indicators, self._inputs)
+        return drivers(self.run.document.scenario, indicators, self.run.chain.inputs)
 
     def opening(self) -> "Opening":
         """Return the five sentences and the assumptions as they read for the part."""
@@ -129,20 +89,15 @@ class Section:
         """Return the tables of the part, its verdicts, and what these hinge on; none that says nothing."""
         from seedtrain.report.tables.lifecycle import lifecycle_tables
         from seedtrain.report.tables.park import park_tables
-        from seedtrain.service.making import making_table
+        from seedtrain.service.section_supply import supply_tables
         from seedtrain.service.section_verdicts import verdict_tables
-        from seedtrain.service.section_waits import waits
-        from seedtrain.service.supply_risk import campaign_table, risk_table
 
         whole, own = self.run.assessment, self.assessment
-        made = park_tables(own) if self._pipeline is None else lifecycle_tables(own)
-        if self._pipeline is not None:
-            made += (
-                campaign_table(whole, self._scheduled),
-                waits(whole, self._scheduled, self._pipeline),
-                risk_table(whole, self._scheduled, self._risks),
-                making_table(whole, self._scheduled),
-            )
+        made = (
+            (*lifecycle_tables(own), *supply_tables(whole, self.run.chain))
+            if self.part == "lifecycle"
+            else park_tables(own)
+        )
         judged = verdict_tables(whole, own.verdicts)
         return tuple(table for table in (*made, *judged) if table.rows or (table.note and table.id in _BARE))
 
@@ -156,7 +111,7 @@ class Section:
         from seedtrain.report import facts
 
         found = facts(self.assessment, lang, files=files)
-        if self._pipeline is not None:
+        if self.part == "lifecycle":
             found["supply_risk"] = [each.facts() for each in self._risks]
         return found
 

@@ -3,13 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from seedtrain.messages import Message, say
 from seedtrain.report.figure import DATES, Data, Figure, axes, hue, safe
 from seedtrain.report.names import named
 from seedtrain.report.opening.scope import stage_ends
-from seedtrain.report.show import day
+from seedtrain.report.show import day, share
 from seedtrain.report.table import Quantity, Table, column, rows
 from seedtrain.results.assessment import Assessment
 from seedtrain.results.indicator import by_id
@@ -19,9 +17,13 @@ _DAY_MS = 86_400_000
 
 @dataclass(frozen=True, slots=True)
 class _Bar:
-    """A stage: its name, median start, P10, P50 and P90 of its end (days), place of its programme."""
+    """A stage: name, share of futures in which one gets through it, place of its programme.
+
+    ``begin`` median start; ``end`` P10, P50 and P90 of its end (days).
+    """
 
     name: str
+    share: float
     begin: float
     end: tuple[float, float, float]
     place: int
@@ -30,7 +32,7 @@ class _Bar:
 def timeline(assessment: Assessment, lang: str) -> Figure | None:
     """A bar from the median start to the median end of each stage, P10 to P90 of the end as a line.
 
-    Stages that fewer than half of the replications reach have no bar. ``None`` where no stage has one.
+    Over the replications in which a molecule gets there. ``None`` where none ever does.
     """
     bars = list(_bars(assessment, lang))
     if not bars:
@@ -41,8 +43,13 @@ def timeline(assessment: Assessment, lang: str) -> Figure | None:
         "y": [safe(bar.name) for bar in bars],
         "base": [day(bar.begin).isoformat() for bar in bars],
         "x": [max(1, round((bar.end[1] - bar.begin) * _DAY_MS)) for bar in bars],
-        "marker": {"color": [hue(bar.place) for bar in bars]},
-        "hovertext": [f"{day(bar.begin)} → {day(bar.end[1])}" for bar in bars],
+        "marker": {
+            "color": [hue(bar.place) for bar in bars],
+            "opacity": [round(0.25 + 0.75 * bar.share, 3) for bar in bars],
+        },
+        "hovertext": [
+            f"{day(bar.begin)} → {day(bar.end[1])} · {share(bar.share).render(lang)}" for bar in bars
+        ],
         "hovertemplate": "<b>%{y}</b><br>%{hovertext}<extra></extra>",
         "showlegend": False,
     }
@@ -70,18 +77,18 @@ def _bars(assessment: Assessment, lang: str) -> Iterator[_Bar]:
         name = named(assessment.names, "programmes", programme).render(lang)
         for stage, ending in stages:
             start = known.get(f"lifecycle.{programme}.{stage}.start")
-            begins, ends = None if start is None else start.quantiles, ending.quantiles
-            if begins is not None and ends is not None and np.isfinite([begins[1], ends[1]]).all():
-                yield _Bar(f"{name} · {say(f'stage.{stage}', lang)}", begins[1], ends, place)
+            begins, ends = None if start is None else start.where_reached, ending.where_reached
+            if begins is not None and ends is not None:
+                yield _Bar(f"{name} · {say(f'stage.{stage}', lang)}", ends[0], begins[1][1], ends[1], place)
 
 
 def _whiskers(bars: Sequence[_Bar], lang: str) -> Data:
-    """One broken line: for each stage from P10 to P90 of its end (to the median where P90 never comes)."""
+    """One broken line: for each stage from P10 to P90 of its end."""
     x: list[str | None] = []
     y: list[str | None] = []
     for bar in bars:
-        low, middle, high = bar.end
-        x += [day(low).isoformat(), day(high if np.isfinite(high) else middle).isoformat(), None]
+        low, _, high = bar.end
+        x += [day(low).isoformat(), day(high).isoformat(), None]
         y += [safe(bar.name), safe(bar.name), None]
     return {
         "type": "scatter",
@@ -101,10 +108,14 @@ def _table(bars: Sequence[_Bar]) -> Table:
         title=Message("report.table.timeline"),
         columns=(
             column("stage"),
+            column("probability", right=True),
             column("start", right=True),
             column("end_p10", right=True),
             column("end_p50", right=True),
             column("end_p90", right=True),
         ),
-        rows=rows([bar.name, *(Quantity(value, "date") for value in (bar.begin, *bar.end))] for bar in bars),
+        rows=rows(
+            [bar.name, share(bar.share), *(Quantity(value, "date") for value in (bar.begin, *bar.end))]
+            for bar in bars
+        ),
     )

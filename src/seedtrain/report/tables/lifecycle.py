@@ -10,7 +10,7 @@ from seedtrain.quantities import quantiles
 from seedtrain.report.names import named
 from seedtrain.report.show import worded
 from seedtrain.report.table import Cell, Quantity, Table, column, rows
-from seedtrain.report.tables.measures import measures, quantities
+from seedtrain.report.tables.measures import days, measures, quantities
 from seedtrain.results.assessment import Assessment
 from seedtrain.results.indicator import Indicator
 from seedtrain.results.series import Series
@@ -34,7 +34,10 @@ def lifecycle_tables(assessment: Assessment) -> tuple[Table, ...]:
 
 
 def stages(assessment: Assessment) -> Table:
-    """Return each stage of each programme: first start and end, molecules that entered and passed."""
+    """Return each stage of each programme: first start and end, molecules that entered and passed.
+
+    Days are those of the futures in which a molecule gets there.
+    """
     known = {one.id: one for one in assessment.indicators}
     counts = {one.id: one for one in assessment.series}
     last = next((one.days[-1] for one in counts.values() if ".entered." in one.id), None)
@@ -57,8 +60,8 @@ def stages(assessment: Assessment) -> Table:
             [
                 named(assessment.names, "programmes", programme),
                 Message(f"stage.{stage}"),
-                *quantities(known.get(f"lifecycle.{programme}.{stage}.start")),
-                *quantities(known.get(f"lifecycle.{programme}.{stage}.end")),
+                *days(known.get(f"lifecycle.{programme}.{stage}.start")),
+                *days(known.get(f"lifecycle.{programme}.{stage}.end")),
                 _mean(counts.get(f"lifecycle.{programme}.entered.{stage}")),
                 _mean(counts.get(f"lifecycle.{programme}.passed.{stage}")),
             ]
@@ -94,8 +97,8 @@ def parts(assessment: Assessment) -> Table:
                 named(assessment.names, "programmes", programme),
                 Message(f"stage.{stage}"),
                 _wording(one.label.params["part"]),
-                quantities(one)[1],
-                quantities(known.get(one.id.removesuffix("start") + "end"))[1],
+                days(one)[1],
+                days(known.get(one.id.removesuffix("start") + "end"))[1],
             ]
             for programme, stage, one in found
         ),
@@ -199,7 +202,7 @@ def value(assessment: Assessment) -> Table:
                 named(assessment.names, "programmes", programme),
                 Message(f"sections.value.{what}"),
                 Quantity(one.base, one.dimension),
-                *quantities(one),
+                *(days(one) if one.dimension == "date" else quantities(one)),
             ]
             for programme, what, one in found
         ),

@@ -47,3 +47,9 @@ def quantities(indicator: Indicator | None) -> list[Quantity]:
     if indicator is None or indicator.quantiles is None:
         return [Quantity(None, "count")] * 3
     return [Quantity(value, indicator.dimension) for value in indicator.quantiles]
+
+
+def days(indicator: Indicator | None) -> list[Quantity]:
+    """Return P10, P50 and P90 of a day over the futures in which it comes, empty where it never does."""
+    reached = None if indicator is None else indicator.where_reached
+    return [Quantity(value, "date") for value in ((None,) * 3 if reached is None else reached[1])]
