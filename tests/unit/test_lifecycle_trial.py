@@ -126,7 +126,10 @@ def planned(tmp_path_factory: pytest.TempPathFactory) -> Scenario:
 
 
 def test_campaigns_become_orders_by_date(planned: Scenario) -> None:
-    """Four orders: substance before filling, the first pair for the start, the second halfway through."""
+    """Four orders: substance before filling, the first pair for the start, the second halfway through.
+
+    Each filling is made from the substance of its campaign, and the stage waits for the first filling.
+    """
     begins = np.array([day("2025-01-01")])
     orders = {
         key: each
@@ -140,7 +143,9 @@ def test_campaigns_become_orders_by_date(planned: Scenario) -> None:
         "alpha-phase-3-substance-2",
     ]
     first, second = orders["alpha-phase-3-substance-1"], orders["alpha-phase-3-fill-1"]
-    assert (first.programme, first.stage) == (second.programme, second.stage) == ("alpha", "phase_3")
+    assert (first.programme, second.programme, second.stage) == (None, "alpha", "phase_3")
+    assert (first.made_from, second.made_from) == ([], ["alpha-phase-3-substance-1"])
+    assert orders["alpha-phase-3-fill-2"].made_from == ["alpha-phase-3-substance-2"]
     assert first.due is not None
     assert second.due is not None
     assert first.due < second.due < date(2025, 1, 1)
@@ -156,14 +161,12 @@ def test_a_stage_after_the_horizon_orders_nothing(planned: Scenario) -> None:
         assert with_trials(planned, {("alpha", "phase_3"): np.array([begins])}) is planned
 
 
-def test_substance_needs_longer_to_the_hospitals_than_items(planned: Scenario) -> None:
-    """From released substance it takes filling on top; an order of the user's own takes nothing."""
+def test_items_are_packed_and_shipped(planned: Scenario) -> None:
+    """A released filling takes weeks to the hospitals; an order of the user's own takes nothing."""
     orders = with_trials(planned, {("alpha", "phase_3"): np.array([day("2025-01-01")])}).orders
     drawn = inputs(20)
-    substance, filled = (
-        supply_lead(orders[f"alpha-phase-3-{kind}-1"], drawn) for kind in ("substance", "fill")
-    )
-    assert (np.asarray(substance) > np.asarray(filled)).all()
+    shipped = supply_lead(orders["alpha-phase-3-fill-1"], drawn)
+    assert shipped == pytest.approx(drawn.drawn["catalog:stages.any.trial.pack_lead"][1] / 24.0)
     assert supply_lead(planned.orders["clients"], drawn) == 0.0
 
 

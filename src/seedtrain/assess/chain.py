@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from seedtrain import flow, lifecycle, park, process, schedule, simulate
+from seedtrain import lifecycle, park, process, schedule, simulate
 from seedtrain.assess.evidence import Evidence
 from seedtrain.lifecycle.result import LifecycleResult
 from seedtrain.model.inputs import Inputs
@@ -62,11 +62,9 @@ def chained(scenario: Scenario, world: World, progress: Progress) -> Chain:
     scenario = lifecycle.with_trials(scenario, molecules.stage_start)
     capacities = schedule.capacities(scenario, profiles, inputs)
     indicators += schedule.capacity_indicators(capacities)
-    batches = schedule.batch_orders(scenario, profiles, due_days(scenario, molecules))
-    timetable, simulation, series = None, None, list[Series]()
-    if batches:
-        problem = flow.compile_plant(scenario, profiles, batches)
-        timetable = schedule.plant_timetable(scenario, profiles, problem, batches)
+    scenario, _, problem, timetable = schedule.planned(scenario, profiles, due_days(scenario, molecules))
+    simulation, series = None, list[Series]()
+    if problem is not None and timetable is not None:
         indicators += schedule.timetable_indicators(timetable, inputs)
         progress("simulate")
         simulation = simulate.follow(scenario, problem, timetable, profiles, inputs)

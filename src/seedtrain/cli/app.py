@@ -4,7 +4,7 @@ A command returns its task instead of doing it, so that no failure of the task p
 texts are keys of the message table; :mod:`seedtrain.cli.help` words them.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Annotated, Literal
@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 import typer
 
 from seedtrain.cli import years
+from seedtrain.cli.common import AsOf, Changes, Json, Quiet, Replications, Scenario, Seed, Task
 from seedtrain.cli.engines import register
 from seedtrain.cli.help import Command, Group
 from seedtrain.cli.interruptible import INTERRUPTED
@@ -21,17 +22,8 @@ from seedtrain.cli.usage import USAGE_ERROR, usage_error
 
 app = typer.Typer(cls=Group, add_completion=False, rich_markup_mode=None, no_args_is_help=False)
 
-Task = Callable[[], int | None]
-"""What a command does; it returns the exit code, None for 0."""
-Scenario = Annotated[str, typer.Argument(metavar="NAME_OR_FILE", help="cli.arg.scenario", show_default=False)]
-Replications = Annotated[str, typer.Option("--replications", metavar="N", help="cli.opt.replications")]
-Seed = Annotated[str, typer.Option("--seed", metavar="N", help="cli.opt.seed")]
-Changes = Annotated[list[str] | None, typer.Option("--set", metavar="PATH=VALUE", help="cli.opt.set")]
-AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="cli.opt.as_of")]
-Quiet = Annotated[bool, typer.Option("--quiet", help="cli.opt.quiet")]
 _PARTS: dict[str, Literal["lifecycle", "park"]] = {"lifecycle": "lifecycle", "park": "park"}
 """Commands that run a scenario and show one part of it."""
-Json = Annotated[bool, typer.Option("--json", help="cli.opt.json")]
 
 
 def call(arguments: Sequence[str], language: str) -> int:

@@ -1,19 +1,16 @@
 """The commands of single engines, on cases and scenarios: what each takes, and the task it names."""
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from seedtrain.cli.common import Json, Task
 from seedtrain.cli.help import Command
 from seedtrain.cli.scheduling import schedule_task
 from seedtrain.cli.session import Session
 
-Task = Callable[[], int | None]
-"""What a command does; it returns the exit code, None for 0."""
-Json = Annotated[bool, typer.Option("--json", help="cli.opt.json")]
 Out = Annotated[Path | None, typer.Option("--out", metavar="DIR", help="cli.opt.case_out")]
 TimeLimit = Annotated[str | None, typer.Option("--time-limit", metavar="S", help="cli.opt.time_limit")]
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from seedtrain.cli.engines import Json, Task
+from seedtrain.cli.common import Changes, Json, Replications, Scenario, Seed, Task
 from seedtrain.cli.help import Command
 from seedtrain.cli.session import Session
 
@@ -32,15 +32,11 @@ def _clock(
 
 def _portfolio(
     context: typer.Context,
-    name: Annotated[str, typer.Argument(metavar="NAME_OR_FILE", help="cli.arg.scenario", show_default=False)],
+    name: Scenario,
     budget: Annotated[str, typer.Option("--budget", metavar="MONEY", help="cli.opt.budget")] = "",
-    changes: Annotated[
-        list[str] | None, typer.Option("--set", metavar="PATH=VALUE", help="cli.opt.set")
-    ] = None,
-    replications: Annotated[
-        str, typer.Option("--replications", metavar="N", help="cli.opt.replications")
-    ] = "1000",
-    seed: Annotated[str, typer.Option("--seed", metavar="N", help="cli.opt.seed")] = "1",
+    changes: Changes = None,
+    replications: Replications = "1000",
+    seed: Seed = "1",
     as_json: Json = False,
 ) -> Task:
     from seedtrain.cli.commands.portfolio import portfolio
@@ -51,18 +47,14 @@ def _portfolio(
 
 def _zone(
     context: typer.Context,
-    name: Annotated[str, typer.Argument(metavar="NAME_OR_FILE", help="cli.arg.scenario", show_default=False)],
+    name: Scenario,
     companies: Annotated[str, typer.Option("--companies", metavar="N", help="cli.opt.companies")] = "",
     over: Annotated[str, typer.Option("--over", metavar="YEARS", help="cli.opt.over")] = "3",
     by: Annotated[str, typer.Option("--by", metavar="DATE", help="cli.opt.by")] = "2030-12-31",
     target: Annotated[str, typer.Option("--target", metavar="MONEY", help="cli.opt.target")] = "",
-    changes: Annotated[
-        list[str] | None, typer.Option("--set", metavar="PATH=VALUE", help="cli.opt.set")
-    ] = None,
-    replications: Annotated[
-        str, typer.Option("--replications", metavar="N", help="cli.opt.replications")
-    ] = "1000",
-    seed: Annotated[str, typer.Option("--seed", metavar="N", help="cli.opt.seed")] = "1",
+    changes: Changes = None,
+    replications: Replications = "1000",
+    seed: Seed = "1",
     as_json: Json = False,
 ) -> Task:
     from seedtrain.cli.commands.zone import zone
@@ -74,14 +66,10 @@ def _zone(
 
 def _allot(
     context: typer.Context,
-    name: Annotated[str, typer.Argument(metavar="NAME_OR_FILE", help="cli.arg.scenario", show_default=False)],
-    changes: Annotated[
-        list[str] | None, typer.Option("--set", metavar="PATH=VALUE", help="cli.opt.set")
-    ] = None,
-    replications: Annotated[
-        str, typer.Option("--replications", metavar="N", help="cli.opt.replications")
-    ] = "1000",
-    seed: Annotated[str, typer.Option("--seed", metavar="N", help="cli.opt.seed")] = "1",
+    name: Scenario,
+    changes: Changes = None,
+    replications: Replications = "1000",
+    seed: Seed = "1",
     as_json: Json = False,
 ) -> Task:
     from seedtrain.cli.commands.allot import allot

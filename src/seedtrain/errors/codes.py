@@ -176,6 +176,7 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("LIF-017", "error", "lifecycle"),  # no programme has a value
     ("LIF-018", "error", "lifecycle"),  # stage that can't be skipped
     ("LIF-019", "error", "lifecycle"),  # stage or part that another can't wait for
+    ("LIF-020", "error", "lifecycle"),  # orders made from each other in a circle
     # The park.
     ("PRK-001", "error", "park"),  # history that does not identify growth
     ("PRK-010", "error", "park"),  # size class that is not one

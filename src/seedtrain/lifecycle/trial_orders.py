@@ -28,7 +28,9 @@ def with_trials(scenario: Scenario, stage_start: Mapping[tuple[str, str], Draws]
 
     ``stage_start``: the day each stage begins (ordinals), of which the base counts: decisions are taken once.
     The first campaign is due when the stage begins, less the time to fill, pack and ship; further ones are
-    spread evenly over the stage. A stage that begins after the horizon, or before ``as_of``, orders nothing.
+    spread evenly over the stage. A filling is made from the substance of its campaign and starts when that is
+    released; the stage waits for the filling of the first. A stage that begins after the horizon, or before
+    ``as_of``, orders nothing.
     """
     orders = dict(scenario.orders)
     for id_, programme in scenario.programmes.items():
@@ -44,14 +46,10 @@ def is_of_trial(order: Order) -> bool:
 
 
 def supply_lead(order: Order, inputs: Inputs) -> Draws | float:
-    """Time from release to the hospitals of a trial's order, shape (1 + n,); 0 for other orders. [d]"""
+    """Time from release to the hospitals of a trial's filling, shape (1 + n,); 0 for other orders. [d]"""
     if not is_of_trial(order):
         return 0.0
-    rows = table("stages")
-    lead = inputs.draw(rows["any.trial.pack_lead"].value) / 24.0
-    if order.path.endswith(".substance"):
-        lead = lead + inputs.draw(rows["any.trial.fill_lead"].value) / 24.0
-    return lead
+    return np.asarray(inputs.draw(table("stages")["any.trial.pack_lead"].value) / 24.0)
 
 
 def _orders(
@@ -70,12 +68,15 @@ def _orders(
         length = 0.0 if terms.duration is None else float(inputs.draw(terms.duration)[0]) / 24.0
         for place in range(number):
             wanted = date.fromordinal(int(begins[0] + length * place / number))
+            made_from = trial.made_from
             for kind, order in _campaign(scenario, programme, terms, trial, wanted, inputs):
-                if place == 0:
+                key = f"{id_}-{terms.stage}-{kind}-{place + 1}".replace("_", "-")
+                if place == 0 and kind == "fill":
                     order = changed(order, programme=id_, stage=terms.stage)
                 if number > 1 and order.name is not None:
                     order = changed(order, name=_numbered(order.name, place + 1))
-                yield f"{id_}-{terms.stage}-{kind}-{place + 1}".replace("_", "-"), order
+                yield key, changed(order, made_from=list(made_from))
+                made_from = [key]
 
 
 def _campaign(

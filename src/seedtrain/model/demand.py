@@ -1,5 +1,6 @@
 """Demand, stock and work in progress."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Literal
 
@@ -45,6 +46,23 @@ class Order(Block, frozen=True, kw_only=True):
     terms: Annotated[
         str | None, reference("terms", "terms of the slot; those of the catalogue, when absent")
     ] = None
+    made_from: Annotated[
+        list[str],
+        reference("orders", "orders whose batches it is made from: it starts when they are released"),
+    ] = []
+
+
+def depth(orders: Mapping[str, Order]) -> int:
+    """Return how many orders follow each other at most: 0 where none is made from another.
+
+    A circle, which the checks of a scenario refuse, counts as long as there are orders.
+    """
+    level = 0
+    above = {name for name, order in orders.items() if order.made_from}
+    while above and level < len(orders):
+        level += 1
+        above = {name for name in above if any(each in above for each in orders[name].made_from)}
+    return level
 
 
 class Stock(Block, frozen=True, kw_only=True):

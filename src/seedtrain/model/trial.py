@@ -30,6 +30,9 @@ class Trial(Block, frozen=True, kw_only=True):
     substance: Annotated[
         str | None, reference("products", "drug substance it is filled from; at hand, when absent")
     ] = None
+    made_from: Annotated[
+        list[str], reference("orders", "orders of what its substance is made from, such as an antibody")
+    ] = []
     fill_suite: Annotated[
         str | None, reference("suites", "suite that fills it; any that can, when absent")
     ] = None

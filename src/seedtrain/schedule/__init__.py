@@ -2,6 +2,7 @@
 
 from seedtrain.schedule.capacity import capacities
 from seedtrain.schedule.indicators import capacity_indicators, timetable_indicators
+from seedtrain.schedule.made_from import planned
 from seedtrain.schedule.orders import batch_orders
 from seedtrain.schedule.plant import plant_timetable
 from seedtrain.schedule.solve import timetable
@@ -10,6 +11,7 @@ __all__ = [
     "batch_orders",
     "capacities",
     "capacity_indicators",
+    "planned",
     "plant_timetable",
     "timetable",
     "timetable_indicators",

@@ -54,6 +54,7 @@ def compiled_plant(
     """Compile the batches of a scenario, as :func:`scenario_plant`."""
     from seedtrain import flow, lifecycle, process, schedule
     from seedtrain.assess.chain import due_days
+    from seedtrain.model.demand import depth
     from seedtrain.model.inputs import Inputs
     from seedtrain.quantities.streams import World
 
@@ -64,6 +65,8 @@ def compiled_plant(
     molecules = lifecycle.run(scenario, inputs, {})
     scenario = lifecycle.with_trials(scenario, molecules.stage_start)
     due = due_days(scenario, molecules)
+    if depth(scenario.orders):
+        scenario = schedule.planned(scenario, profiles, due)[0]
     batches = schedule.batch_orders(scenario, profiles, due)
     if not batches and not may_be_empty:
         raise InputError([finding("SCH-006", value=scenario.id)])

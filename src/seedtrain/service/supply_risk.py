@@ -1,6 +1,6 @@
 """Supply of trials: the batches of each campaign, and in words how a stage may wait for them and why."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -20,7 +20,7 @@ from seedtrain.report.names import named
 from seedtrain.report.show import share
 from seedtrain.report.table import Cell, Quantity, Table, column, rows
 from seedtrain.results.assessment import Assessment
-from seedtrain.results.indicator import Draws
+from seedtrain.results.indicator import Draws, Indicator
 from seedtrain.results.timetable import Slot, Timetable
 
 _HOURS = 24.0
@@ -31,8 +31,9 @@ class SupplyRisk:
     """A stage that waits for batches.
 
     ``probability`` that it starts later than with supply at hand; ``delay_d`` P90 of the delay [d];
-    ``order`` the one most often last to be there; ``unit`` the vessel or line of its first batch and
-    ``taken_by`` the order that holds it before, ``until`` the day it is free (``None``: nobody does).
+    ``order`` the one most often last to be there, or what that waits for; ``unit`` the vessel or line of its
+    first batch and ``taken_by`` the order that holds it before, ``until`` the day it is free (``None``:
+    nobody does).
     """
 
     programme: str
@@ -89,7 +90,7 @@ def _risks(
         begins = free.stage_start[programme, stage]
         reached = np.isfinite(begins[1:])
         days = np.where(reached, starts.draws[1:] - np.where(reached, begins[1:], 0.0), 0.0)
-        last = _last(there, days > 0.0)
+        last = _source(scenario, known, _last(there, days > 0.0))
         unit, taken_by, until = _in_the_way(assessment.timetable, scenario, last)
         yield SupplyRisk(
             programme,
@@ -109,6 +110,27 @@ def _last(there: dict[str, Draws], late: NDArray[np.bool_]) -> str:
     when = np.stack([there[name][1:] for name in names])
     counted = when[:, late] if late.any() else when
     return names[int(np.bincount(counted.argmax(axis=0), minlength=len(names)).argmax())]
+
+
+def _source(scenario: Scenario, known: Mapping[str, Indicator], name: str) -> str:
+    """The order that holds ``name`` up: of what it is made from, the last, where that is not there before.
+
+    On the base case, in which orders were planned.
+    """
+    for _ in scenario.orders:
+        order = scenario.orders[name]
+        there = {
+            each: float(found.draws[0])
+            for each in order.made_from
+            if (found := known.get(f"orders.{each}.completion")) is not None and found.draws is not None
+        }
+        last = max(there, key=lambda each: there[each], default=None)
+        if last is None or order.earliest_start is None:
+            break
+        if there[last] <= order.earliest_start.toordinal() - 1.0:
+            break
+        name = last
+    return name
 
 
 def _in_the_way(timetable: Timetable, scenario: Scenario, order: str) -> tuple[str, str | None, date | None]:

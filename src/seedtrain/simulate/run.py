@@ -12,12 +12,14 @@ from seedtrain.flow.draws import Draws
 from seedtrain.flow.engine import Engine, Policy, make_engine
 from seedtrain.flow.plant import Profiles, hours, profile_of
 from seedtrain.flow.problem import Problem
+from seedtrain.model.demand import depth
 from seedtrain.model.inputs import Inputs
 from seedtrain.model.scenario import Scenario
 from seedtrain.quantities.months import month_days
 from seedtrain.results.simulation import SimulationResult
 from seedtrain.results.timetable import BatchOrder, Timetable
 from seedtrain.simulate.events import events_of, losses_of
+from seedtrain.simulate.made_from import ready_h
 from seedtrain.simulate.money import cost_of_batches
 from seedtrain.simulate.noise import Noise, mass_factors, plan_noise
 from seedtrain.simulate.orders import OrderOutcome, orders, service, wanted_in_the_end
@@ -76,11 +78,18 @@ class Follower:
         return [of.get(pool.partition("/")[0], "") for pool in self.problem.pools]
 
     def run(
-        self, profiles: Profiles, inputs: Inputs, *, draws: Draws | None = None, traced: bool = False
+        self,
+        profiles: Profiles,
+        inputs: Inputs,
+        *,
+        draws: Draws | None = None,
+        traced: bool = False,
+        ready_h: Floats | None = None,
     ) -> tuple[Chunk, Worlds, SupplyLate | None]:
         """Run the sampled worlds of ``inputs``, with ``profiles`` drawn from them.
 
-        ``draws`` of batches in the place of its own.
+        ``draws`` of batches in the place of its own; ``ready_h``: when what each batch is made from is there,
+        (n, J) [h].
         """
         begins_h = self.plan.start_h[self.problem.route[:-1]]
         products = ["" if batch.begun_step else batch.product for batch in self.timetable.batches]
@@ -88,7 +97,7 @@ class Follower:
         stopped, hits = stops(self.horizon_h, self.sites, self.variation, inputs)
         worlds = Worlds(
             factors=self.noise.factors(self.timetable.batches, profiles, self.variation, inputs),
-            releases_h=None if late is None else late.releases_h,
+            releases_h=self._releases_h(late, ready_h),
             opens_h=opens(self.scenario, self.problem, inputs),
             stops_h=stopped,
             hits=hits,
@@ -108,7 +117,7 @@ class Follower:
     def result(self, profiles: Profiles, inputs: Inputs, draws: Draws | None = None) -> SimulationResult:
         """Return what comes of the sampled worlds of ``inputs``, the base case before them."""
         with inputs.trace() as seen:
-            chunk, worlds, late = self.run(profiles, inputs, draws=draws)
+            chunk, worlds, late = self._linked(profiles, inputs, draws)
         batches, horizon_h = self.timetable.batches, self.horizon_h
         done_h, lost_h = _stacked(self.base, chunk, "done_h"), _stacked(self.base, chunk, "lost_h")
         released_h = np.where(np.isfinite(done_h), done_h, np.inf)
@@ -163,6 +172,28 @@ class Follower:
             events=self._events(chunk, worlds, late, outcomes),
             lost_at=self._lost_at(chunk),
         )
+
+    def _releases_h(self, late: SupplyLate | None, ready_h: Floats | None) -> Floats | None:
+        """When each batch can start at the earliest, (n, J) [h]; None where the problem says it."""
+        given = None if late is None else late.releases_h
+        if ready_h is None:
+            return given
+        return np.maximum(ready_h, self.problem.release_h if given is None else given)
+
+    def _linked(
+        self, profiles: Profiles, inputs: Inputs, draws: Draws | None
+    ) -> tuple[Chunk, Worlds, SupplyLate | None]:
+        """Run the worlds so often that every order has seen the release of what it is made from."""
+        found = self.run(profiles, inputs, draws=draws)
+        batches = self.timetable.batches
+        for _ in range(depth(self.scenario.orders)):
+            done_h, lost_h = (_stacked(self.base, found[0], name) for name in ("done_h", "lost_h"))
+            released_h = np.where(np.isfinite(done_h), done_h, np.inf)
+            outcomes = orders(batches, released_h, self._remade(released_h, lost_h), self.variation, inputs)
+            there = {name: each.completion_h for name, each in outcomes.items()}
+            ready = ready_h(self.scenario.orders, batches, there)
+            found = self.run(profiles, inputs, draws=draws, ready_h=ready)
+        return found
 
     def _remade(self, released_h: Floats, lost_h: Floats) -> Floats:
         """When each batch is released [h], a failed one made once more over its planned length."""

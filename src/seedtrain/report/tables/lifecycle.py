@@ -17,6 +17,8 @@ from seedtrain.results.series import Series
 
 _VALUE = ("approved", "withdrawn", "withdrawal", "cost", "sales", "npv", "rnpv", "peak_funding")
 _CASH_YEARS = 12
+_CENTS = 2
+"""Digits of a yuan that differences of sums keep: what is left of rounding is nothing."""
 _ASKED = ("trial_mass", "trial_items", "reserve_items", "comparator_items", "market_mass", "supply")
 
 
@@ -140,7 +142,7 @@ def _cash(assessment: Assessment) -> Iterator[tuple[str, int, tuple[float, float
         ends = [float(date(year, 12, 31).toordinal()) for year in range(first, first + _CASH_YEARS)]
         known = [series.at(end) for end in ends if end <= series.days[-1]]
         is_first = True
-        flows = np.diff(np.stack([series.draws[:, 0], *known]), axis=0)
+        flows = np.round(np.diff(np.stack([series.draws[:, 0], *known]), axis=0), _CENTS) + 0.0
         for place, flow in enumerate(flows):
             spread = quantiles(flow[1:] if len(flow) > 1 else flow)
             if any(spread):
