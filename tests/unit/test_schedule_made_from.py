@@ -76,7 +76,7 @@ def test_a_filling_is_planned_again_where_its_substance_is_late(tmp_path: Path) 
 
 
 def test_in_each_world_the_filling_waits_for_its_own_substance(tmp_path: Path) -> None:
-    """Vials are released no sooner after the bulk than filling takes without a wait, in every sampled world."""
+    """In every world vials follow their bulk by the time filling takes; in the plan by no less."""
     run = found(tmp_path)
     known = {one.id: one for one in run.assessment.indicators}
     bulk, vials = (known[f"orders.{name}.completion"].draws for name in ("bulk", "vials"))
