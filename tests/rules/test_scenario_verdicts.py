@@ -11,6 +11,7 @@ import pytest
 from tests.scenario_files import DOCUMENTS, source
 
 from seedtrain.assess.run import RunSettings, run
+from seedtrain.messages import Message
 from seedtrain.model.document import Document, read_document
 from seedtrain.results.assessment import Assessment
 from seedtrain.results.verdict import Verdict
@@ -199,6 +200,20 @@ def test_every_sentence_of_a_verdict_can_be_read(name: str) -> None:
             if text is not None:
                 assert text.render("en")
                 assert text.render("zh")
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_every_verdict_names_what_moves_it_most(name: str) -> None:
+    """What an engine found with a spread names an input; any other says why it hangs on none."""
+    for verdict in assessed(name).verdicts:
+        assert isinstance(verdict.binds, Message), (verdict.claim, verdict.reading)
+        is_spread = verdict.p10 != verdict.p90
+        if verdict.basis == "engine" and is_spread:
+            assert "input" in verdict.binds.params, (verdict.claim, verdict.reading)
+        if verdict.basis in {"engine", "arithmetic"} and "input" not in verdict.binds.params:
+            assert verdict.binds.key.removeprefix("verdict.binds.") in {"figures", "some_figures", "identity"}
+        if verdict.basis == "none":
+            assert all(path in verdict.binds.render("en") for path in verdict.missing)
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)

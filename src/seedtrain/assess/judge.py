@@ -9,6 +9,7 @@ from seedtrain.assess.claimed import ABOUT, claimed
 from seedtrain.assess.evidence import Evidence, MissingInputError
 from seedtrain.assess.expression import Evaluation, evaluate
 from seedtrain.assess.remedy import binding, remedy
+from seedtrain.messages import Message
 from seedtrain.model.claim import Claim, Observation, Reading
 from seedtrain.model.parse import parse_value
 from seedtrain.model.scenario import Scenario
@@ -96,18 +97,26 @@ class _Draft:
     def not_assessable(self, missing: tuple[str, ...]) -> Verdict:
         """Return the verdict that nothing can be said, with what is missing."""
         basis = "self-reported" if self.reading.self_reported else "none"
-        return self._verdict("not_assessable", None, None, basis=basis, missing=missing)
+        binds = (
+            Message("verdict.binds.own_word")
+            if self.reading.self_reported
+            else Message("verdict.binds.missing", {"paths": ", ".join(missing) or "–"})
+        )
+        return self._verdict("not_assessable", None, None, basis=basis, missing=missing, binds=binds)
 
     def judged(self, found: Evaluation, draws: Draws, held_in: Draws, evidence: Evidence) -> Verdict:
         """Return the verdict on what was evaluated; a self-reported claim only gets its check."""
         probability = float(held_in[1:].mean()) if len(held_in) > 1 else float(held_in[0])
         rests_on, refers_to = tuple(found.rests_on), tuple(found.indicators)
+        binds = binding(
+            self.scenario, draws, evidence.inputs, rests_on, self.said.dimension, basis=found.basis
+        )
         if self.reading.self_reported:
             return self._verdict(
                 "not_assessable", None, draws, basis="self-reported", rests_on=rests_on, refers_to=refers_to,
                 plausibility=probability, missing=(f"observations.{self.claim_id}",),
+                binds=Message("verdict.binds.check", {"binds": binds}),
             )  # fmt: skip
-        binds = binding(self.scenario, draws, evidence.inputs, rests_on, self.said.dimension)
         name = verdict_name(probability)
         cure = self.reading.remedy
         return self._verdict(

@@ -1,10 +1,12 @@
 """What binds a verdict, and what would make the claim hold."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from seedtrain.assess.drivers import correlations, swing
 from seedtrain.assess.labels import label
-from seedtrain.messages import Message
+from seedtrain.messages import Message, Wording
 from seedtrain.model.inputs import Inputs
 from seedtrain.model.scenario import Scenario
 from seedtrain.quantities.amount import Amount
@@ -16,12 +18,18 @@ _PARTS = 10
 
 
 def binding(
-    scenario: Scenario, draws: Draws, inputs: Inputs, rests_on: tuple[str, ...], dimension: str
-) -> Message | None:
-    """Say which input the judged value hangs on most, with its swing; None when it hangs on none."""
+    scenario: Scenario,
+    draws: Draws,
+    inputs: Inputs,
+    rests_on: tuple[str, ...],
+    dimension: str,
+    *,
+    basis: str,
+) -> Message:
+    """Say which input the judged value hangs on most, with its swing; or why it hangs on none."""
     found = correlations(draws, inputs, rests_on)
     if not found:
-        return None
+        return _without_input(scenario, draws, rests_on, basis)
     path, correlation = found[0]
     low, high = swing(inputs.drawn[path][1], draws)
     params = {
@@ -31,6 +39,24 @@ def binding(
         "high": Amount(high, dimension),
     }
     return Message("verdict.binds.flat" if low == high else "verdict.binds", params)
+
+
+def _without_input(scenario: Scenario, draws: Draws, rests_on: tuple[str, ...], basis: str) -> Message:
+    """Say what a value hangs on that no uncertain input moves."""
+    varies = len(draws) > 1 and not np.all(draws[1:] == draws[1])
+    if varies:
+        return Message("verdict.binds.trials" if basis == "posterior" else "verdict.binds.few")
+    if not rests_on:
+        return Message("verdict.binds.identity")
+    named = [label(scenario, path) for path in rests_on[:_FEW]]
+    params: dict[str, object] = {"figures": _listed(named), "n": len(rests_on)}
+    return Message("verdict.binds.figures" if len(rests_on) <= _FEW else "verdict.binds.some_figures", params)
+
+
+def _listed(named: Sequence[Message | Wording]) -> Wording:
+    return Wording(
+        "; ".join(each.render("en") for each in named), "；".join(each.render("zh") for each in named)
+    )
 
 
 def remedy(

@@ -2,10 +2,9 @@
 
 from dataclasses import replace
 
-from seedtrain.messages import Message
-from seedtrain.report.table import Table, column, rows
+from seedtrain.report.table import Table
 from seedtrain.report.tables import verdicts
-from seedtrain.report.tables.verdicts import reading_name, remedy
+from seedtrain.report.tables.verdicts import hinges
 from seedtrain.results.assessment import Assessment
 from seedtrain.results.verdict import Verdict
 
@@ -21,13 +20,4 @@ def verdict_tables(assessment: Assessment, chosen: tuple[Verdict, ...]) -> tuple
     judged = replace(
         whole, rows=tuple(line for verdict, line in lines if (verdict.claim, verdict.reading) in kept)
     )
-    return judged, Table(
-        id="binds",
-        title=Message("sections.binds.title"),
-        columns=(column("claim"), column("binds"), column("remedy")),
-        rows=rows(
-            (reading_name(assessment, verdict), verdict.binds, remedy(verdict))
-            for verdict in chosen
-            if verdict.binds is not None or remedy(verdict) is not None
-        ),
-    )
+    return judged, hinges(assessment, chosen)

@@ -4,6 +4,7 @@ from seedtrain.messages import Message, Wording
 from seedtrain.report.names import named
 from seedtrain.report.table import Cell, Column, Table, rows
 from seedtrain.report.tables import batch_summary, capacity_summary, kpis, schedule_summary, verdicts
+from seedtrain.report.tables.verdicts import hinges
 from seedtrain.results.assessment import Assessment
 from seedtrain.results.suite_capacity import Rung, SuiteCapacity
 from seedtrain.service.columns import column
@@ -12,7 +13,11 @@ _UNITS = {"day": ("d", "time"), "batch": ("", "count")}
 
 
 def main_tables(assessment: Assessment) -> tuple[Table, ...]:
-    """Return batches, capacity with its ladder, schedule, main indicators and verdicts; none without rows."""
+    """Return batches, capacity with its ladder, schedule, main indicators and verdicts; none without rows.
+
+    With what each verdict hinges on, but for those that can't be assessed.
+    """
+    judged = [each for each in assessment.verdicts if each.verdict != "not_assessable"]
     made = (
         batch_summary(assessment),
         capacity_summary(assessment),
@@ -20,6 +25,7 @@ def main_tables(assessment: Assessment) -> tuple[Table, ...]:
         schedule_summary(assessment),
         kpis(assessment, headline_only=True),
         verdicts(assessment),
+        hinges(assessment, judged),
     )
     return tuple(table for table in made if table.rows)
 

@@ -1,5 +1,7 @@
 """Verdicts: one row for each reading of each claim."""
 
+from collections.abc import Sequence
+
 from seedtrain.messages import Message
 from seedtrain.report.show import likelihood, term
 from seedtrain.report.table import Cell, Mark, Quantity, Table, column, rows
@@ -73,3 +75,20 @@ def remedy(verdict: Verdict) -> Cell:
     if verdict.verdict == "not_assessable" and verdict.missing:
         return Message("report.verdict.missing", {"paths": ", ".join(verdict.missing)})
     return verdict.remedy
+
+
+def hinges(assessment: Assessment, chosen: Sequence[Verdict]) -> Table:
+    """Return what moves each of the ``chosen`` verdicts most, and what would help.
+
+    A reading is called what it is called among all verdicts.
+    """
+    return Table(
+        id="binds",
+        title=Message("sections.binds.title"),
+        columns=(column("claim"), column("binds"), column("remedy")),
+        rows=rows(
+            (reading_name(assessment, verdict), verdict.binds, remedy(verdict))
+            for verdict in chosen
+            if verdict.binds is not None or remedy(verdict) is not None
+        ),
+    )
