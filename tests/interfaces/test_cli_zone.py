@@ -37,6 +37,14 @@ def test_it_reads_in_both_languages(call: Call, lang: str) -> None:
     assert ("of the target of" if lang == "en" else "为目标") in said.out
 
 
+def test_a_target_of_the_scenario_is_set_beside_the_output(call: Call) -> None:
+    """Wuxi's claim W09 of 100 billion yuan counts without an option; Lin-gang states no sum and is told so."""
+    stated = call("zone", "wuxi-hightech", "--companies", "50", *FEW).out
+    assert "of the 100 bn CNY of claim W09" in " ".join(stated.split())
+    none = call("zone", "zencore-lingang", "--companies", "50", *FEW).out
+    assert "The scenario states no sum to be reached" in " ".join(none.split())
+
+
 def test_more_companies_ask_for_more_batches(call: Call) -> None:
     """Ten times the companies: about ten times the molecules, and more batches in the last year."""
     few, many = (

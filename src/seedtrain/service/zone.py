@@ -1,7 +1,7 @@
 """Park to batch: what companies of a zone come to, level by level, down to the batches of its lines."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +19,7 @@ from seedtrain.report.show import share
 from seedtrain.report.table import Cell, Quantity, Table, rows
 from seedtrain.service.documents import open_document
 from seedtrain.service.years_columns import column
+from seedtrain.service.zone_target import stated_target
 
 if TYPE_CHECKING:
     from seedtrain.assess.levels import Levels, Question, Visits
@@ -30,10 +31,11 @@ _STAGES = ("ind", "phase_1", "phase_2", "phase_3", "filing", "commercial")
 
 @dataclass(frozen=True, slots=True)
 class Zone:
-    """The levels found for a scenario."""
+    """The levels found for a scenario; ``claim`` that states the target, where its user gave none."""
 
     scenario: Scenario
     found: "Levels"
+    claim: str = ""
 
     def answer(self) -> tuple[Message, ...]:
         """Return the answer in sentences, level by level: molecules, batches, lines, output, platform."""
@@ -170,13 +172,15 @@ class Zone:
         params: dict[str, object] = {"year": found.years[place], "low": low, "middle": middle, "high": high}
         target = found.question.target
         if target is None:
-            return Message("zone.answer.output", params)
+            return Message("zone.answer.no_target", params)
         part = found.output[1:, place] / target
         params |= {
             "target": Amount(target, "money"),
             "part": share(float(np.median(part))),
             "chance": share(float((part >= 1.0).mean())),
         }
+        if self.claim:
+            return Message("zone.answer.stated", params | {"claim": self.claim})
         return Message("zone.answer.target", params)
 
     def _answered(self) -> Table:
@@ -284,7 +288,8 @@ def zone(
 ) -> Zone:
     """Answer what the companies of a zone come to.
 
-    ``asked``: the texts of ``companies``, ``over``, ``by`` and ``target``; an empty one is not given. Raises
+    ``asked``: the texts of ``companies``, ``over``, ``by`` and ``target``; an empty one is not given, and the
+    target is then that of a claim. Raises
     :class:`InputError` for one that can't be used, all at once, and as
     :func:`seedtrain.assess.levels.levels` does.
     """
@@ -294,7 +299,11 @@ def zone(
     from seedtrain.model.inputs import Inputs
     from seedtrain.quantities.streams import World
 
-    return Zone(scenario, levels(scenario, question, Inputs(World(replications, seed))))
+    stated = None if question.target is not None else stated_target(scenario)
+    if stated is not None:
+        question = replace(question, target=stated[1])
+    found = levels(scenario, question, Inputs(World(replications, seed)))
+    return Zone(scenario, found, "" if stated is None else stated[0])
 
 
 def _question(asked: Mapping[str, str]) -> "Question":
