@@ -38,7 +38,7 @@ def test_it_reads_in_both_languages(call: Call, lang: str) -> None:
 
 
 def test_a_target_of_the_scenario_is_set_beside_the_output(call: Call) -> None:
-    """Wuxi's claim W09 of 100 billion yuan counts without an option; Lin-gang states no sum and is told so."""
+    """Wuxi's claim W09 of 100 billion yuan counts unasked; Lin-gang states no sum and is told so."""
     stated = call("zone", "wuxi-hightech", "--companies", "50", *FEW).out
     assert "of the 100 bn CNY of claim W09" in " ".join(stated.split())
     none = call("zone", "zencore-lingang", "--companies", "50", *FEW).out
