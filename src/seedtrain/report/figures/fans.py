@@ -12,6 +12,7 @@ from seedtrain.report.figures.scale import Scale, scale
 from seedtrain.report.names import label, named
 from seedtrain.report.show import day
 from seedtrain.results.assessment import Assessment
+from seedtrain.results.indicator import Draws
 from seedtrain.results.series import Series
 from seedtrain.results.verdict import Verdict
 
@@ -37,7 +38,10 @@ _FLOOR_CLASS = re.compile(r"park\.let\..+\.\d+-\d+")
 
 
 def fans(assessment: Assessment, family: str, lang: str) -> tuple[Figure, ...]:
-    """One chart for each series of ``family`` (first part of its id); stages of a programme share one."""
+    """One chart for each series of ``family`` (first part of its id).
+
+    Stages of a programme share one and show their means.
+    """
     groups: dict[str, list[Series]] = {}
     for series in assessment.series:
         told = series.draws is not None and len(series.days) > 1 and not series.id.endswith(_SHOWN_APART)
@@ -57,7 +61,8 @@ def _fan(assessment: Assessment, name: str, parts: Sequence[Series], lang: str) 
     first = parts[0]
     marks = _marks(assessment, parts)
     claimed = [edge for _, _, verdict in marks for edge in _edges(verdict)]
-    peak = max(float(np.quantile(one.draws[1:], 0.9, axis=0).max()) for one in parts if one.draws is not None)
+    drawn = [_mean(one.draws) if one.id != name else one.draws for one in parts if one.draws is not None]
+    peak = max(float(np.quantile(each[1:], 0.9, axis=0).max()) for each in drawn)
     axis = scale(max([peak, *claimed]), first.dimension, lang)
     traces: list[Data] = []
     lines = []
@@ -66,7 +71,7 @@ def _fan(assessment: Assessment, name: str, parts: Sequence[Series], lang: str) 
         assert series.draws is not None
         own = [day(float(on)).isoformat() for on in series.days]
         words = _label(assessment, series, name, lang)
-        made = band(own, series.draws, name=words, place=place, kind=series.kind, scale=axis.factor)
+        made = band(own, drawn[place], name=words, place=place, kind=series.kind, scale=axis.factor)
         traces += made if len(parts) <= _BANDS else made[-1:]
         if len(own) == len(days):
             lines.append((words, series.draws, series.dimension))
@@ -89,6 +94,11 @@ def _fan(assessment: Assessment, name: str, parts: Sequence[Series], lang: str) 
             f"{name}-values", Message("report.table.fan", {"title": Wording(title)}), days, lines
         ),
     )
+
+
+def _mean(draws: Draws) -> Draws:
+    """The mean over the sampled worlds in place of each: the median of few molecules is often none."""
+    return np.stack([draws[0], draws[1:].mean(axis=0)])
 
 
 def _label(assessment: Assessment, series: Series, group: str, lang: str) -> str:
