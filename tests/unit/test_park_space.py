@@ -1,15 +1,18 @@
 """Space, land, industry, funds and the bonded area."""
 
 from datetime import date
+from typing import Any, Literal
 
 import numpy as np
 import pytest
+from tests.unit.test_lifecycle_slots import site
 from tests.years_cases import HOURS_A_YEAR, day, draws, inputs, scenario, value
 
 from seedtrain.model.investment import Investment
 from seedtrain.model.park import Bonded, Building, Companies, Fund, Industry, Land, Park
 from seedtrain.park import run
-from seedtrain.park.money import bonded_saving, invested
+from seedtrain.park.invested import invested
+from seedtrain.park.money import bonded_saving
 from seedtrain.quantities.distributions import Uniform
 from seedtrain.quantities.months import month_days
 from seedtrain.results.indicator import by_id
@@ -228,7 +231,7 @@ def test_a_bonded_area_defers_tax_and_shortens_inspections() -> None:
         assert draws(result.indicators, "park.bonded.saving") == pytest.approx(0.0)
     bare = Bonded(path="park.bonded", **terms)  # type: ignore[arg-type]
     plain = run(scenario(park=Park(path="park", bonded=bare), start=START, end=END), inputs(2))
-    assert "park.bonded.inspection" not in {each.id for each in plain.indicators}
+    assert by_id(plain.indicators)["park.bonded.inspection"].missing == ("park.bonded.inspection",)
 
 
 def test_investment_is_spent_evenly_over_construction() -> None:
@@ -263,3 +266,33 @@ def test_a_zone_with_lines_of_investment_tells_what_is_spent() -> None:
     (spent,) = [each for each in run(made, inputs(2)).series if each.id == "park.invested"]
     assert spent.at(day("2022-01-01")) == pytest.approx(50.0)
     assert "investments.a.sum" in spent.rests_on
+
+
+def test_investment_ends_when_the_first_of_its_suites_opens() -> None:
+    """A suite that opens on 2023-01-01 and a year to build it: half is spent in mid-2022, all on the day.
+
+    A planned line does not begin before the day of judgement, here 2022-10-02: it is spent in a quarter. One
+    without suite or start can't be told, and what is missing is named; a scenario needs no zone for it.
+    """
+    suite = site(0, opens=day("2023-01-01")).suites["pilot"]
+    given: dict[str, Any] = {
+        "path": "investments.a",
+        "capital_class": "adc",
+        "sum": value(100.0, "money", "investments.a.sum"),
+        "suites": ["pilot"],
+        "build_time": value(365 * 24.0, "time", "investments.a.build_time"),
+    }
+    days = np.array([day("2022-07-02"), day("2022-11-16"), day("2023-01-01")])
+    cases: tuple[tuple[Literal["building", "planned"], list[float]], ...] = (
+        ("building", [49.863, 87.397, 100.0]),
+        ("planned", [0.0, 49.451, 100.0]),
+    )
+    for status, expected in cases:
+        line = Investment(status=status, **given)
+        spent = invested([line], days, inputs(1), {"pilot": suite}, day("2022-10-02"))
+        assert spent is not None
+        assert spent[0] == pytest.approx(expected, abs=1e-3)
+    lone = Investment(path="investments.b", capital_class="adc", sum=value(1.0, "money", "investments.b.sum"))
+    result = run(scenario(investments={"b": lone}), inputs(1))
+    assert [each.missing for each in result.indicators] == [("investments.b.start",)]
+    assert result.series == ()

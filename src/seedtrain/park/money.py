@@ -1,37 +1,15 @@
 """Money of a zone: funds and the bonded area; its rank."""
 
-from collections.abc import Iterable
-
 import numpy as np
 from numpy.typing import NDArray
 
 from seedtrain.model.inputs import Inputs
-from seedtrain.model.investment import Investment
 from seedtrain.model.park import Bonded, Fund, Industry
-from seedtrain.park.companies import DAYS_A_YEAR, HOURS_A_DAY
+from seedtrain.park.companies import DAYS_A_YEAR
 from seedtrain.park.laws import Laws
 from seedtrain.results.indicator import Draws
 
 Floats = NDArray[np.float64]
-
-
-def invested(lines: Iterable[Investment], days: Floats, inputs: Inputs) -> Floats | None:
-    r"""Money spent up to each of ``days`` on the lines whose sum, start and build time are given. [CNY]
-
-    .. math:: I(t) = \sum_l S_l \min\left(1, \max\left(0, \frac{t - b_l}{\tau_l}\right)\right)
-
-    S the sum announced, b the day construction begins, :math:`\tau` how long it takes: evenly over it, a
-    stock; (1 + n, k). ``None`` without such a line.
-    """
-    spent: Floats | None = None
-    for line in lines:
-        if line.sum is None or line.start is None or line.build_time is None:
-            continue
-        span = np.maximum(inputs.draw(line.build_time) / HOURS_A_DAY, 1.0)
-        share = np.clip((days[None, :] - line.start.toordinal()) / span[:, None], 0.0, 1.0)
-        part = inputs.draw(line.sum)[:, None] * share
-        spent = part if spent is None else spent + part
-    return spent
 
 
 def projects(fund: Fund, laws: Laws) -> Draws:

@@ -16,13 +16,13 @@ from seedtrain.park.companies import Flow, follow
 from seedtrain.park.disclosure import first_shown
 from seedtrain.park.history import Fitted
 from seedtrain.park.industry import industry_scale
+from seedtrain.park.invested import investments_told
 from seedtrain.park.laws import Laws, laws_of
 from seedtrain.park.money import (
     bonded_saving,
     deferred_tax,
     extra_successes,
     inspection_saved,
-    invested,
     projects,
     rank,
 )
@@ -40,13 +40,15 @@ Floats = NDArray[np.float64]
 
 
 def run(scenario: Scenario, inputs: Inputs) -> ParkResult:
-    """Follow the zone of ``scenario`` in the base case and every sampled world; nothing without a zone.
+    """Follow the zone of ``scenario`` in every world, the base case first; without a zone, investments alone.
 
     Values the scenario does not give are those of the catalogue's row for the kind of zone, where there is
     one; where there is none the indicator or series has no draws and names the paths that are missing.
     """
     if scenario.park is None:
-        return ParkResult()
+        days = followed_days(scenario, None)
+        indicators, series = investments_told(scenario, days, inputs)
+        return ParkResult(indicators=tuple(indicators), series=tuple(series))
     board = _Board(scenario, scenario.park, inputs, laws_of(scenario.park, inputs))
     flow = board.companies()
     board.space(flow)
@@ -55,6 +57,14 @@ def run(scenario: Scenario, inputs: Inputs) -> ParkResult:
     board.industry()
     board.money()
     return ParkResult(indicators=tuple(board.indicators), series=tuple(board.followed))
+
+
+def followed_days(scenario: Scenario, counted: date | None, *, last_days: bool = False) -> Floats:
+    """Months from the day counted (as_of when not said) or the horizon's start to the horizon's end."""
+    horizon, as_of = scenario.horizon, scenario.as_of
+    also = () if as_of is None else (as_of,)
+    start = counted or as_of or horizon.start
+    return month_days(min(start, horizon.end), horizon.end, also, last_days=last_days)
 
 
 def _counted(id_: str, label: Message, days: Floats, draws: Floats, paths: tuple[str, ...]) -> Series:
@@ -248,11 +258,9 @@ class _Board:
                 self._indicator(
                     f"fund.{id_}.{what}", "count", draws, tuple(seen), key=f"fund.{what}", named=named
                 )
-        days = self._days(None)
-        with self.inputs.trace() as seen:
-            spent = invested(self.scenario.investments.values(), days, self.inputs)
-        if spent is not None:
-            self._series("invested", "money", days, spent, tuple(seen), kind="line")
+        begins, spent = investments_told(self.scenario, self._days(None), self.inputs)
+        self.indicators += begins
+        self.followed += spent
         if self.park.bonded is not None:
             with self.inputs.trace() as seen:
                 saving = bonded_saving(self.park.bonded, self.inputs)
@@ -261,15 +269,11 @@ class _Board:
             self._indicator("bonded.deferred", "fraction", deferred, tuple(seen))
             with self.inputs.trace() as seen:
                 sooner = inspection_saved(self.park.bonded, self.inputs)
-            if sooner is not None:
-                self._indicator("bonded.inspection", "time", sooner, tuple(seen))
+            wanted = (f"{self.park.bonded.path}.inspection",)
+            self._indicator("bonded.inspection", "time", sooner, tuple(seen), wanted)
 
     def _days(self, counted: date | None, *, last_days: bool = False) -> Floats:
-        """Months from the day counted (as_of when not said) or the horizon's start to the horizon's end."""
-        horizon, as_of = self.scenario.horizon, self.scenario.as_of
-        also = () if as_of is None else (as_of,)
-        start = counted or as_of or horizon.start
-        return month_days(min(start, horizon.end), horizon.end, also, last_days=last_days)
+        return followed_days(self.scenario, counted, last_days=last_days)
 
     def _indicator(
         self,

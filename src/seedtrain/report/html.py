@@ -67,7 +67,7 @@ def render(assessment: Assessment, lang: str, more: Mapping[str, Sequence[Table]
         "verdicts": tally(assessment, words) + verdict_table(assessment, words)
         if assessment.verdicts
         else "",
-        "kpis": kpi_table(assessment, words),
+        "kpis": kpi_table(assessment, words) + paired(fans(assessment, "investments", words), words),
         "schedule": _schedule(assessment, words),
         "capacity": _capacity(assessment, words),
         "batches": _batches(assessment, words),

@@ -14,6 +14,7 @@ _SPACE = ("park.lettable_area", "park.companies_capacity", "park.land_area", "pa
 _MONEY = (
     "park.fund.",
     "park.bonded.",
+    "park.investment.",
     "park.industry_growth",
     "park.industry_rise",
     "park.industry_ceiling",
