@@ -69,11 +69,28 @@ def test_a_zone_with_its_own_law_needs_no_number(call: Call) -> None:
         ("zencore-lingang", (), "PRK-020"),
         ("zencore-lingang", ("--companies", "10", "--by", "2020-01-01"), "PRK-021"),
         ("zencore-lingang", ("--companies", "0"), "CLI-007"),
+        ("zencore-lingang", ("--companies", "2"), "PRK-027"),
         ("zencore-lingang", ("--companies", "10", "--by", "soon"), "SCN-017"),
         ("zencore-lingang", ("--companies", "10", "--target", "3 kg"), "SCN-014"),
     ],
 )
 def test_what_can_t_be_asked_is_refused(call: Call, name: str, more: tuple[str, ...], code: str) -> None:
-    """No companies, a day that is over, a number and a day that are none, a target in kilograms."""
+    """No companies, a day that is over, numbers and a day that can't be, two firms, a target in kilograms."""
     said = call("zone", name, *more, *FEW)
     assert (said.code, code in said.err) == (2, True)
+
+
+def test_years_of_fewer_than_three_firms_are_not_shown(call: Call) -> None:
+    """Four companies by chance over eight years: the first years, of one or two firms, have no row and no
+    fact.
+
+    The third of four has come with odds of nine in ten after 86 % of the eight years (a beta law of 3 and 2).
+    """
+    asked = ("--companies", "4", "--over", "8", "--by", "2031-12-31", *FEW)
+    found = json.loads(call("zone", "zencore-lingang", *asked, "--json").out)
+    years = [each["year"] for each in found["years"]]
+    assert years == list(range(years[0], 2032))
+    assert 2022 + 6 <= years[0] <= 2022 + 8
+    said = call("zone", "zencore-lingang", *asked).out
+    assert f"\n{years[0]}  " in said
+    assert f"\n{years[0] - 1}  " not in said

@@ -189,6 +189,7 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("PRK-024", "error", "park"),  # programme in a P3 laboratory that is for no infectious disease
     ("PRK-025", "error", "park"),  # P3 laboratory without a day from which it may serve
     ("PRK-026", "error", "park"),  # resource that a kind of platform does not know
+    ("PRK-027", "error", "assess"),  # totals over fewer than three companies
     # The command line, and what stands behind it.
     ("CLI-001", "error", "service"),  # no scenario or file of that name
     ("CLI-002", "error", "cli"),  # unknown option

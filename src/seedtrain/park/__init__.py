@@ -3,6 +3,7 @@
 from seedtrain.park.births import Births, born, brought
 from seedtrain.park.check import check
 from seedtrain.park.companies import Flow, follow
+from seedtrain.park.disclosure import first_shown
 from seedtrain.park.floors import FloorUse, companies_that_fit, floor_uses
 from seedtrain.park.grants import Grants, best_grants
 from seedtrain.park.laws import laws_of
@@ -23,6 +24,7 @@ __all__ = [
     "brought",
     "check",
     "companies_that_fit",
+    "first_shown",
     "floor_uses",
     "follow",
     "laws_of",

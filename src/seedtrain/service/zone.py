@@ -118,6 +118,7 @@ class Zone:
                     "output_cny": _facts(found.output[:, place]),
                 }
                 for place, year in enumerate(found.years)
+                if year >= found.told_from
             ],
             "platforms": [
                 {
@@ -238,6 +239,7 @@ class Zone:
                     Quantity(_spread(found.output[:, place])[1], "money"),
                 ]
                 for place, year in enumerate(found.years)
+                if year >= found.told_from
             ),
             note=Message("zone.note.years"),
         )

@@ -51,7 +51,8 @@ class Levels:
     ``companies`` that came, ``molecules`` that began, ``phase_3`` that entered it, ``approved``; ``stages``
     the same for each stage; ``asked`` batches of 2,000 L that own molecules want of the zone's lines;
     ``there`` what the lines can make; ``vessels`` of 2,000 L that would make what is asked; ``output`` a year
-    of own products and batches [CNY].
+    of own products and batches [CNY]; ``told_from`` first year at whose end three companies or more have come
+    in nine of ten worlds: totals of the years before are not shown to others.
     """
 
     question: Question
@@ -65,6 +66,7 @@ class Levels:
     there: Floats
     vessels: Floats
     output: Floats
+    told_from: int
     lines: tuple[Line, ...]
     visits: tuple[Visits, ...]
 
@@ -80,7 +82,8 @@ def levels(scenario: Scenario, question: Question, inputs: Inputs) -> Levels:
     Down: companies come and leave, bring and start molecules, molecules walk their stages, stages and sales
     ask for batches, lines make them. Back: what waits for a platform is later, and so are its batches. Raises
     :class:`InputError`: PRK-020 where neither question nor scenario says how many companies come, PRK-021 for
-    a day that is not after ``as_of``.
+    a day that is not after ``as_of``, PRK-027 where fewer than three companies come by that day in more than
+    a tenth of the worlds.
     """
     today = scenario.as_of or scenario.horizon.start
     if question.by <= today:
@@ -91,6 +94,9 @@ def levels(scenario: Scenario, question: Question, inputs: Inputs) -> Levels:
     end = date(question.by.year + 1, 1, 1)
     days = month_days(today, end, (question.by,))
     flow = _flow(site, question, days, inputs)
+    told = zone.first_shown(flow.introduced)
+    if told >= len(days) or days[told] > float(question.by.toordinal()):
+        raise InputError([finding("PRK-027", path="--companies", value=f"{question.companies or 0:g}")])
     kinds = pipelines_of(site)
     groups = [group for id_, each in kinds.items() for group in _groups(id_, each, flow, today, inputs)]
     waiting = Waiting(scenario.park, inputs)
@@ -123,6 +129,7 @@ def levels(scenario: Scenario, question: Question, inputs: Inputs) -> Levels:
         there=there,
         vessels=asked / batches_a_vessel(None, inputs)[:, None],
         output=own + made * price[:, None],
+        told_from=date.fromordinal(int(days[told])).year,
         lines=lines,
         visits=waiting.by_class(),
     )
