@@ -14,6 +14,8 @@ from seedtrain.results.timetable import Timetable
 _MOST_BATCH_COSTS = 2
 _HEADLINE_SERIES = ("park.companies", "park.introduced", "park.industry_scale")
 _MOST_PRODUCTS = 4
+_ONLY_THROUGH_TIME = ("park.storey.",)
+"""Series of which a building has one a storey: they are a chart, not so many indicators."""
 
 
 def headlined(
@@ -54,6 +56,7 @@ def at_the_end(series: Iterable[Series]) -> list[Indicator]:
             headline=each.id in _HEADLINE_SERIES and each.draws is not None,
         )
         for each in series
+        if not each.id.startswith(_ONLY_THROUGH_TIME)
     ]
 
 
