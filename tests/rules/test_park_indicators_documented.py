@@ -23,7 +23,8 @@ def patterns() -> list[re.Pattern[str]]:
 def test_each_has_a_row(scenario: str, patterns: list[re.Pattern[str]]) -> None:
     """No indicator and no series of a zone or of its investments is told without a row of its own."""
     found = service.run(scenario, seed=1, replications=5).assessment
-    ids = {one.id.removesuffix(".end") for one in (*found.indicators, *found.series)}
+    names = [*(one.id for one in found.indicators), *(one.id for one in found.series)]
+    ids = {name.removesuffix(".end") for name in names}
     ours = {id_ for id_ in ids if id_.startswith(("park.", "investments."))}
     assert ours
     assert {id_ for id_ in ours if not any(each.fullmatch(id_) for each in patterns)} == set()
