@@ -7,8 +7,10 @@ from tests.planning_scenario import planned_starter
 
 from seedtrain.plan import PeriodPlan, PlanSettings, solve, verify
 from seedtrain.plan.scenario.assemble import Plant, plan_problem
+from seedtrain.plan.scenario.handover import handed_over
 from seedtrain.service.documents import open_document
 from seedtrain.service.plan_plant import plan_plant
+from seedtrain.service.plan_simulated import simulate_plan
 
 WIP = """
 work_in_progress:
@@ -178,3 +180,21 @@ def test_three_sections_in_three_plants() -> None:
     assert not any(stage == "fill_finish" for _, _, stage in ways)
     assert problem.stages[2].suites[0].site == "wuxi"
     assert {problem.stage_of(name) for name in problem.markets} == {0, 2}
+
+
+def test_batches_under_way_are_simulated_with_the_plan(running: Plant) -> None:
+    """Those still under way on the first day stand on the timetable beside the batches of the plan, and what
+    they give is planned in the year they are released in."""
+    problem = plan_problem(running)
+    result = solve(problem, PlanSettings(gap=0.01))
+    handed = handed_over(running, problem, result)
+    assert set(handed.work_in_progress) == {"running", "nearly"}
+    assert list(handed.orders)[:2] == ["running", "nearly"]
+    risk = simulate_plan(running, problem, result, 10, 1)
+    planned = sum(row.batches for row in result.campaigns)
+    planned += sum(row.engineering + row.validation for row in result.qualifications)
+    assert risk.batches == planned + 2
+    first = min(row.year for row in risk.supply)
+    given = sum(float(each.mass_kg[0]) for each in running.under_way if each.id != "long-ago")
+    assert first == 2026
+    assert next(row.planned for row in risk.supply if row.year == first) >= given - 1e-6

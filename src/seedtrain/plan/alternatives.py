@@ -54,7 +54,8 @@ def alternatives(
             break
         found.append(result)
         sets.append(frozenset(row.project for row in result.projects))
-    return tuple(found)
+    sign = -1.0 if problem.maximise else 1.0
+    return tuple(sorted(found, key=lambda result: sign * (result.objective or 0.0)))
 
 
 def _waiting(problem: PeriodPlan, period: int) -> PeriodPlan:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from seedtrain.messages import Message
 from seedtrain.report.engines import Bar, Curve, bar_chart, curve_chart
-from seedtrain.report.show import number
+from seedtrain.report.show import number, term
 
 if TYPE_CHECKING:
     from seedtrain.plan import PlanResult
@@ -46,7 +46,9 @@ def _stock(result: "PlanResult", lang: str) -> "Figure | None":
     sections = {section for section, _ in points}
     curves = [
         Curve(
-            name=product if len(sections) == 1 else f"{product} · {section}",
+            name=product
+            if len(sections) == 1
+            else f"{product} · {term('engines.section', section).render(lang)}",
             x=tuple(float(period + 1) for period in range(last + 1)),
             y=tuple(found.get(period, 0.0) for period in range(last + 1)),
         )

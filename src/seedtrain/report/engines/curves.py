@@ -42,6 +42,7 @@ def curve_chart(
                 "type": "scatter",
                 "mode": "lines+markers",
                 "name": safe(curve.name),
+                "showlegend": True,
                 "x": [rounded(value) for value in curve.x],
                 "y": [rounded(value) for value in curve.y],
                 "line": {"color": hue(place), "shape": shape},
