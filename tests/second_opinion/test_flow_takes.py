@@ -17,7 +17,6 @@ from seedtrain.flow.dispatch import dispatch
 from seedtrain.flow.draws import Draws, Extra, Loss, Spread, make_draws
 from seedtrain.flow.engine import make_engine
 from seedtrain.flow.kernels.events import run_events
-from seedtrain.flow.takes import takes_of
 from seedtrain.quantities.distributions import Lognormal
 
 REPLICATIONS = 4
@@ -112,10 +111,10 @@ def worlds_of(problem: Problem, seed: int, *, whole: bool) -> Worlds:
 def assert_alike(problem: Problem, draws: Draws, worlds: Worlds) -> None:
     """Both kernels give all the same."""
     engine = make_engine(problem, "first_come")
-    assert engine.tail is not None
+    assert engine.line is not None
     found, wanted = (
         each.run(draws, 5, 5 + REPLICATIONS, worlds=worlds, horizon_h=70.0, traced=True, tallied=True)
-        for each in (engine, replace(engine, tail=None))
+        for each in (engine, replace(engine, line=None))
     )
     for name in ("done_h", "lost_h", "loss", "over_hold", "busy_h", "wait_h", "served"):
         assert getattr(found, name).tobytes() == getattr(wanted, name).tobytes(), name
@@ -159,9 +158,9 @@ def test_the_published_plant_is_told_to_the_end(monkeypatch: pytest.MonkeyPatch)
     """Its purification is the tail; no replication of it is given up, nor its base, full of ties."""
     plant = load_case(case("bench_simulation"))
     engine = make_engine(plant.problem, "first_come")
-    assert engine.tail is not None
-    names = [name for name, is_in in zip(plant.problem.pools, engine.tail, strict=True) if is_in]
-    assert names == ["capture", "virus_inactivation", "polish_1", "polish_2", "uf_df", "bulk_fill"]
+    assert engine.line is not None
+    names = set(plant.problem.pools) - {plant.problem.pools[p] for p in engine.line.queued}
+    assert names == {"capture", "virus_inactivation", "polish_1", "polish_2", "uf_df", "bulk_fill"}
     rows = general_rows(monkeypatch)
     engine.base()
     factors = np.ones((REPLICATIONS, 2))
@@ -185,7 +184,7 @@ def test_what_cannot_be_told_is_run_in_general(monkeypatch: pytest.MonkeyPatch) 
 
 def test_what_the_faster_kernel_refuses() -> None:
     """Other rules, and units that another pool cleans."""
-    problem = any_plant(1)
-    assert takes_of(problem, "first_come") is not None
-    assert takes_of(problem, "campaign") is None
-    assert takes_of(any_plant(1, skid=True), "first_come") is None
+    assert make_engine(any_plant(1), "first_come").line is not None
+    for rule in ("campaign", "priority", "due_date"):
+        assert make_engine(any_plant(1), rule).line is None
+    assert make_engine(any_plant(1, skid=True), "first_come").line is None

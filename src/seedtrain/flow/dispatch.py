@@ -15,6 +15,7 @@ from seedtrain.flow.walk import always_open, drawn_of, first_holder, records_of
 
 if TYPE_CHECKING:
     from seedtrain.flow.kernels.draw import Columns, Drawn
+    from seedtrain.flow.kernels.line import Line
     from seedtrain.flow.kernels.outcome import Given, Outcome
     from seedtrain.flow.kernels.plant import Plant
 
@@ -22,7 +23,6 @@ Rule = Literal["first_come", "due_date", "campaign", "priority"]
 RULES: tuple[Rule, ...] = get_args(Rule)
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-Bools = NDArray[np.bool_]
 
 
 def dispatch(
@@ -49,14 +49,14 @@ def dispatch(
         duration=owned(durations_h),
         ends=np.zeros(durations_h.shape, dtype=np.bool_) if ends is None else np.array(ends, order="C"),
     )
-    _run_rows(problem, plant, takes_of(problem, rule), columns, drawn, own, out, order, 0)
+    _run_rows(problem, plant, takes_of(problem, plant), columns, drawn, own, out, order, 0)
     return Trace(start_h=out.start, end_h=out.end, unit=out.taken)
 
 
 def run_plant(
     problem: Problem,
     plant: "Plant",
-    tail: Bools | None,
+    line: "Line | None",
     draws: Draws,
     span: tuple[int, int],
     worlds: Worlds,
@@ -67,36 +67,37 @@ def run_plant(
 ) -> Chunk:
     """Replications ``span`` (from, up to) of a plant; the rest as in the engine's ``run``.
 
-    ``tail``: as :func:`~seedtrain.flow.takes.takes_of` found it.
+    ``line``: as :func:`~seedtrain.flow.takes.takes_of` found it.
     """
     first, replications = span[0], span[1] - span[0]
     own = given(problem, worlds, replications)
     order = arrivals(plant, own.release if worlds.releases_h is not None else own.release[:1])
     out = make_outcome(problem, replications, horizon_h=horizon_h, traced=traced, tallied=tallied)
     columns, drawn = _columns(problem, draws)
-    _run_rows(problem, plant, tail, columns, drawn, own, out, order, first)
+    _run_rows(problem, plant, line, columns, drawn, own, out, order, first)
     return chunk_of(first, out)
 
 
 def _run_rows(
-    problem: Problem, plant: "Plant", tail: Bools | None, columns: "Columns", drawn: "Drawn", own: "Given",
+    problem: Problem, plant: "Plant", line: "Line | None", columns: "Columns", drawn: "Drawn", own: "Given",
     out: "Outcome", order: Ints, first: int,
 ) -> None:  # fmt: skip
     """Run all rows by the faster engine where there is one, what it gives up by the other."""
     rows = np.arange(len(out.done))
-    if tail is not None:
+    if line is not None:
         from seedtrain.flow.kernels.takes import run_takes
 
         is_done = np.zeros(len(rows), dtype=np.bool_)
-        run_takes(plant, tail, columns, drawn, own, out, take_state(problem), order, first, is_done)
+        state = take_state(problem, plant, line)
+        run_takes(plant, line, columns, drawn, own, out, state, order, first, is_done)
         rows = np.flatnonzero(~is_done)
     if rows.size:
         from seedtrain.flow.kernels.events import run_events
         from seedtrain.flow.kernels.plant import make_state
 
         clear(out, rows)
-        state = make_state(plant, len(problem.pool))
-        run_events(plant, columns, drawn, own, out, state, order, first, rows)
+        room = make_state(plant, len(problem.pool))
+        run_events(plant, columns, drawn, own, out, room, order, first, rows)
 
 
 def arrivals(plant: "Plant", release: Floats) -> Ints:

@@ -18,6 +18,7 @@ from seedtrain.flow.walk import timetable_walk, turn_walk, with_limits
 
 if TYPE_CHECKING:
     from seedtrain.flow.kernels.lanes import Walk
+    from seedtrain.flow.kernels.line import Line
     from seedtrain.flow.kernels.plant import Plant
 
 Floats = NDArray[np.float64]
@@ -29,14 +30,14 @@ Policy = Literal["timetable", "plan_order", "first_come", "due_date", "campaign"
 class Engine:
     """A problem ready to run by ``policy``; see :func:`make_engine`.
 
-    ``walk`` of a recurrence; ``plant`` of the event engine, ``tail`` where its faster kernel runs it too.
+    ``walk`` of a recurrence; ``plant`` of the event engine, ``line`` where its faster kernel runs it.
     """
 
     problem: Problem
     policy: Policy
     walk: "Walk | None" = None
     plant: "Plant | None" = None
-    tail: NDArray[np.bool_] | None = None
+    line: "Line | None" = None
 
     def run(
         self,
@@ -63,7 +64,7 @@ class Engine:
         if self.plant is None:
             raise InternalError("an engine without a walk or a plant")
         return run_plant(
-            self.problem, self.plant, self.tail, draws, (first, last), own, horizon_h=horizon_h,
+            self.problem, self.plant, self.line, draws, (first, last), own, horizon_h=horizon_h,
             traced=traced, tallied=tallied,
         )  # fmt: skip
 
@@ -98,4 +99,4 @@ def make_engine(
         return Engine(problem=problem, policy=policy, walk=with_limits(problem, walk, hold_limit_h))
     limits = problem.wait_limit_h if hold_limit_h is None else hold_limit_h
     plant = rule_plant(replace(problem, wait_limit_h=limits), policy)
-    return Engine(problem=problem, policy=policy, plant=plant, tail=takes_of(problem, policy))
+    return Engine(problem=problem, policy=policy, plant=plant, line=takes_of(problem, plant))

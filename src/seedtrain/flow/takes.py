@@ -9,20 +9,23 @@ from seedtrain.flow.problem import Problem
 from seedtrain.flow.walk import records_of
 
 if TYPE_CHECKING:
-    from seedtrain.flow.kernels.line import State
+    from seedtrain.flow.kernels.line import Line, State
+    from seedtrain.flow.kernels.plant import Plant
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
 
-def takes_of(problem: Problem, rule: str) -> Bools | None:
-    """The tail of a problem (P) where the faster engine runs it by ``rule``, None where it does not.
+def takes_of(problem: Problem, plant: "Plant") -> "Line | None":
+    """What the faster engine reads of a plant besides, None where it does not run it.
 
-    It serves first come first, on whole units: none shared by quantity, none cleaned by another pool.
+    It serves first come first (no keys, no campaigns), on whole units: none shared by quantity, none cleaned
+    by another pool.
     """
+    is_first_come = not plant.is_campaign and not plant.key.any()
     is_whole = not problem.is_divisible[problem.pool[problem.pool >= 0]].any()
-    if rule == "first_come" and is_whole and bool((problem.clean_pool < 0).all()):
-        return tail_of(problem)
+    if is_first_come and is_whole and bool((problem.clean_pool < 0).all()):
+        return line_of(plant, tail_of(problem))
     return None
 
 
@@ -57,27 +60,83 @@ def tail_of(problem: Problem) -> Bools:
     return found
 
 
-def take_state(problem: Problem) -> "State":
-    """Allocate a state with room for every queue."""
-    from seedtrain.flow.kernels.line import CLOCK, NEVER, POOL, UNIT, WAITING, State
-    from seedtrain.flow.kernels.plant import WIDTH
+def line_of(plant: "Plant", tail: Bools) -> "Line":
+    """What the faster engine reads of a plant besides, whose pools ``tail`` are in the tail."""
+    from seedtrain.flow.kernels.line import HOLD, NONE, QUEUED, STEP, TAIL, Line
 
-    pools, units, operations = len(problem.pools), len(problem.units), len(problem.pool)
-    entries = np.bincount(problem.pool + 1, minlength=pools + 1)[1:] + 2
-    rings = 1 << np.ceil(np.log2(np.diff(problem.pool_units) + 1)).astype(np.int64)
+    queued = np.flatnonzero(~tail)
+    place = np.cumsum(~tail) - 1
+    pool = plant.steps["pool"]
+    own = np.maximum(pool, 0)
+    rows: list[tuple[int, int, bool]] = []
+    ends = [0]
+    for s, step in enumerate(plant.steps):
+        backs = [b for b in range(int(step["holder"]), -1, -1) if pool[s - b] >= 0]
+        reach = [int(plant.steps["hold_at"][s - b]) - b for b in backs]
+        for is_over in (bool(step["is_last"]), True):
+            rows += [
+                (s, b, is_over) for b, r in zip(backs, reach, strict=True) if r == 0 or (is_over and r > 0)
+            ]
+            ends.append(len(rows))
+    at, back, is_over = np.array(rows, dtype=np.int64).reshape(-1, 3).T
+    held = plant.steps[at - back]
+    at_begin = (held["hold_at"] == back) & ~held["hold_at_end"] & ((back > 0) | (is_over > 0))
+    return Line(
+        steps=records_of(
+            STEP,
+            changeover=plant.steps["changeover"],
+            limit=plant.steps["limit"],
+            pool=np.maximum(place[own], 0),
+            unit=plant.pools["first"][own],
+            first_hold=np.array(ends[:-1:2]),
+            last_hold=np.array(ends[1::2]),
+            last_over=np.array(ends[2::2]),
+            kind=np.where(pool < 0, NONE, np.where(tail[own], TAIL, QUEUED)),
+            is_last=plant.steps["is_last"],
+            closes=plant.pools["closes"][own],
+        ),
+        holds=records_of(
+            HOLD,
+            clean=held["clean"],
+            lost_clean=held["lost_clean"],
+            pool=np.maximum(place[held["pool"]], 0),
+            unit=plant.pools["first"][held["pool"]],
+            back=back,
+            is_tail=tail[held["pool"]],
+            at_begin=at_begin,
+            is_own=(back == 0) & (is_over == 0),
+        ),
+        queued=queued,
+    )
+
+
+def take_state(problem: Problem, plant: "Plant", line: "Line") -> "State":
+    """Allocate a state with room for every queue."""
+    from seedtrain.flow.kernels.line import CLOCK, IDLE, NEVER, POOL, UNIT, WAITING, State
+
+    pools, operations = len(problem.pools), len(problem.pool)
+    entries = (np.bincount(problem.pool + 1, minlength=pools + 1)[1:] + 2)[line.queued]
+    units = np.diff(problem.pool_units)[line.queued]
+    rings = 1 << np.ceil(np.log2(units + 1)).astype(np.int64)
+
+    def whole(size: int) -> Ints:
+        return np.zeros(size, dtype=np.int64)
+
     return State(
-        due=np.full(-(-max(pools, 1) // WIDTH) * WIDTH, NEVER),
+        due=np.full(max(1, len(line.queued)), NEVER),
         clock=np.zeros(1, dtype=CLOCK),
         pools=records_of(
-            POOL, queue=np.cumsum(entries) - entries, ring=np.cumsum(rings) - rings, mask=rings - 1
+            POOL,
+            queue=np.cumsum(entries) - entries,
+            ring=np.cumsum(rings) - rings,
+            mask=rings - 1,
+            closes=plant.pools["closes"][line.queued],
         ),
         queue=np.zeros(int(entries.sum()) + 1, dtype=WAITING),
-        idle=np.zeros(int(rings.sum()) + 1, dtype=UNIT),
-        free=np.empty(units),
-        fam=np.zeros(units, dtype=np.int64),
-        window=np.zeros(units, dtype=np.int64),
-        at=np.zeros(len(problem.jobs), dtype=np.int64),
-        taken=np.zeros(operations, dtype=np.int64),
+        idle=np.zeros(int(rings.sum()) + 1, dtype=IDLE),
+        units=np.zeros(len(problem.units), dtype=UNIT),
+        at=whole(len(problem.jobs)),
+        taken=whole(operations),
         hours=np.empty(operations),
         loss=np.full(operations, -1, dtype=np.int64),
         recovery=np.zeros(operations),

@@ -68,7 +68,7 @@ def plain(function: F) -> F:
 
     Where many arrays are read in a loop the counting costs several times the work.
     """
-    return _compiled(function, _nrt=False)
+    return _compiled(function, _nrt=False, no_cfunc_wrapper=True)
 
 
 def inner(function: F) -> F:

@@ -17,7 +17,11 @@ from seedtrain.flow.kernels.draw import Columns, Drawn, Record, draw_after_one, 
 from seedtrain.flow.kernels.jit import leaf, part, plain
 from seedtrain.flow.kernels.line import (
     NEVER,
+    NONE,
+    QUEUED,
+    Line,
     State,
+    U,
     chosen_of,
     look,
     opens_at,
@@ -27,7 +31,7 @@ from seedtrain.flow.kernels.line import (
 )
 from seedtrain.flow.kernels.outcome import Given, Outcome
 from seedtrain.flow.kernels.plant import Plant
-from seedtrain.flow.kernels.slots import NOBODY, least_of, time_of, which
+from seedtrain.flow.kernels.slots import NOBODY, time_of
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -39,7 +43,7 @@ def _place_of(plant: Plant, state: State, p: int, time: float, place: int) -> in
     """When within an instant a pool serves next, after ``place``: when the first job acts there whose rank
     is beyond it, else when its first unit returns."""
     pool = state.pools[p]
-    at, found = pool.head, NOBODY << 1
+    at, found = int(pool.head), NOBODY << 1
     while state.queue[at].ready <= time:
         rank = plant.rank[state.queue[at].job]
         if state.queue[at].ready == time and rank > place:
@@ -50,17 +54,18 @@ def _place_of(plant: Plant, state: State, p: int, time: float, place: int) -> in
         hours = state.hours[state.queue[pool.head].operation]
         for i in range(pool.idle, pool.end):
             each = state.idle[pool.ring + (i & pool.mask)]
-            is_open = not plant.pools[p].closes or opens_at(plant, state, each.unit, time, hours) <= time
+            is_open = not pool.closes or opens_at(plant, state, int(each.unit), time, hours) <= time
             if each.free <= time and is_open:
                 found = min(found, NOBODY + each.unit)
     return int(found)
 
 
 @leaf
-def _turn(plant: Plant, state: State, least: int, last: int, is_on: bool, place: int) -> tuple[int, int]:
-    """Of the pools that serve at the instant ``least``: which is first, and when within it. Pool ``last``
-    goes on if it served at this instant (``is_on``, at ``place``) and its next job has acted."""
+def _turn(plant: Plant, state: State, least: int, is_on: bool) -> tuple[int, int]:
+    """Of the pools that serve at the instant ``least``: which is first, and when within it. The last one goes
+    on if it served at this instant (``is_on``) and its next job has acted."""
     time, best, found = time_of(least), -1, NOBODY << 1
+    last, place = state.clock[0].last, state.clock[0].place if is_on else -1
     for p in range(state.pools.size):
         if state.due[p] == least:
             waiting = state.queue[state.pools[p].head]
@@ -76,36 +81,33 @@ def _turn(plant: Plant, state: State, least: int, last: int, is_on: bool, place:
 
 @leaf
 def _set_up(
-    plant: Plant, given: Given, state: State, unit: int, step: Record, job: int, k: int, free: float,
+    plant: Plant, given: Given, state: State, step: Record, job: int, unit: int, k: int, free: float,
     take: float, row: int,
 ) -> float:  # fmt: skip
     """Take a unit at ``take``; returns when operation ``k`` begins: changed over, open, no stop of the
     site."""
-    family, before = plant.family[job], state.fam[unit]
-    extra = step.changeover if before >= 0 and before != family else 0.0
+    mine, family, stops = state.units[U(unit)], plant.family[U(job)], given.stop_from.shape[0]
+    extra = step.changeover if mine.fam >= 0 and mine.fam != family else 0.0
     begin = take + extra if plant.is_attended else max(take, free + extra)
-    state.fam[unit] = family
-    stops, closes = given.stop_from.shape[0], plant.units[unit].closes
-    if closes or stops > 0:
-        hours = state.hours[k]
+    mine.fam = family
+    if step.closes or stops > 0:
+        hours, closes, p = state.hours[U(k)], plant.units[unit].closes, plant.units[unit].pool
         for s in range(-1, stops):
             is_in = s >= 0 and given.stop_from[s, row] <= begin and begin < given.stop_to[s, row]
-            if is_in and given.hits[step.pool, s]:
+            if is_in and given.hits[p, s]:
                 begin = given.stop_to[s, row]
             if closes:
                 begin = opens_at(plant, state, unit, begin, hours)
-        while plant.window_to[state.window[unit]] <= take and state.window[unit] + 1 < plant.units[unit].last:
-            state.window[unit] += 1
-    return begin
+        while plant.window_to[mine.window] <= take and mine.window + 1 < plant.units[unit].last:
+            mine.window += 1
+    return float(begin)
 
 
-@part
-def _note(
-    plant: Plant, state: State, out: Outcome, k: int, job: int, unit: int, ready: float, begin: float,
+@leaf
+def _note(out: Outcome, step: Record, k: int, job: int, unit: int, ready: float, begin: float, end: float,
     row: int,
 ) -> None:  # fmt: skip
     """Add an operation to the tally and the trace, and note an output that waited too long."""
-    step, end = plant.steps[k + plant.shift[job]], begin + state.hours[k]
     if begin - ready > step.limit:
         out.over[row, job] = True
     if out.is_tallied and step.pool >= 0 and begin < out.horizon:
@@ -118,118 +120,129 @@ def _note(
         out.taken[row, k] = unit
 
 
-@part
+@leaf
 def _leave(
-    plant: Plant, is_tail: Bools, state: State, step: Record, k: int, job: int, begin: float, end: float,
-    is_taken: bool, now: float,
+    plant: Plant, line: Line, state: State, step: Record, k: int, begin: float, end: float, is_taken: bool,
+    now: float,
 ) -> None:  # fmt: skip
-    """End the holds that end with operation ``k``, and with a job that ends all of its."""
-    loss = state.loss[k]
-    is_over = loss >= 0 or step.is_last
-    for back in range(step.holder, -1, -1):
-        held = plant.steps[k - back + plant.shift[job]]
-        reach = held.hold_at - back
-        if held.pool >= 0 and (reach == 0 or (is_over and reach > 0)):
-            is_own = back == 0 and not is_over
-            until = begin if reach == 0 and not held.hold_at_end and not is_own else end
-            cleaning = held.clean
-            if loss >= 0 and back == 0:
-                cleaning = held.lost_clean + state.recovery[k]
-            unit, free = state.taken[k - back], until + cleaning
-            if is_tail[held.pool]:
-                state.free[unit] = free
-            elif free < np.inf:
-                pass_on(state, held.pool, unit, free, cleaning == 0.0 and (is_own or not is_taken))
-                look(plant, state, held.pool, now)
+    """End the holds that end with operation ``k``; those of a job that ends with it, all."""
+    loss, first, last = state.loss[U(k)], step.first_hold, step.last_hold
+    if loss >= 0:
+        first, last = step.last_hold, step.last_over
+    for h in range(first, last):
+        hold = line.holds[U(h)]
+        clean = hold.clean
+        if loss >= 0 and hold.back == 0:
+            clean = hold.lost_clean + state.recovery[U(k)]
+        free = (begin if hold.at_begin else end) + clean
+        if hold.is_tail:
+            state.units[U(hold.unit)].free = free
+        elif free < np.inf:
+            p, is_early = int(hold.pool), clean == 0.0 and (hold.is_own or not is_taken)
+            pass_on(state, p, state.taken[U(k - hold.back)], free, is_early)
+            look(plant, state, p, now)
 
 
 @part
-def _next_take(plant: Plant, state: State, least: int) -> tuple[int, int]:
-    """Which pool serves next at the instant ``least``, by the unit that stands where; -1 for what can't be
-    told."""
-    clock = state.clock[0]
-    p, count = which(state.due, least)
-    time, head = time_of(least), state.pools[p].head
+def _conclude(state: State, out: Outcome, k: int, job: int, end: float, row: int) -> None:
+    """Note a job that is lost, or done."""
+    loss = state.loss[U(k)]
+    if loss >= 0:
+        out.lost[row, job], out.loss[row, job], out.done[row, job] = end, loss, np.nan
+    else:
+        out.done[row, job] = end
+    state.at[U(job)] = k + 1
+
+
+@part
+def _next_take(plant: Plant, state: State) -> tuple[int, int]:
+    """Which pool serves next, by the unit that stands where; -1 for none, -2 for what can't be told."""
+    clock, least, p, ties = state.clock[0], state.due[0], 0, 0
+    for q in range(1, state.pools.size):
+        slot = state.due[q]
+        ties = 0 if slot < least else (ties + 1 if slot == least else ties)
+        p = q if slot < least else p
+        least = slot if slot < least else least
+    if least == NEVER:
+        return -1, 0
+    time, head = time_of(least), U(state.pools[U(p)].head)
     ready, is_on = state.queue[head].ready, time == clock.now
-    is_rare = count > 1 or state.queue[head + 1].ready == time or (is_on and ready == time)
+    is_rare = ties > 0 or state.queue[head + U(1)].ready == time or (is_on and ready == time)
     if is_rare:
-        p, clock.place = _turn(plant, state, least, clock.last, is_on, clock.place if is_on else -1)
-        ready = state.queue[state.pools[p].head].ready
+        p, clock.place = _turn(plant, state, least, is_on)
     at = chosen_of(plant, state, p, time)
-    chosen = state.idle[state.pools[p].ring + (at & state.pools[p].mask)]
+    pool = state.pools[U(p)]
+    chosen = state.idle[U(pool.ring + (at & pool.mask))]
     is_late = chosen.free == time and chosen.is_early != 0
-    if is_late:
-        pool = state.pools[p]
-        pool.late = time
-        if is_rare or state.idle[pool.ring + ((at + 1) & pool.mask)].free == time:
-            p = -1
+    clock.now, clock.last = time, p
     if not is_rare:
         is_act = ready == time and not is_late
-        clock.place = plant.rank[state.queue[head].job] if is_act else NOBODY
-    clock.now, clock.last = time, p
+        clock.place = plant.rank[U(state.queue[head].job)] if is_act else NOBODY
+    if is_late:
+        pool.late = time
+        if is_rare or state.idle[U(pool.ring + ((at + 1) & pool.mask))].free == time:
+            return -2, 0
     return p, at
 
 
 @leaf
-def _tail_take(plant: Plant, state: State, unit: int, k: int, ready: float) -> float:
+def _tail_take(plant: Plant, state: State, step: Record, k: int, ready: float) -> float:
     """When a job takes the unit of a pool in the tail; where never, nobody does after it."""
-    take = max(ready, state.free[unit])
-    if plant.units[unit].closes:
-        take = opens_at(plant, state, unit, take, state.hours[k])
+    mine = state.units[U(step.unit)]
+    take = max(ready, mine.free)
+    if step.closes:
+        take = opens_at(plant, state, int(step.unit), take, state.hours[U(k)])
     if take == np.inf:
-        state.free[unit] = np.inf
+        mine.free = np.inf
     return float(take)
-
-
-@leaf
-def _conclude(plant: Plant, state: State, out: Outcome, k: int, job: int, end: float, row: int) -> bool:
-    """Note a job that is lost, or done; whether it goes on."""
-    state.at[job] = k + 1
-    loss, is_last = state.loss[k], plant.steps[k + plant.shift[job]].is_last
-    if loss >= 0:
-        out.lost[row, job], out.loss[row, job], out.done[row, job] = end, loss, np.nan
-    elif is_last:
-        out.done[row, job] = end
-    return loss < 0 and not is_last and end < np.inf
 
 
 @part
 def _go_on(
-    plant: Plant, is_tail: Bools, given: Given, state: State, out: Outcome, job: int, k: int, ready: float,
-    unit: int, free: float, row: int,
+    plant: Plant, line: Line, given: Given, state: State, out: Outcome, job: int, k: int, s: int,
+    ready: float, unit: int, free: float, is_noted: bool, row: int,
 ) -> bool:  # fmt: skip
     """Let a job that is ready take ``unit`` for operation ``k`` (-1: it has none yet), and go on up to the
     next queue; whether that can be told."""
     now, is_taken = state.clock[0].now, unit >= 0
     take = now
     while True:
-        step = plant.steps[k + plant.shift[job]]
-        q, begin = step.pool, ready
-        if q >= 0:
+        step = line.steps[U(s)]
+        begin = ready
+        if step.kind != NONE:
             if not is_taken:
-                if not is_tail[q]:
-                    wait_for(plant, state, q, job, k, ready)
-                    look(plant, state, q, now)
+                if step.kind == QUEUED:
+                    state.at[U(job)] = k
+                    p = int(step.pool)
+                    wait_for(plant, state, p, job, k, s, ready)
+                    look(plant, state, p, now)
                     return bool(ready > now)
-                unit = plant.pools[q].first
-                free, take = state.free[unit], _tail_take(plant, state, unit, k, ready)
+                unit = int(step.unit)
+                free = state.units[U(unit)].free
+                take = _tail_take(plant, state, step, k, ready)
                 if take == np.inf:
+                    state.at[U(job)] = k
                     return True
-            begin = _set_up(plant, given, state, unit, step, job, k, free, take, row)
-            state.taken[k] = unit
-        end = begin + state.hours[k]
-        if q >= 0 and end <= begin and end < np.inf:
+            begin = _set_up(plant, given, state, step, job, unit, k, free, take, row)
+            state.taken[U(k)] = unit
+        end = begin + state.hours[U(k)]
+        if step.kind != NONE and end <= begin and end < np.inf:
             return False
-        _note(plant, state, out, k, job, unit if q >= 0 else -1, ready, begin, row)
-        _leave(plant, is_tail, state, step, k, job, begin, end, is_taken, now)
-        if not _conclude(plant, state, out, k, job, end, row):
+        if is_noted or begin - ready > step.limit:
+            _note(out, plant.steps[U(s)], k, job, unit if step.kind != NONE else -1, ready, begin, end, row)
+        _leave(plant, line, state, step, k, begin, end, is_taken, now)
+        if step.is_last or state.loss[U(k)] >= 0:
+            _conclude(state, out, k, job, end, row)
             return True
-        k, ready, is_taken = k + 1, end, False
+        if end == np.inf:
+            state.at[U(job)] = k + 1
+            return True
+        k, s, ready, is_taken = k + 1, s + 1, end, False
 
 
 @part
 def _run(
-    plant: Plant, is_tail: Bools, given: Given, state: State, out: Outcome, order: Ints, row: int
+    plant: Plant, line: Line, given: Given, state: State, out: Outcome, order: Ints, is_noted: bool, row: int
 ) -> bool:
     """Run one replication: first the jobs come, then one take after another; whether it was done."""
     arrived, is_told = 0, True
@@ -238,45 +251,44 @@ def _run(
         if arrived < order.size:
             job = order[arrived]
             k, ready = plant.route[job], given.release[row, job]
+            s = k + plant.shift[job]
             arrived += 1
             if ready == np.inf:
                 continue
         else:
-            least = least_of(state.due)
-            if least == NEVER:
-                break
-            p, at = _next_take(plant, state, least)
+            p, at = _next_take(plant, state)
             if p < 0:
-                return False
-            waiting = state.queue[state.pools[p].head]
-            chosen = state.idle[state.pools[p].ring + (at & state.pools[p].mask)]
-            job, k, ready = int(waiting.job), int(waiting.operation), waiting.ready
+                is_told = p == -1
+                break
+            pool = state.pools[U(p)]
+            waiting, chosen = state.queue[U(pool.head)], state.idle[U(pool.ring + (at & pool.mask))]
+            job, k, s, ready = int(waiting.job), int(waiting.operation), int(waiting.step), waiting.ready
             unit, free = int(chosen.unit), chosen.free
-            take_out(plant, state, p, at)
+            take_out(state, p, at)
             look(plant, state, p, state.clock[0].now)
-        is_told = _go_on(plant, is_tail, given, state, out, job, k, ready, unit, free, row)
+        is_told = _go_on(plant, line, given, state, out, job, k, s, ready, unit, free, is_noted, row)
     return is_told and state.clock[0].is_lost == 0
 
 
 @part
-def _reset(plant: Plant, is_tail: Bools, given: Given, state: State, out: Outcome, row: int) -> None:
+def _reset(plant: Plant, line: Line, given: Given, state: State, out: Outcome, row: int) -> None:
     """Free the units from the day they open, empty the queues, note who will come."""
     clock = state.clock[0]
     clock.now, clock.place, clock.last, clock.is_lost = -np.inf, -1, -1, 0
-    for p in range(plant.pools.size):
+    for unit in range(plant.units.size):
+        mine = state.units[unit]
+        mine.free, mine.fam, mine.window = given.opens[row, unit], -1, plant.units[unit].first
+    for p in range(line.queued.size):
         pool = state.pools[p]
         pool.head = pool.tail = pool.queue
         pool.idle = pool.end = 0
         pool.late = np.nan
         state.queue[pool.queue].ready = np.inf
         state.idle[pool.ring].free = np.inf
-        for unit in range(plant.pools[p].first, plant.pools[p].last):
-            state.fam[unit] = -1
-            state.window[unit] = plant.units[unit].first
-            state.free[unit] = given.opens[row, unit]
-            if not is_tail[p] and given.opens[row, unit] < np.inf:
-                pass_on(state, p, unit, given.opens[row, unit], False)
         state.due[p] = NEVER
+        for unit in range(plant.pools[line.queued[p]].first, plant.pools[line.queued[p]].last):
+            if given.opens[row, unit] < np.inf:
+                pass_on(state, p, unit, given.opens[row, unit], False)
     for job in range(plant.rank.size):
         out.done[row, job] = np.inf if given.release[row, job] < np.inf else np.nan
         state.at[job] = plant.route[job]
@@ -284,13 +296,14 @@ def _reset(plant: Plant, is_tail: Bools, given: Given, state: State, out: Outcom
 
 @plain
 def run_takes(
-    plant: Plant, is_tail: Bools, columns: Columns, drawn: Drawn, given: Given, out: Outcome, state: State,
+    plant: Plant, line: Line, columns: Columns, drawn: Drawn, given: Given, out: Outcome, state: State,
     order: Ints, first: int, is_done: Bools,
 ) -> None:  # fmt: skip
     """Run replications from number ``first`` on; fills ``out``, and of each whether it ``is_done`` (m).
 
     ``order`` (m, J), or one row for all: the jobs by release, then rank. ``state`` is scratch.
     """
+    is_noted = out.is_tallied or out.start.shape[0] > 0
     for row in range(is_done.size):
         if given.duration.shape[0] > 0:
             for k in range(state.hours.size):
@@ -299,8 +312,9 @@ def run_takes(
         else:
             draw_one(columns, drawn, given.factors, first + row, row, state.hours, state.loss)
             draw_after_one(columns, drawn, first + row, state.loss, state.hours, state.recovery)
-        _reset(plant, is_tail, given, state, out, row)
-        is_done[row] = _run(plant, is_tail, given, state, out, order[min(row, order.shape[0] - 1)], row)
+        _reset(plant, line, given, state, out, row)
+        mine = order[min(row, order.shape[0] - 1)]
+        is_done[row] = _run(plant, line, given, state, out, mine, is_noted, row)
         if out.start.shape[0] > 0:
             for job in range(plant.rank.size):
                 if out.done[row, job] == np.inf and state.at[job] < plant.route[job + 1]:
