@@ -73,9 +73,9 @@ def line_of(plant: "Plant", tail: Bools) -> "Line":
     for s, step in enumerate(plant.steps):
         backs = [b for b in range(int(step["holder"]), -1, -1) if pool[s - b] >= 0]
         reach = [int(plant.steps["hold_at"][s - b]) - b for b in backs]
-        for is_over in (bool(step["is_last"]), True):
+        for is_end in (bool(step["is_last"]), True):
             rows += [
-                (s, b, is_over) for b, r in zip(backs, reach, strict=True) if r == 0 or (is_over and r > 0)
+                (s, b, is_end) for b, r in zip(backs, reach, strict=True) if r == 0 or (is_end and r > 0)
             ]
             ends.append(len(rows))
     at, back, is_over = np.array(rows, dtype=np.int64).reshape(-1, 3).T
