@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from seedtrain.messages import Message, Wording, say
@@ -59,7 +58,7 @@ def case_prepared(name: str, policy: str, seed: int, options: SimulateOptions, t
     work = PlantWork(case=case, policy=POLICIES[POLICIES.index(policy)], seed=seed, variation=varied)
     filled = _filling(work)
     warm_up_d = (filled.warm_up_d or 0.0) if options.warm_up_d is None else options.warm_up_d
-    work = replace(work, warm_up_h=24.0 * warm_up_d)
+    work.warm_up_h = 24.0 * warm_up_d
     columns = work.part(0, 1).columns
     told = [key for key in columns if not key.startswith((EVENT, INPUT, LOST)) and key != STUCK]
     return Prepared(

@@ -226,8 +226,9 @@ class PlantWork:
         series = {}
         if kept and np.isfinite(self.case.horizon_h):
             ends = np.sort(np.nan_to_num(chunk.done_h[:kept], nan=np.inf), axis=1)
+            months_h = self.months_h
             series["released_batches"] = np.stack(
-                [np.searchsorted(row, self.months_h, side="right") for row in ends]
+                [np.searchsorted(row, months_h, side="right") for row in ends]
             ).astype(np.float64)
         columns = self._columns(inputs, chunk, worlds, late, self.drawn[0])
         return Part(first=first, end=end, columns=columns, series=series)
