@@ -47,7 +47,7 @@ OPTIONS = {
     " --within --build-from --each-option --roll --simulate --seed --out --json --lang --help",
     "schedule": "--objective --time-limit --orders --resources --timetable --pin --actuals --at --freeze"
     " --explain --keep-dates --out --json --lang --help",
-    "quote": "--product --batches --by --asked --suite --purpose --state --terms --client --for-client"
+    "quote": "--product --batches --by --asked --suite --purpose --state --terms --client --vary --for-client"
     " --replications --seed --out --json --lang --help",
     "simulate": "--replications --policy --vary --warm-up --until-error --sampling --sobol --trace --cluster"
     " --workers --chunk --checkpoint --seed --out --json --lang --help",

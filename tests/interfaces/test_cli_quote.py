@@ -32,6 +32,21 @@ def test_a_quote_is_told_as_facts(call: Call, asked: tuple[object, ...]) -> None
     assert len(found["revenue"]) == len(fees)
 
 
+def test_more_that_varies_makes_the_date_later(call: Call, asked: tuple[object, ...]) -> None:
+    """All that the catalogue knows beside the recipes: the date at 90 % with its error, odds of the day."""
+    plain, varied = (
+        json.loads(call(*asked, "--by", "2030-01-01", "--vary", kinds, "--json").out)
+        for kinds in ("none", "all")
+    )
+    assert plain["promise"] == varied["promise"]
+    assert plain["date_90"] < varied["date_90"]
+    assert varied["date_90_error_d"] > 0.0
+    assert (plain["odds_by"], varied["odds_by"]) == (1.0, 1.0)
+    shown = call(*asked, "--by", "2030-01-01", "--vary", "all").out
+    assert "give or take" in shown
+    assert "SIM-037" in call(*asked, "--vary", "weather").err
+
+
 def test_the_client_gets_dates_price_and_terms_only(call: Call, asked: tuple[object, ...]) -> None:
     """No cost, odds, revenue, other suite or other order in the client's copy."""
     planner = json.loads(call(*asked, "--json").out)

@@ -14,6 +14,7 @@ from seedtrain.errors import InputError
 from seedtrain.model.commercial import Commercial
 from seedtrain.model.demand import Order
 from seedtrain.model.scenario import Scenario
+from seedtrain.model.uncertainty import Supply, Uncertainty
 from seedtrain.results.batch_profile import BatchProfile
 from seedtrain.results.quote import Quote
 from seedtrain.schedule import batch_orders
@@ -140,6 +141,23 @@ def test_the_date_at_ninety_percent_is_later_where_durations_spread() -> None:
     spread = quote(plant(**lead(0)), ask(), n=200, cv=0.2).promise
     assert spread.likely_h is not None
     assert spread.likely_h > spread.release_h + 24.0
+
+
+def test_the_date_at_ninety_percent_knows_of_losses_and_of_what_varies() -> None:
+    """A batch lost at the end of production, hour 420, with odds of 0.3 is made once more: 420 h + 1,182 h.
+    Materials late with odds of a half by 100 days: 1,182 h + 2,400 h, and even odds of a day before that."""
+    lost = quote(plant(**lead(0)), ask(), n=400, odds=0.3).promise
+    assert lost.likely_h == pytest.approx(420.0 + ROUTE)
+    hours = {"interval": 24.0, "delay": 2400.0}
+    values: dict[str, Any] = {name: cases.value(each, "time", name) for name, each in hours.items()}
+    supply = Supply(odds=cases.value(0.5, "fraction", "odds"), **values)
+    late = msgspec.structs.replace(plant(**lead(0)), uncertainty=Uncertainty(supply=supply))
+    found = quote(late, ask(by_h=ROUTE + 2399.0), n=400).promise
+    assert found.likely_h == pytest.approx(ROUTE + 2400.0)
+    assert found.likely_error_h == 0.0
+    assert found.odds_by is not None
+    assert abs(found.odds_by - 0.5) < 4.0 * np.sqrt(0.25 / 400.0)
+    assert quote(late, ask(vary=None), n=400).promise.likely_h == pytest.approx(ROUTE)
 
 
 def test_what_no_suite_can_make_is_refused() -> None:

@@ -33,6 +33,7 @@ def _quote(
     state: Annotated[str, typer.Option("--state", metavar="STATE", help="cli.opt.quote_state")] = "option",
     terms: Annotated[str, typer.Option("--terms", metavar="TERMS", help="cli.opt.quote_terms")] = "",
     client: Annotated[str, typer.Option("--client", metavar="NAME", help="cli.opt.quote_client")] = "",
+    vary: Annotated[str, typer.Option("--vary", metavar="KINDS", help="cli.opt.vary")] = "scenario",
     for_client: Annotated[bool, typer.Option("--for-client", help="cli.opt.quote_for_client")] = False,
     replications: Annotated[
         str, typer.Option("--replications", metavar="N", help="cli.opt.replications")
@@ -55,6 +56,7 @@ def _quote(
         state=state,
         terms=terms,
         client=client,
+        vary=vary,
     )
     return partial(
         quote,

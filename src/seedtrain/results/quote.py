@@ -13,10 +13,11 @@ class Promise:
 
     ``starts_h`` the first batch starts, ``release_h`` the last is released, with everything promised before
     left where it is; ``likely_h`` the time by which that is done with odds of 90 %, None where it was not
-    simulated, inf where it never is. ``at_hand_h``: the release if all materials were at hand; ``empty_h``:
-    if the suite had nothing else to make. ``set_by``: what sets the date, ``materials`` that come late, the
-    ``suite`` that is taken, its ``opening``, or the ``process`` itself. ``material``: the row of the
-    catalogue's lead times that holds the batches up most, "" for none.
+    simulated, inf where it never is, ``likely_error_h`` one standard error of it; ``odds_by`` odds that it is
+    done by the day asked for, None without one. ``at_hand_h``: the release if all materials were at hand;
+    ``empty_h``: if the suite had nothing else to make. ``set_by``: what sets the date, ``materials`` that
+    come late, the ``suite`` that is taken, its ``opening``, or the ``process`` itself. ``material``: the row
+    of the catalogue's lead times that holds the batches up most, "" for none.
     """
 
     suite: str
@@ -28,6 +29,8 @@ class Promise:
     material: str
     timetable: Timetable
     likely_h: float | None = None
+    likely_error_h: float | None = None
+    odds_by: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from seedtrain.model.site import Purpose
 from seedtrain.service.quote_view import QuoteView
 from seedtrain.service.schedule_plant import Progress, scenario_plant
 from seedtrain.service.settings import checked_settings
+from seedtrain.service.simulate_settings import AS_WRITTEN, kinds_named
 
 if TYPE_CHECKING:
     from seedtrain.assess.quote import Ask
@@ -33,6 +34,7 @@ class QuoteOptions:
     state: str = "option"
     terms: str = ""
     client: str = ""
+    vary: str = AS_WRITTEN
 
 
 class Quoted(QuoteView):
@@ -130,6 +132,7 @@ def asked(scenario: Scenario, options: QuoteOptions) -> "Ask":
     by = day("--by", options.by) if options.by else None
     if since is not None and by is not None and by < since:
         findings.append(finding("SCN-020", path="--by", value=by, start=since))
+    vary = kinds_named(options.vary, findings)
     if findings or since is None:
         raise InputError(findings)
     return Ask(
@@ -142,4 +145,5 @@ def asked(scenario: Scenario, options: QuoteOptions) -> "Ask":
         state=options.state,  # type: ignore[arg-type]
         terms=options.terms,
         client=options.client,
+        vary=vary,
     )

@@ -48,7 +48,17 @@ def quote_facts(found: "QuoteView") -> dict[str, Any]:
         "verified": not promise.timetable.broken,
         **found.settings,
     }
-    return facts if found.is_for_client else {**facts, **_planner(found)}
+    return facts if found.is_for_client else {**facts, **_sampled(found), **_planner(found)}
+
+
+def _sampled(found: "QuoteView") -> dict[str, Any]:
+    """How well the date at 90 % is known, and the odds of the day asked for; None where not simulated."""
+    error_h = found.quote.promise.likely_error_h
+    is_told = error_h is not None and math.isfinite(error_h)
+    return {
+        "date_90_error_d": error_h / 24.0 if is_told and error_h is not None else None,
+        "odds_by": found.quote.promise.odds_by,
+    }
 
 
 def _planner(found: "QuoteView") -> dict[str, Any]:

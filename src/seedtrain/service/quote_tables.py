@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from seedtrain.catalog import table as rows_of
 from seedtrain.messages import Message, Wording
+from seedtrain.report.show import number
 from seedtrain.report.table import Cell, Quantity, Table, rows
 from seedtrain.service.columns import column
 from seedtrain.service.plan_tables import exact, percent
@@ -22,6 +23,14 @@ def quote_tables(found: "QuoteView") -> "tuple[Table, ...]":
     return (*made, *(each for each in extra if each.rows))
 
 
+def _likely(found: "QuoteView") -> "Cell":
+    """The date at 90 %, for the planner with one standard error in days."""
+    day, error_h = found.day(found.quote.promise.likely_h), found.quote.promise.likely_error_h
+    if day is None or error_h is None or found.is_for_client:
+        return day
+    return Message("quote.likely", {"day": day, "error": number(error_h / 24.0)})
+
+
 def answer_table(found: "QuoteView") -> Table:
     """Return the answer in a few lines."""
     from seedtrain.service.plan_tables import word_of_judge
@@ -29,10 +38,12 @@ def answer_table(found: "QuoteView") -> Table:
     quote, promise, terms = found.quote, found.quote.promise, found.quote.terms
     lines: dict[str, Cell] = {"promise": found.day(promise.release_h)}
     if promise.likely_h is not None:
-        lines["date_90"] = found.day(promise.likely_h)
+        lines["date_90"] = _likely(found)
     if quote.by_h is not None:
         kept = "kept" if quote.is_in_time else "missed"
         lines["by"] = Message(f"quote.by.{kept}", {"day": found.day(quote.by_h)})
+        if promise.odds_by is not None and not found.is_for_client:
+            lines["odds_by"] = percent(promise.odds_by)
     lines |= {
         "first_start": found.day(promise.starts_h + 1.0),
         "suite": found.suite(promise.suite),

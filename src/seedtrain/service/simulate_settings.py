@@ -82,7 +82,7 @@ def checked_simulation(
     findings: list[Finding] = []
     workers, chunk = parts
     checked = SimulateOptions(
-        vary=_kinds(vary, findings),
+        vary=kinds_named(vary, findings),
         warm_up_d=None
         if warm_up == AUTO
         else number_within("--warm-up", warm_up, 0.0, MOST_WARM_UP_D, findings),
@@ -101,8 +101,8 @@ def checked_simulation(
     return checked
 
 
-def _kinds(text: str, findings: list[Finding]) -> tuple[str, ...] | None:
-    """The kinds that ``--vary`` names; ``failure`` stands for all causes."""
+def kinds_named(text: str, findings: list[Finding]) -> tuple[str, ...] | None:
+    """Return the kinds that ``--vary`` names; ``failure`` stands for all causes."""
     from seedtrain.simulate.variation import CAUSES, KINDS
 
     if text in (AS_WRITTEN, ALL, NONE):

@@ -1,6 +1,6 @@
 """Follow: what the timetable gives in every sampled world."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,7 +25,7 @@ from seedtrain.simulate.noise import Noise, mass_factors, plan_noise
 from seedtrain.simulate.orders import OrderOutcome, orders, service, wanted_in_the_end
 from seedtrain.simulate.pools import queues, utilisation
 from seedtrain.simulate.stock import at_hand_kg, least_stock, stock
-from seedtrain.simulate.variation import Variation, variation
+from seedtrain.simulate.variation import NOTHING, Variation, variation
 from seedtrain.simulate.worlds import SupplyLate, opens, stops, supply
 
 Floats = NDArray[np.float64]
@@ -35,16 +35,22 @@ TOLERANCE_H = 0.01
 
 
 def follow(
-    scenario: Scenario, problem: Problem, timetable: Timetable, profiles: Profiles, inputs: Inputs
+    scenario: Scenario,
+    problem: Problem,
+    timetable: Timetable,
+    profiles: Profiles,
+    inputs: Inputs,
+    kinds: Collection[str] | None = (),
 ) -> SimulationResult:
     """Follow ``timetable`` (of ``problem``, compiled from ``scenario`` and ``profiles``) in every world.
 
     Order and units are kept, nothing starts before its planned time, a failed batch skips the rest of its
     route and frees its units. The base case gives the timetable back. Batches released by the horizon's end
     count. Nothing is re-planned: a batch that is late makes those behind it late. What the scenario says
-    of its ``uncertainty`` varies too.
+    of its ``uncertainty`` varies too, and so do ``kinds`` as the catalogue has them; nothing beyond the
+    recipes where None.
     """
-    varied = variation(scenario)
+    varied = NOTHING if kinds is None else variation(scenario, kinds)
     return make_follower(scenario, problem, timetable, profiles, varied, inputs.world.seed).result(
         profiles, inputs
     )

@@ -19,7 +19,8 @@ class Ask:
     """Batches of ``product`` for a purpose, asked for at ``asked_h``, wanted by ``by_h`` [h] (or any time).
 
     ``suite`` "" for any that can; ``state`` the order would have; ``terms`` an id of the scenario, "" for
-    those of the catalogue; ``client`` who asks, "" for anybody.
+    those of the catalogue; ``client`` who asks, "" for anybody. ``vary``: the kinds that vary besides
+    those of the scenario, as the catalogue has them; None for nothing beyond the recipes.
     """
 
     product: str
@@ -31,6 +32,7 @@ class Ask:
     state: OrderState = "option"
     terms: str = ""
     client: str = ""
+    vary: tuple[str, ...] | None = ()
 
 
 def able(scenario: Scenario, profiles: Profiles, ask: Ask) -> list[str]:

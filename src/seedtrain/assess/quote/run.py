@@ -15,6 +15,7 @@ from seedtrain.flow.plant import Profiles, compile_plant
 from seedtrain.model.inputs import Inputs
 from seedtrain.model.referable import suites as suites_of
 from seedtrain.model.scenario import Scenario
+from seedtrain.quantities import quantile_errors
 from seedtrain.results.quote import Promise, Quote
 from seedtrain.results.timetable import BatchOrder
 from seedtrain.schedule.solve import timetable
@@ -58,7 +59,7 @@ def quoted(
     is_late = ask.by_h is not None and best.release_h > ask.by_h
     hastened = places[best.suite].hastened() if is_late else None
     progress("simulate")
-    best = replace(best, likely_h=_likely(scenario, profiles, places[best.suite], best, inputs))
+    best = _simulated(scenario, profiles, places[best.suite], best, ask, inputs)
     return Quote(
         product=ask.product,
         batches=ask.batches,
@@ -75,12 +76,22 @@ def quoted(
     )
 
 
-def _likely(
-    scenario: Scenario, profiles: Profiles, place: Booking, promise: Promise, inputs: Inputs
-) -> float | None:
-    """The time [h] by which the batches are released in 90 % of the sampled worlds; None without any."""
+def _simulated(
+    scenario: Scenario, profiles: Profiles, place: Booking, promise: Promise, ask: Ask, inputs: Inputs
+) -> Promise:
+    """The promise with when the batches are released in 90 % of the sampled worlds, where there are any.
+
+    All that is booked runs as it may: durations, failures (a batch that fails is made once more), and what
+    else varies by the scenario and by what is asked for.
+    """
     if inputs.world.replications == 0:
-        return None
-    found = simulate.follow(scenario, place.problem, promise.timetable, profiles, inputs)
-    done = np.sort(found.order_completion_h[QUOTED][1:])
-    return float(done[min(done.size - 1, int(np.ceil(LIKELY * done.size)) - 1)])
+        return promise
+    found = simulate.follow(scenario, place.problem, promise.timetable, profiles, inputs, ask.vary)
+    done = found.order_completion_h[QUOTED][1:]
+    ordered = np.sort(done)
+    return replace(
+        promise,
+        likely_h=float(ordered[min(done.size - 1, int(np.ceil(LIKELY * done.size)) - 1)]),
+        likely_error_h=quantile_errors(done)[2],
+        odds_by=None if ask.by_h is None else float(np.mean(done <= ask.by_h)),
+    )
