@@ -9,6 +9,7 @@ from tests.unit.scenario_text import PLANT, document
 from tests.years_cases import HOURS_A_YEAR, day, draws, inputs, scenario, value
 
 from seedtrain import park as engine
+from seedtrain.assess.drivers import correlations
 from seedtrain.errors import InputError
 from seedtrain.model.park import Companies, CompanyCount, Industry, Park, ScalePoint
 from seedtrain.park import ParkResult, run
@@ -182,3 +183,18 @@ park:
     assert park is not None
     assert park.companies is not None
     assert [each.count.base for each in park.companies.history.values()] == [100.0, 118.0]
+
+
+def test_what_was_fitted_is_an_input_of_its_own() -> None:
+    """Of the number in 2026 the fitted rise moves most, with its P10 and P90 as written, and it is named so."""
+    park = zone(120.0, 141.0, 158.0, law="linear")
+    drawn = inputs(400)
+    result = run(scenario(park=park, start=START, end=END), drawn)
+    (there,) = [one for one in result.series if one.id == "park.companies"]
+    assert there.draws is not None
+    found = correlations(there.draws[:, -1], drawn, there.rests_on)
+    assert found[0][0] == "park.companies.fitted_rise"
+    assert found[0][1] > 0.7
+    written, rise = drawn.drawn["park.companies.fitted_rise"]
+    low, high = np.quantile(rise[1:], (0.1, 0.9))
+    assert written.text == f"fitted(p10 {low:.3g}, p90 {high:.3g})"

@@ -87,8 +87,11 @@ def remedy(
 
 
 def _is_ours(path: str) -> bool:
-    """Whether the scenario's owner sets the input; a default of the catalogue is what the field reports."""
-    return not path.startswith("catalog:")
+    """Whether the scenario's owner sets the input.
+
+    A default of the catalogue is what the field reports, and what was fitted is what the points tell.
+    """
+    return not path.startswith("catalog:") and not path.rpartition(".")[2].startswith("fitted_")
 
 
 def _best_setting(path: str, holds: Draws, inputs: Inputs) -> tuple[float, str, float]:

@@ -2,11 +2,16 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any, Final
 
 import numpy as np
 
-from seedtrain.model.value import Value
+from seedtrain.messages import Wording
+from seedtrain.model.value import Origin, Value
 from seedtrain.quantities.streams import World
+
+FITTED: Final = Origin("assumption", "", Wording("fitted to the points given", "由所给数据拟合"))
+"""Where a quantity comes from that an engine fitted to what the scenario gives."""
 
 
 class Inputs:
@@ -32,6 +37,17 @@ class Inputs:
             draws.flags.writeable = False
             self.drawn[value.path] = (value, draws)
         return self.drawn[value.path][1]
+
+    def note(self, path: str, dimension: str, text: str, draws: np.ndarray[tuple[int], Any]) -> None:
+        """Note as an input what an engine found and the worlds differ in, such as a fitted growth.
+
+        ``draws``: shape (1 + n,), in the canonical unit of ``dimension``; ``text``: how it is written.
+        """
+        for trace in self._traces:
+            trace[path] = None
+        kept = np.array(draws, dtype=np.float64)
+        kept.flags.writeable = False
+        self.drawn[path] = (Value(float(kept[0]), dimension, text, FITTED, path), kept)
 
     @contextmanager
     def trace(self) -> Iterator[dict[str, None]]:

@@ -12,7 +12,7 @@ import numpy as np
 from seedtrain.errors import Finding
 from seedtrain.model.park import Companies
 from seedtrain.model.value import Value
-from seedtrain.park.history import DAYS_A_YEAR, Fitted, fit_findings, fitted, spread_of
+from seedtrain.park.history import DAYS_A_YEAR, Fitted, fit_findings, fitted, note_fit, spread_of
 from seedtrain.park.laws import Laws
 from seedtrain.park.trend import Floats, Prior
 
@@ -29,7 +29,9 @@ def fit_counts(companies: Companies, laws: Laws) -> Fitted | None:
         return None
     points = {day: float(laws.inputs.draw(each)[0]) for day, each in _points(companies).items()}
     prior = _prior(companies, float(np.mean(list(points.values()))), laws)
-    return fitted(points, companies.law, prior, laws.inputs.world, _NAME, companies.path)
+    fit = fitted(points, companies.law, prior, laws.inputs.world, _NAME, companies.path)
+    note_fit(fit, companies.path, "count", laws.inputs)
+    return fit
 
 
 def count_findings(companies: Companies, laws: Laws) -> list[Finding]:

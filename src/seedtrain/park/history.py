@@ -6,15 +6,19 @@ from dataclasses import dataclass
 import numpy as np
 
 from seedtrain.errors import Finding, InputError, finding
+from seedtrain.model.inputs import Inputs
 from seedtrain.model.value import Value
 from seedtrain.park.line import Line, fit_line
 from seedtrain.park.logistic import Logistic, fit_logistic, unidentified
 from seedtrain.park.trend import Curve, Fit, Floats, Prior, Trend, backtest, fit
+from seedtrain.quantities import quantiles
 from seedtrain.quantities.streams import World
 from seedtrain.results.indicator import Draws
 
 DAYS_A_YEAR = 365.25
 _LEAST_POINTS = 3
+_SHOWN: Mapping[str, tuple[float, str]] = {"fraction": (0.01, " %"), "money": (1e9, " billion CNY")}
+"""What a dimension is shown in: one of its unit, and its name."""
 _FITS: Mapping[str, Fit] = {"steady": fit, "linear": fit_line, "logistic": fit_logistic}
 
 
@@ -43,6 +47,26 @@ class Fitted:
     def ceiling(self) -> Draws | None:
         """Ceiling of the logistic law, in the unit of the points, (1 + n,)."""
         return self.curve.ceiling if isinstance(self.curve, Logistic) else None
+
+
+def note_fit(fit: Fitted, path: str, dimension: str, inputs: Inputs) -> None:
+    """Note what the worlds of a fitted law differ in as inputs of ``path``: growth, rise, ceiling, scatter."""
+    noise = getattr(fit.curve, "noise", None)
+    for name, of, draws in (
+        ("growth", "fraction", fit.growth),
+        ("rise", dimension, fit.rise),
+        ("ceiling", dimension, fit.ceiling),
+        ("scatter", "fraction", noise),
+    ):
+        if draws is not None:
+            inputs.note(f"{path}.fitted_{name}", of, _written(draws, of), draws)
+
+
+def _written(draws: Draws, dimension: str) -> str:
+    """P10 and P90 as the line that a distribution keeps of what was written."""
+    low, _, high = quantiles(draws[1:] if len(draws) > 1 else draws)
+    factor, unit = _SHOWN.get(dimension, (1.0, ""))
+    return f"fitted(p10 {low / factor:.3g}{unit}, p90 {high / factor:.3g}{unit})"
 
 
 def span_findings(points: Mapping[int, object], path: str) -> list[Finding]:

@@ -7,7 +7,7 @@ import numpy as np
 from seedtrain.errors import Finding
 from seedtrain.model.park import Industry
 from seedtrain.model.value import Value
-from seedtrain.park.history import DAYS_A_YEAR, Fitted, fit_findings, fitted, spread_of
+from seedtrain.park.history import DAYS_A_YEAR, Fitted, fit_findings, fitted, note_fit, spread_of
 from seedtrain.park.laws import Laws
 from seedtrain.park.trend import Floats, Prior
 
@@ -37,6 +37,7 @@ def industry_scale(industry: Industry, days: Floats, laws: Laws) -> Scale | None
         points = {day: float(laws.inputs.draw(each)[0]) for day, each in _points(industry).items()}
         prior, world = _prior(industry, laws), laws.inputs.world
         law = fitted(points, industry.law, prior, world, _NAME, industry.path)
+        note_fit(law, industry.path, "money", laws.inputs)
         return Scale(law.on(days), law)
     if industry.scale is None:
         return None
