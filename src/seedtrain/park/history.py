@@ -50,7 +50,7 @@ class Fitted:
 
 
 def note_fit(fit: Fitted, path: str, dimension: str, inputs: Inputs) -> None:
-    """Note what the worlds of a fitted law differ in as inputs of ``path``: growth, rise, ceiling, scatter."""
+    """Note what the worlds of a fitted law differ in, growth, rise, ceiling and scatter, as inputs."""
     noise = getattr(fit.curve, "noise", None)
     for name, of, draws in (
         ("growth", "fraction", fit.growth),
