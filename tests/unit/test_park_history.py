@@ -186,7 +186,7 @@ park:
 
 
 def test_what_was_fitted_is_an_input_of_its_own() -> None:
-    """Of the number in 2026 the fitted rise moves most, with its P10 and P90 as written, and it is named so."""
+    """The number in 2026 is moved most by the fitted rise, which is named with its P10 and P90."""
     park = zone(120.0, 141.0, 158.0, law="linear")
     drawn = inputs(400)
     result = run(scenario(park=park, start=START, end=END), drawn)
