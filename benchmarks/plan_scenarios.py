@@ -14,7 +14,7 @@ from seedtrain.service.documents import open_document
 from seedtrain.service.plan_plant import plan_plant
 from seedtrain.service.plan_scenario import GAP
 
-SCENARIOS = ("zencore-lingang", "bioworkshops-suzhou")
+SCENARIOS = ("zencore-lingang", "bioworkshops-suzhou", "taizhou-medical", "yangtze-delta-chain")
 
 
 def main(worlds: int) -> None:

@@ -43,6 +43,7 @@ def with_flow(result: PlanResult, kind: str, quantity: float) -> PlanResult:
         ({"is_start": False, "is_waiting": False}, "start"),
         ({"is_waiting": False}, "waiting"),
         ({"batches": 4}, "batches"),
+        ({"batches": 2.5, "end": 25.0}, "whole"),
         ({"end": 29.0}, "suite_days"),
         ({"end": 31.0}, "suite_days"),
         ({"batches": 2, "end": 20.0}, "balance"),
@@ -140,6 +141,7 @@ def test_sequences_that_break_a_rule(sequence: list[tuple[str, int]], rule: str)
     ("place", "changes", "rule"),
     [
         (0, {"product": "X"}, "known_product"),
+        (0, {"batches": 1.5}, "whole"),
         (0, {"start": 4.0, "end": 14.0}, "no_idle"),
         (0, {"end": 12.0}, "duration"),
         (1, {"start": 18.0, "end": 33.0}, "changeover"),

@@ -32,6 +32,10 @@ class Judge:
         """Expect ``found <= allowed``."""
         self.expect(found <= allowed + GRAIN, rule, place, round(found, 6), f"<= {allowed:g}")
 
+    def whole(self, found: float, place: str) -> None:
+        """Expect a whole number of batches (rule ``whole``)."""
+        self.expect(float(found).is_integer(), "whole", place, found, "whole batches")
+
     def equal(self, found: float, allowed: float, rule: str, place: str) -> None:
         """Expect ``found = allowed``, to a millionth of their size."""
         same = abs(found - allowed) <= GRAIN * max(1.0, abs(allowed))

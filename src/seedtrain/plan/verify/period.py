@@ -16,10 +16,10 @@ from seedtrain.plan.verify.said import at_market
 def verify_period_plan(problem: PeriodPlan, result: PlanResult) -> list[BrokenRule]:
     """Every rule that the campaigns and flows of ``result`` break.
 
-    Rules: ``known_suite``, ``licence``, ``open``, ``one_product``, ``start``, ``waiting``, ``batches``,
-    ``suite_days``, ``not_negative``, ``balance``, ``stock_limit``, ``shelf_life``, ``waste``, ``demand``,
-    ``build``, ``safety_stock``, ``market_licence``, ``transfer``, ``objective``; of projects ``project``,
-    ``places``, ``budget``; of qualifications ``walk``, ``qualified``.
+    Rules: ``known_suite``, ``licence``, ``open``, ``one_product``, ``start``, ``waiting``, ``whole``,
+    ``batches``, ``suite_days``, ``not_negative``, ``balance``, ``stock_limit``, ``shelf_life``,
+    ``waste``, ``demand``, ``build``, ``safety_stock``, ``market_licence``, ``transfer``, ``objective``;
+    of projects ``project``, ``places``, ``budget``; of qualifications ``walk``, ``qualified``.
     """
     judge = Judge()
     suites = {suite.id: stage for stage in problem.stages for suite in stage.suites}
@@ -115,6 +115,7 @@ def _judge_campaigns(
         if stage.waits_for_stage_before:
             must_pay = row.is_start and (row.product, row.period) in started
         judge.expect(row.is_waiting or not must_pay, "waiting", place, "no lead time", "its lead time")
+        judge.whole(row.batches, place)
         least, most = rule.batch_range(row.is_waiting)
         judge.expect(least <= row.batches <= most, "batches", place, row.batches, f"{least} to {most}")
         judge.equal(row.end - row.start, rule.days(row.batches, row.is_waiting), "suite_days", place)

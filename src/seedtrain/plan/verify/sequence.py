@@ -12,7 +12,7 @@ from seedtrain.plan.verify.broken_rule import GRAIN, BrokenRule, Judge
 def verify_sequence(problem: CampaignSequence, result: PlanResult) -> list[BrokenRule]:
     """Every rule that the campaigns of ``result`` break.
 
-    Rules: ``known_product``, ``campaign_length``, ``pairing``, ``duration``, ``harvest_hold``,
+    Rules: ``known_product``, ``whole``, ``campaign_length``, ``pairing``, ``duration``, ``harvest_hold``,
     ``changeover``, ``no_idle``, ``repeat``, ``suites``, ``horizon``, ``backlog``, ``waste``, ``stock_limit``,
     ``objective``.
     """
@@ -20,6 +20,7 @@ def verify_sequence(problem: CampaignSequence, result: PlanResult) -> list[Broke
     products = {p.id: p for p in problem.products}
     for row in result.campaigns:
         judge.expect(row.product in products, "known_product", row.suite, row.product, ", ".join(products))
+        judge.whole(row.batches, f"{row.suite}, {row.product}")
     if judge.broken:
         return judge.broken
     sections = {name: [row for row in result.campaigns if row.section == name] for name in ("usp", "dsp")}
