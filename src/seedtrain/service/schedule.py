@@ -267,6 +267,7 @@ def judged(name: str, searched: Searched, limits: Limits, began: float) -> Sched
     packed = searched.goals[:2]
     bounds = {goal: goal_bound(problem, goal, pins, packed=goal in packed) for goal in goals}
     first = searched.goals[0]
+    bounds[first] = max(bounds[first], searched.bound)
     breaches = [*verify(problem, found), *verify_pins(problem, pins, found)]
     status = "feasible" if limits.time_limit_s is None else "stopped_by_time"
     if searched.is_interrupted:

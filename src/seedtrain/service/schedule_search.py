@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -31,6 +32,7 @@ PLAIN = ("makespan", "weighted_tardiness")
 class Searched:
     """A timetable of ``source``: ``goals`` in order, ``pins`` that it keeps.
 
+    ``bound``: one on the first goal that the search has proven; 0.0 for none.
     ``plan``, ``changes``, ``gave_way`` (frozen operations that could not stay): of a replan, else none.
     """
 
@@ -40,45 +42,61 @@ class Searched:
     pins: "Pins"
     engine: Message
     is_interrupted: bool
+    bound: float = 0.0
     plan: "Replan | None" = None
     changes: "tuple[Change, ...]" = ()
     gave_way: tuple[int, ...] = field(default=())
 
 
 def plain(source: Source, goals: tuple[str, ...], limits: Limits, show: Show | None) -> Searched:
-    """Search by makespan and weighted tardiness as a run of the scenario does."""
+    """Search by makespan and weighted tardiness: as a run of the scenario does, and on with windows in turn.
+
+    What the run finds stays where it is proven best. By the clock, windows begin when local search stalls.
+    """
     from seedtrain.flow.pins import no_pins
-    from seedtrain.flow.sequence import place_in_order
+    from seedtrain.schedule.alternate import bettered
     from seedtrain.schedule.goals import goal_bound
     from seedtrain.schedule.search import Watch, best_order, timed_order
 
-    problem, pins = source.problem, no_pins(source.problem)
+    problem, pins, seconds = source.problem, no_pins(source.problem), limits.time_limit_s
     is_late_first = goals[0] == "weighted_tardiness"
+    least = goal_bound(problem, goals[0], pins)
     report = None
     if show is not None:
-        bound = goal_bound(problem, goals[0], pins)
         told = show
 
         def report(reached: tuple[float, float]) -> None:
-            told(_incumbent(goals[0], reached[1] if is_late_first else reached[0], bound))
+            told(_incumbent(goals[0], reached[1] if is_late_first else reached[0], least))
 
-    watch = Watch(report)
-    if limits.time_limit_s is None:
+    watch, began = Watch(report), perf_counter()
+    if seconds is None:
         order = best_order(problem, tardiness_first=is_late_first, seed=SEED, watch=watch)
-        engine = Message("schedule.engine", {"seed": SEED})
     else:
-        seconds = limits.time_limit_s
-        order = timed_order(problem, seconds, tardiness_first=is_late_first, seed=SEED, watch=watch)
-        engine = Message("engines.schedule.timed", {"seconds": f"{seconds:g}", "seed": SEED})
+        order = timed_order(
+            problem, seconds, tardiness_first=is_late_first, seed=SEED, watch=watch, ends_stalled=True
+        )
     first = np.array(source.running, dtype=np.int64)
-    found = place_in_order(problem, np.concatenate([first, order[~np.isin(order, first)]]))
+    left = None if seconds is None else seconds - (perf_counter() - began)
+    better = bettered(
+        problem,
+        order,
+        tardiness_first=is_late_first,
+        fixed=first,
+        least=least,
+        seconds=0.0 if watch.is_interrupted else left,
+        seed=SEED,
+        watch=watch,
+    )
+    words = {"seconds": "" if seconds is None else f"{seconds:g}", "seed": SEED, "windows": better.windows}
+    key = "schedule.engine" if seconds is None else "engines.schedule.timed"
     return Searched(
         source=source,
-        found=found,
+        found=better.assignment,
         goals=goals,
         pins=pins,
-        engine=engine,
+        engine=Message(f"{key}.windows" if better.windows else key, words),
         is_interrupted=watch.is_interrupted,
+        bound=better.bound,
     )
 
 
