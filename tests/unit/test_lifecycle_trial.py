@@ -9,6 +9,7 @@ import pytest
 from tests.trial_text import TRIAL
 from tests.years_cases import HOURS_A_YEAR, day, inputs, programme, value
 
+from seedtrain import lifecycle
 from seedtrain.catalog import table
 from seedtrain.errors import InputError
 from seedtrain.lifecycle import is_of_trial, supply_lead, with_trials
@@ -226,3 +227,34 @@ def test_the_demand_of_a_trial_lands_in_the_plan(tmp_path: Path) -> None:
     assert [quarter for quarter, mass in enumerate(first) if mass > 0.0] == [0]
     assert [quarter for quarter, mass in enumerate(second) if mass > 0.0] == [7]
     assert sum(first) == pytest.approx(sum(second))
+
+
+def test_the_report_page_says_what_the_screen_says(tmp_path: Path) -> None:
+    """Batches, waits, and the sentence of the supply risk stand in the page, in both languages."""
+    file = tmp_path / "trial.yaml"
+    file.write_text(TRIAL, encoding="utf-8")
+    found = run(file, seed=1, replications=20)
+    for lang, words in (("en", "Phase III of alpha starts late"), ("zh", "推迟开始的概率")):
+        page = (found.save(tmp_path / lang, lang) / "report.html").read_text(encoding="utf-8")
+        assert words in page
+
+
+def test_a_section_draws_nothing_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A run walks the life cycle down and back; its section walks and draws nothing more."""
+    walks = []
+    walk = lifecycle.run
+
+    def counted(*given: Any) -> lifecycle.LifecycleResult:
+        walks.append(given)
+        return walk(*given)
+
+    monkeypatch.setattr(lifecycle, "run", counted)
+    file = tmp_path / "trial.yaml"
+    file.write_text(TRIAL, encoding="utf-8")
+    section = Section(run(file, seed=1, replications=20), "lifecycle")
+    known = dict(section.run.chain.inputs.drawn)
+    assert section.tables()
+    assert section.facts()["supply_risk"]
+    assert len(walks) == 2
+    assert all(each[1] is section.run.chain.inputs for each in walks)
+    assert section.run.chain.inputs.drawn == known

@@ -1,6 +1,7 @@
 """The opening: five sentences that read, whatever the scenario holds, and levers that exist."""
 
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import pytest
@@ -8,8 +9,10 @@ from tests.unit.report_sample import SAMPLES, bare, claim, park, pipeline, plant
 
 from seedtrain.messages import Message, Wording
 from seedtrain.report import opening
+from seedtrain.report.words import within
 from seedtrain.report.written import written
 from seedtrain.results.assessment import Assessment
+from seedtrain.results.indicator import Indicator
 
 
 def said(assessment: Assessment, lang: str = "en") -> dict[str, str]:
@@ -161,3 +164,23 @@ def test_the_three_assumptions_move_the_numbers_that_were_said() -> None:
 def test_a_distribution_is_worded(text: str, words: str) -> None:
     """Known shapes read as ranges with one unit; the others stay as written."""
     assert written(text).render("en") == words
+
+
+def test_a_day_that_comes_seldom_has_its_share() -> None:
+    """Of ten worlds two see the day, on 2030-01-01 and 2031-01-01: 20 % of futures, then the day between."""
+    first, second = (float(date(year, 1, 1).toordinal()) for year in (2030, 2031))
+    seldom = Indicator(
+        id="lifecycle.a.filing.end",
+        label=Message("severity.note"),
+        dimension="date",
+        draws=np.array([first, first, second, *[np.inf] * 8]),
+    )
+    assert seldom.where_reached is not None
+    assert seldom.where_reached[0] == 0.2
+    assert seldom.where_reached[1][1] == (first + second) / 2.0
+    words = within(pipeline(), seldom)
+    assert "in 20 % of futures only, then 2030-07-02" in words.render("en")
+    assert "20%" in words.render("zh")
+    never = replace(seldom, draws=np.full(11, np.inf))
+    assert never.where_reached is None
+    assert "never" in within(pipeline(), never).render("en")
