@@ -11,6 +11,7 @@ from seedtrain import service
 from seedtrain.errors import InputError
 from seedtrain.model.demand import Order, depth
 from seedtrain.service.documents import open_document
+from seedtrain.service.plant_csv import orders_csv, with_csv
 
 LINKED = """
   bulk:
@@ -100,3 +101,17 @@ def test_orders_in_a_circle_are_refused(tmp_path: Path) -> None:
         open_document(file)
     (circular,) = [each for each in refused.value.findings if each.code == "LIF-020"]
     assert circular.value == "bulk, vials"
+
+
+def test_orders_keep_their_links_as_csv(tmp_path: Path) -> None:
+    """Written and read back, the vials are made from the bulk, and so from another order named beside it."""
+    file, table = tmp_path / "linked.yaml", tmp_path / "orders.csv"
+    file.write_text(text(), encoding="utf-8")
+    document = open_document(file)
+    written = orders_csv(document.scenario)
+    table.write_text(written, encoding="utf-8")
+    assert with_csv(document, table, None).scenario.orders["vials"].made_from == ["bulk"]
+    table.write_text(
+        written.replace(",bulk\r\n", ",bulk; clients\r\n").replace(",bulk\n", ",bulk; clients\n")
+    )
+    assert with_csv(document, table, None).scenario.orders["vials"].made_from == ["bulk", "clients"]

@@ -19,6 +19,7 @@ from seedtrain.service.csv_rows import CsvFile, csv_text, read_rows
 ORDERS = (
     "order", "product", "suite", "batches", "mass", "items", "earliest_start", "due", "purpose", "market",
     "weight", "state", "client", "price", "terms", "consecutive", "programme", "stage",
+    "made_from",
 )  # fmt: skip
 RESOURCES = (
     "suite", "unit", "unit_class", "count", "volume", "basis", "material", "speed", "effectiveness",
@@ -26,6 +27,8 @@ RESOURCES = (
 )  # fmt: skip
 CASE_ORDERS = ("batch", "product", "due", "weight")
 CASE_RESOURCES = ("pool", "units")
+_LISTS = {"made_from"}
+"""Columns of several names, apart by semicolons."""
 _DAYS = {"earliest_start", "due", "available_from", "available_to"}
 _SKIDS = "cip_skid"
 
@@ -75,7 +78,7 @@ def _entries(
             read.found("SCH-046", row, "", column=keys[-1], needs=keys[-1])
         elif name in entries.get(group, {}):
             read.found("SCH-047", row, name, column=keys[-1], row=lines[group][name])
-        entry = {column: _day(column, text) for column in columns if (text := row.cells.get(column))}
+        entry = {column: _read_cell(column, text) for column in columns if (text := row.cells.get(column))}
         entries.setdefault(group, {})[name] = {
             **entry,
             "assumption": {"en": f"from {read.file}", "zh": f"取自 {read.file}"},
@@ -83,6 +86,13 @@ def _entries(
         lines.setdefault(group, {})[name] = row.line
     read.raise_findings()
     return entries, lines if len(keys) > 1 else lines.get("orders", {})
+
+
+def _read_cell(column: str, text: str) -> str | list[str]:
+    """What a cell says: several names, a day, or the text as it stands."""
+    if column in _LISTS:
+        return [name for each in text.split(";") if (name := each.strip())]
+    return _day(column, text)
 
 
 def _day(column: str, text: str) -> str:
@@ -198,6 +208,8 @@ def _cells(noun: Order | Unit, columns: Sequence[str]) -> list[str]:
         value = getattr(noun, column)
         if value is None or value is False:
             found.append("")
+        elif isinstance(value, list):
+            found.append("; ".join(value))
         else:
             found.append(value.text if isinstance(value, Value) else "true" if value is True else str(value))
     return found
