@@ -1,6 +1,7 @@
 """``plan`` on scenarios of several sections: what it tells, shows and refuses."""
 
 import json
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -83,3 +84,16 @@ def test_a_plan_for_worlds_is_explained_too(call: Call, tmp_path: Path) -> None:
     assert found["explanation"]["question"] in ("late", "nothing")
     lost = [row for row in found["flows"] if row["kind"] in ("lost", "backlog")]
     assert bool(found["explanation"]["late"]) == bool(lost)
+
+
+def test_substance_that_gets_nowhere_is_refused(call: Call, tmp_path: Path) -> None:
+    """Without its ways the chain can't fill at Wuxi what Lin-gang and Suzhou make."""
+    chain = files("seedtrain.catalog").joinpath("scenarios", "yangtze-delta-chain.yaml")
+    text = chain.read_text(encoding="utf-8")
+    start, end = text.index("  transports:\n"), text.index("  stocks:\n    conjugate:")
+    file = tmp_path / "mine.yaml"
+    file.write_text(text[:start] + text[end:], encoding="utf-8")
+    said = call("plan", file)
+    assert said.code == 2
+    assert said.err.count("PLN-066") == 2
+    assert "adc-antibody" in said.err

@@ -161,6 +161,7 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("PLN-063", "error", "plan"),  # substance that no earlier section makes
     ("PLN-064", "error", "plan"),  # forecast without one measure and its price
     ("PLN-065", "error", "plan"),  # forecast in a measure that its product does not have
+    ("PLN-066", "error", "plan"),  # substance that can't get to where it is filled
     # The life cycle.
     ("LIF-001", "error", "lifecycle"),  # start stage off the route
     ("LIF-002", "error", "lifecycle"),  # unknown regulatory clock

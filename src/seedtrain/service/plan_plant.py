@@ -26,7 +26,7 @@ def plan_plant(scenario: Scenario, replications: int, seed: int, progress: Progr
     """Work out what a plan of ``scenario`` needs to know, in the base case and ``replications`` worlds.
 
     Raises :class:`InputError`: PLN-030 where the scenario has no planning block, PLN-031 for a forecast that
-    nothing can make.
+    nothing can make, PLN-066 where what it is made of can't get to where it is made.
     """
     planning = scenario.planning
     if planning is None:
@@ -99,6 +99,7 @@ def _makings(
 
 def _check_makers(scenario: Scenario, makings: "Mapping[tuple[str, str], Making]") -> None:
     from seedtrain.model.referable import suites
+    from seedtrain.plan.scenario.reach import out_of_reach
     from seedtrain.plan.scenario.wanted import wanted
 
     known = suites(scenario)
@@ -106,6 +107,10 @@ def _check_makers(scenario: Scenario, makings: "Mapping[tuple[str, str], Making]
         finding("PLN-031", path="planning", value=each.product, purpose=each.purpose)
         for each in wanted(scenario)
         if not any(p == each.product and each.may_be_made(known[s]) for p, s in makings)
+    ]
+    findings += [
+        finding("PLN-066", path="planning.transports", value=each.product, substance=source.product)
+        for each, source in out_of_reach(scenario, makings)
     ]
     if findings:
         raise InputError(findings)
