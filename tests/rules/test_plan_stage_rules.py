@@ -6,11 +6,12 @@ from typing import Any
 import pytest
 from tests.plan_years import best
 
-from seedtrain.plan import PeriodPlan, PlanResult, verify
+from seedtrain.plan import PeriodPlan, PlanResult, PlanSettings, verify
 from seedtrain.plan.problem.campaign_rule import CampaignRule
 from seedtrain.plan.problem.period_plan import Market
 from seedtrain.plan.problem.qualification import Qualification
 from seedtrain.plan.problem.stage import Stage, StockRule, Suite
+from seedtrain.plan.scenario.replan import replan
 
 
 def two_sections(
@@ -185,3 +186,16 @@ def test_the_judge_knows_what_is_drawn_and_what_is_validated_first() -> None:
     )
     arriving = {"arriving": {"": (0.0, 0.0, 5.0)}}
     assert "balance" in broken(two_sections({"A": [3.0] * 4}, substance=arriving, **walks(1)))
+
+
+def test_a_plan_made_again_fills_what_substance_there_was() -> None:
+    """Base: one batch of S gives 3, three fillings. In the world it gave 1, so that one filling was made:
+    10 - 1 - 1 = 8; known beforehand, three batches of S would have done: 30 - 3 - 3 = 24.
+    """
+    base = two_sections({"A": [3.0, 0.0]})
+    making = base.stages[0]
+    rules = {key: replace(rule, yield_per_batch=1.0) for key, rule in making.rules.items()}
+    world = replace(base, stages=(replace(making, rules=rules), base.stages[1]))
+    found = replan(base, world, 1, PlanSettings())
+    assert found is not None
+    assert (found.objective, found.known) == pytest.approx((8, 24))

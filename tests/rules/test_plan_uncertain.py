@@ -212,6 +212,16 @@ def test_a_plan_made_again_learns_what_the_world_is() -> None:
     assert (late.objective, late.known) == pytest.approx((142, 169))
 
 
+def test_a_plan_made_again_is_paid_what_the_world_pays() -> None:
+    """Demand 3 in each of four periods at 10 in the base case and 20 in the world: 12 x (20 - 1) = 228, as
+    if known beforehand."""
+    base = years([3, 3, 3, 3], {"a": {}})
+    world = years([3, 3, 3, 3], {"a": {}}, market={"price": 20.0})
+    found = replan(base, world, 1, PlanSettings())
+    assert found is not None
+    assert (found.objective, found.known) == pytest.approx((228, 228))
+
+
 def test_safety_stock_and_a_cost_are_told_with_their_worth() -> None:
     """Two held over one period at 1 each, made at 1: one per cent less saves 0.04; of a cost, too."""
     stock = {"safety": 2.0, "holding_cost": 1.0}

@@ -1,12 +1,14 @@
 """A plan made again as time goes on: what it is worth when only the past of a world is known.
 
 Every ``step`` periods the plan is made anew. Of the world is known: demand of the periods up to then, what
-batches give (after the first step), licences that have come. Of what is to come the base case is expected,
-demand in proportion to how the last period known compares with it; a licence that is late is expected for the
-next period. What was begun stays, batches made stay made; the rest may change. Campaigns may be divided.
+batches give and what is paid (after the first step), licences that have come. Of what is to come the base
+case is expected, demand in proportion to how the last period known compares with it; a licence that is late
+is expected for the next period. What was begun stays, batches made stay made; the rest may change. Campaigns
+may be divided.
 """
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from seedtrain.plan.highs import solve_highs
 from seedtrain.plan.period.build import build_program
@@ -57,9 +59,18 @@ def replan(base: PeriodPlan, world: PeriodPlan, step: int, settings: PlanSetting
 
 def seen(base: PeriodPlan, world: PeriodPlan, now: int, until: int) -> PeriodPlan:
     """What is expected in period ``now`` when demand is known up to, not including, ``until``."""
-    markets = {name: _expected(market, world.markets[name], until) for name, market in base.markets.items()}
     known = world if now > 0 else base
+    markets = {
+        name: replace(_expected(market, world.markets[name], until), **_terms(known.markets[name]))
+        for name, market in base.markets.items()
+    }
     return replace(base, markets=markets, stages=known.stages, qualifications=known.qualifications)
+
+
+def _terms(market: Market) -> dict[str, Any]:
+    """Prices and what lateness and demand given up cost."""
+    names = ("price", "backlog_cost", "outsource_cost", "lost_cost")
+    return {name: getattr(market, name) for name in names}
 
 
 def _expected(base: Market, world: Market, until: int) -> Market:
@@ -78,7 +89,8 @@ def _expected(base: Market, world: Market, until: int) -> Market:
 def _keep_past(
     frame: Frame, now: int, chosen: frozenset[Decision], done: dict[Key, tuple[float, float]]
 ) -> None:
-    """Fix what was begun, and the campaigns made, before period ``now``."""
+    """Fix what was begun, and the campaigns made, before period ``now``; those that draw on a stage before
+    were made as far as it gave enough in this world."""
     program = frame.program
     for name, column in decisions(frame).items():
         if int(name[-1]) < now:
@@ -86,5 +98,7 @@ def _keep_past(
     for key, column in frame.made.items():
         if key[3] < now and key in done:
             held, batches = done[key]
+            is_fed = frame.problem.source(key[0], key[2]) is not None
             for each, value in ((frame.run[key], held), (column, batches)):
-                program.lower[each] = program.upper[each] = min(max(value, 0.0), program.upper[each])
+                program.upper[each] = min(max(value, 0.0), program.upper[each])
+                program.lower[each] = 0.0 if is_fed else program.upper[each]
