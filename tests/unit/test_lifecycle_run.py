@@ -8,6 +8,7 @@ from tests.years_cases import AT_ONCE, day, draws, inputs, programme, scenario, 
 
 from seedtrain.errors import InputError
 from seedtrain.lifecycle import Arrival, run
+from seedtrain.lifecycle.pipeline import counted
 from seedtrain.model.demand import Order
 from seedtrain.quantities.distributions import Uniform
 from seedtrain.results.indicator import by_id
@@ -188,3 +189,11 @@ def test_a_stage_that_waits_rests_on_what_its_order_rests_on() -> None:
     for name in ("phase_2.start", "phase_3.end", "filing.end"):
         assert "recipes.r.production.titer" in table[f"lifecycle.a.{name}"].rests_on
     assert "recipes.r.production.titer" not in table["lifecycle.a.phase_1.end"].rests_on
+
+
+def test_what_happens_up_to_a_day_is_counted_with_that_day() -> None:
+    """At 10.5, 11, 30 and never: none by day 10, two by days 11 and 29, three by day 30; weights count."""
+    at = np.array([[10.5, 11.0, 30.0, np.inf], [5.0, 5.0, 31.5, 12.0]])
+    weight = np.array([[1.0, 1.0, 1.0, 1.0], [1.0, 0.0, 1.0, 0.5]])
+    found = counted(at, weight, np.array([10.0, 11.0, 29.0, 30.0]))
+    assert found.tolist() == [[0.0, 2.0, 2.0, 3.0], [1.0, 1.0, 1.5, 1.5]]

@@ -76,8 +76,11 @@ def reached(walks: Sequence[Walk], stage: str, days: Floats) -> Floats:
 
 
 def counted(at: Floats, weight: Floats, days: Floats) -> Floats:
-    """Sum of ``weight`` of what happens up to and including each of ``days``: (1 + n, k)."""
-    rows = at.shape[0]
-    place = np.searchsorted(days, at, side="left") + np.arange(rows)[:, None] * (len(days) + 1)
+    """Sum of ``weight`` of what happens up to and including each of ``days``, whole ordinals: (1 + n, k)."""
+    rows, first = at.shape[0], days[0]
+    # Of whole days as many lie before a time as before the next whole day: a table by day, read once.
+    before = np.searchsorted(days, np.arange(first, days[-1] + 2.0), side="left")
+    after = np.clip(np.ceil(at) - first, 0.0, len(before) - 1.0).astype(np.int64)
+    place = before[after] + np.arange(rows)[:, None] * (len(days) + 1)
     cells = np.bincount(place.ravel(), weights=weight.ravel(), minlength=rows * (len(days) + 1))
     return np.cumsum(cells.reshape(rows, len(days) + 1)[:, :-1], axis=1)
