@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from tests.years_cases import AT_ONCE, day, draws, inputs, programme, scenario
 
+from seedtrain.assess.labels import label
 from seedtrain.catalog import table
 from seedtrain.lifecycle import run
 from seedtrain.lifecycle.clock import clock
@@ -183,3 +184,13 @@ def test_permits_run_side_by_side() -> None:
     filed = np.array([day("2024-03-04")])
     longer = max(filed[0] + 30.0, advance(advance(filed, 5, "CN"), 20, "CN")[0])
     assert draws(found, "lifecycle.a.phase_1.start")[0] == pytest.approx(longer)
+
+
+def test_the_time_of_a_part_has_a_name_in_both_languages() -> None:
+    """An override of a part, and its row of the catalogue, are called what the table calls the part."""
+    one = scenario(programme(route="dna-to-ind", stage="cmc", terms={"cmc": CMC}))
+    own = label(one, "programmes.a.stages.cmc.toxicology_batch")
+    row = label(one, "catalog:stage_parts.cmc.toxicology_batch.duration")
+    for lang, words in (("en", "toxicology batch"), ("zh", "毒理批生产")):
+        assert words in own.render(lang).lower()
+        assert words in row.render(lang).lower()

@@ -14,7 +14,7 @@ def label(scenario: Scenario, path: str) -> Message | Wording:
     if path.startswith(_CATALOG):
         return _catalog_label(path.removeprefix(_CATALOG))
     stem, _, leaf = path.rpartition(".")
-    return _of(_leaf(leaf), _step(scenario, stem) or _holder(scenario, stem))
+    return _of(_part(stem, leaf) or _leaf(leaf), _step(scenario, stem) or _holder(scenario, stem))
 
 
 def display_names(scenario: Scenario) -> dict[str, Wording]:
@@ -24,6 +24,14 @@ def display_names(scenario: Scenario) -> dict[str, Wording]:
 
 def _of(what: Message | Wording, holder: Message | Wording | None) -> Message | Wording:
     return what if holder is None else Message("label.of", {"what": what, "of": holder})
+
+
+def _part(stem: str, leaf: str) -> Wording | None:
+    """Name the part of a stage whose time is at ``programmes.<programme>.stages.<stage>.<part>``."""
+    above, _, stage = stem.rpartition(".")
+    row = f"{stage}.{leaf}"
+    is_part = above.startswith("programmes.") and above.endswith(".stages") and row in table("stage_parts")
+    return table("stage_parts")[row].label if is_part else None
 
 
 def _leaf(leaf: str) -> Message | Wording:
