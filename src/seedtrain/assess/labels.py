@@ -14,7 +14,8 @@ def label(scenario: Scenario, path: str) -> Message | Wording:
     if path.startswith(_CATALOG):
         return _catalog_label(path.removeprefix(_CATALOG))
     stem, _, leaf = path.rpartition(".")
-    return _of(_part(stem, leaf) or _leaf(leaf), _step(scenario, stem) or _holder(scenario, stem))
+    above = stem.partition(".stages.")[0] if stem.startswith("programmes.") else stem
+    return _of(_part(stem, leaf) or _leaf(leaf), _step(scenario, stem) or _holder(scenario, above))
 
 
 def display_names(scenario: Scenario) -> dict[str, Wording]:
