@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from tests.plan_years import best
+from tests.plan_years import best, years
 
 from seedtrain.plan import PeriodPlan, PlanResult, PlanSettings, verify
 from seedtrain.plan.problem.campaign_rule import CampaignRule
@@ -199,3 +199,14 @@ def test_a_plan_made_again_fills_what_substance_there_was() -> None:
     found = replan(base, world, 1, PlanSettings())
     assert found is not None
     assert (found.objective, found.known) == pytest.approx((8, 24))
+
+
+@pytest.mark.parametrize("one_product", [False, True])
+def test_days_taken_hold_however_a_suite_is_shared(one_product: bool) -> None:
+    """15 of 30 days of period 1 are taken by a batch under way: one batch of ten days, then three.
+
+    Demand 3 and 3 at 10 less 1: 4 x 9 = 36.
+    """
+    result = best(years([3.0, 3.0], {"a": {"days_taken": (15.0,)}}, one_product=one_product))
+    assert result.objective == pytest.approx(36)
+    assert batches(result, "a") == {0: 1, 1: 3}

@@ -18,6 +18,13 @@ Q       waste of p behind a stage in t                              quantity
 S       sales of p in t                                             quantity
 B       backlog of p at the end of t                                quantity
 U       quantity of p bought in t                                   quantity
+L       demand for p given up in t                                  quantity
+E       what is short of the safety stock of p at the end of t      quantity
+X       quantity sent from site to site in t                        quantity
+x       1 if a project begins in t                                  -
+y       1 if the qualification of p in suite s begins in t          -
+q       1 if p is qualified in s in t                               -
+kappa   studies of comparability of p begun in t                    study
 D       demand for p in t                                           quantity
 H       days of a period                                            day
 ======  ==========================================================  =============

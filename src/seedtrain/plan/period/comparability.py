@@ -2,10 +2,11 @@ r"""Comparability of a product between unlike lines.
 
 .. math::
     k_{cpt} \ge \sum_{\tau \le t} y_{sp\tau} \quad (s \in c), \qquad
-    \sum_{\tau \le t} e_{p\tau} \ge \sum_c k_{cpt} - 1
+    \sum_{\tau \le t} \kappa_{p\tau} \ge \sum_c k_{cpt} - 1
 
-``y`` 1 if the qualification of p in suite s begins in t; ``k`` 1 if one has begun in a line of kind c (alike
-in site, scale and material); ``e`` studies of comparability paid in t. Every kind beyond the first needs one.
+``y`` 1 if the qualification of p in suite s begins in t; ``k`` 1 if one has begun in a line of kind c
+(alike in site, scale and material); ``kappa`` studies of comparability paid in t. Every kind beyond the
+first needs one.
 """
 
 from math import inf
@@ -16,8 +17,7 @@ from seedtrain.plan.program import Terms
 
 
 def add_comparability(frame: Frame) -> None:
-    """Add columns k and e, with the cost of studies, and the rows above for every product of several kinds of
-    line."""
+    """Add columns k and kappa, with the cost of studies, and the rows above for products of several kinds."""
     for each in frame.problem.comparabilities:
         kinds = [kind for kind in each.kinds if any((s, each.product) in _walks(frame) for s in kind)]
         if len(kinds) > 1:

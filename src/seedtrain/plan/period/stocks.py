@@ -2,14 +2,14 @@ r"""Stock behind a stage at each site, its waste and its shelf life.
 
 .. math::
     I_t = I_{t-1} + \sum_g y_g n_{g,t-\lambda} + w_t + U_t + X^{in}_t - R_t - X^{out}_t - Q_t, \quad
-    0 \le I_t \le \bar I, \qquad I_t \le \sum_{k=1}^{\zeta} L_{t+k}
+    0 \le I_t \le \bar I, \qquad I_t \le \sum_{k=1}^{\zeta} \hat R_{t+k}
 
-``y`` yield a batch, ``lambda`` periods until it is released; ``w`` what batches under way at the start give;
-``X`` what arrives from and leaves for other sites. What leaves, R: sales S to the markets of this stock, and
-the draws of later stages, ``c n`` with ``c`` quantity a batch consumes. ``zeta`` shelf life in periods; L
-counts what leaves, R and X; of the draws batches n without the factor ``c`` where the rule of the stock says
-so (``life_in_batches``: the published figures of two stages were made so). Stock of period -1 is the opening
-stock.
+``y`` yield a batch, ``lambda`` periods until it is released; ``w`` what batches under way at the start
+give; ``X`` what arrives from and leaves for other sites. What leaves, R: sales S to the markets of this
+stock, and the draws of later stages, ``c n`` with ``c`` quantity a batch consumes. ``zeta`` shelf life in
+periods; ``\hat R`` counts what leaves, R and X; of the draws batches n without the factor ``c`` where the
+rule of the stock says so (``life_in_batches``: the published figures of two stages were made so). Stock of
+period -1 is the opening stock.
 """
 
 from math import inf
