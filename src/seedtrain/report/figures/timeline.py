@@ -61,7 +61,7 @@ def timeline(assessment: Assessment, lang: str) -> Figure | None:
         layout=axes(
             height=100 + 26 * len(bars),
             x={**DATES, "side": "top"},
-            y={"autorange": "reversed", "showgrid": False, "fixedrange": True},
+            y={"range": [len(bars) - 0.5, -0.5], "showgrid": False, "fixedrange": True},
             margin={"t": 52},
             bargap=0.45,
             hovermode="closest",
