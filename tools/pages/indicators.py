@@ -37,6 +37,7 @@ _ENGINES = {
     "lifecycle": "lifecycle",
     "lines": "lifecycle",
     "park": "park",
+    "investments": "park",
 }
 
 Pattern = tuple[str, str, str, str]
@@ -70,6 +71,11 @@ def _ids(scenario: Scenario) -> Mapping[str, Collection[str]]:
         "product": scenario.products,
         "suite": [suite for site in scenario.sites.values() for suite in site.suites],
         "investment": scenario.investments,
+        "line": scenario.investments,
+        "site": _sites(scenario),
+        "storey": [f"{storey:03}" for storey in range(1, 200)],
+        "storeys": [f"{low}-{high}" for low in range(1, 200) for high in range(low, 200)],
+        "place": ("tower", "sme_zone", "large_zone"),
         "programme": scenario.programmes,
         "platform": park.platforms if park else (),
         "fund": park.funds if park else (),
@@ -79,6 +85,15 @@ def _ids(scenario: Scenario) -> Mapping[str, Collection[str]]:
         "part": {key.partition(".")[2] for key in table("stage_parts")},
         "step": {*table("line_steps"), "commercial"},
     }
+
+
+def _sites(scenario: Scenario) -> set[str]:
+    """Buildings, land and the zones of the land."""
+    park = scenario.park
+    if park is None:
+        return set()
+    zones = {zone for land in park.land.values() for zone in (*land.zones, *land.sub_zones, *land.demands)}
+    return {*park.buildings, *park.land, *zones}
 
 
 def _patterns(found: Iterable[Indicator | Series], ids: Mapping[str, Collection[str]]) -> Iterable[Pattern]:
