@@ -7,11 +7,17 @@ from typing import Any
 import pytest
 from tests.interfaces.conftest import Call
 from tests.interfaces.test_cli_engines_schedule import PLANT
-from tests.unit.test_pyjobshop import data, machine, mode, task
+from tests.unit.test_pyjobshop import data, machine, mode, task, two
 
 from seedtrain.report.fit import breadth
 
 TIMES = {"start_h", "end_h"}
+SHARED = """
+resources:
+  crew: {kind: crew, count: {value: 2, assumption: test}}
+uses:
+  inoculation: {resource: crew, steps: [production], part: start, duration: 4 h, assumption: test}
+"""
 
 
 @pytest.fixture
@@ -237,11 +243,72 @@ def test_orders_and_resources_of_a_scenario_are_checked_at_their_row(
     assert "SCH-044" in said.err
 
 
+def test_a_peers_problem_is_planned_again(call: Call, tmp_path: Path) -> None:
+    """Two tasks of 4 and 2 h, one after the other: the first ends at 7, so the second moves from 4 to 7.
+
+    Its own timetable given, nothing moves; pinned at 9 it stays there.
+    """
+    file = tmp_path / "peer.json"
+    problem = two(end_before_start=[{"task1": 0, "task2": 1, "delay": 0}])
+    file.write_text(json.dumps(problem), encoding="utf-8")
+    call("schedule", file, "--out", "kept")
+    kept = tmp_path / "kept" / "timetable.csv"
+    names = [line.split(",")[1] for line in kept.read_text("utf-8-sig").splitlines()[1:]]
+    batches = [line.split(",")[0] for line in kept.read_text("utf-8-sig").splitlines()[1:]]
+    same = json.loads(call("schedule", file, "--timetable", kept, "--json").out)
+    assert (same["objective_name"], same["objective"], same["changes"]) == ("change_h", 0.0, [])
+    told = rows(
+        tmp_path, "actuals.csv", "batch,operation,state,start,end,reason",
+        f"{batches[0]},{names[0]},finished,0,7,valve",
+    )  # fmt: skip
+    found = json.loads(call("schedule", file, "--timetable", kept, "--actuals", told, "--json").out)
+    (change,) = [each for each in found["changes"] if each["first"] == names[1]] or found["changes"][-1:]
+    assert (found["objective"], change["why"], change["reason"]) == (3.0, "actual", "valve")
+    assert {row["operation"]: row["start_h"] for row in found["operations"]}[names[1]] == 7.0
+    pins = rows(
+        tmp_path, "pins.csv", "batch,operation,unit,start,end", f"{batches[1]},{names[1]},,9,11",
+    )  # fmt: skip
+    held = json.loads(call("schedule", file, "--pin", pins, "--json").out)
+    assert {row["operation"]: row["start_h"] for row in held["operations"]}[names[1]] == 9.0
+    text = call("schedule", file, "--timetable", kept, "--actuals", told, "--lang", "zh").out
+    assert "valve" in text
+    assert "改动" in text
+
+
+def test_a_scenario_that_shares_is_planned_again(call: Call, small: Path, tmp_path: Path) -> None:
+    """Actuals, a frozen time and CSV for a scenario with a crew: a batch fails and is made again."""
+    file = tmp_path / "shared.yaml"
+    text = small.read_text("utf-8").replace("batches: 20", "batches: 1").replace("batches: 3 ", "batches: 1 ")
+    file.write_text(text + SHARED, encoding="utf-8")
+    first = json.loads(call("schedule", file, "--out", "kept", "--json").out)
+    kept = tmp_path / "kept"
+    assert {"timetable.csv", "orders.csv", "resources.csv"} <= {each.name for each in kept.iterdir()}
+    table = [line.split(",") for line in (kept / "timetable.csv").read_text("utf-8-sig").splitlines()[1:]]
+    row = next(cells for cells in table if cells[1] == "production 4")
+    day = row[3][:10]
+    told = rows(
+        tmp_path, "actuals.csv", "batch,operation,unit,state,start,end,reason",
+        f"{row[0]},production,{row[2]},failed,{row[3]},{day} 23:59,contaminated",
+    )  # fmt: skip
+    files = ("--timetable", kept / "timetable.csv", "--actuals", told, "--freeze", "2d")
+    said = call("schedule", file, *files, "--json")
+    assert said.err == ""
+    found = json.loads(said.out)
+    assert found["verified"]
+    again = [each for each in found["changes"] if each["batch"] == f"{row[0]}-r1"]
+    assert [(each["why"], each["reason"]) for each in again] == [("again", "contaminated")]
+    assert not any(
+        each["job"] == row[0] and each["operation"].endswith("capture 6") for each in found["operations"]
+    )
+    assert len(found["operations"]) > 0
+    assert first["verified"]
+
+
 def test_a_peers_problem_takes_no_such_options(call: Call, tmp_path: Path) -> None:
     """Options of scenarios and cases are refused for a problem of another program, each by its name."""
     file = tmp_path / "peer.json"
     problem = data([task()], [mode(0, 3, 0)], [machine()])
     file.write_text(json.dumps(problem), encoding="utf-8")
-    said = call("schedule", file, "--freeze", "3d", "--pin", "x")
+    said = call("schedule", file, "--orders", "x.csv", "--resources", "y.csv")
     assert said.code == 2
     assert said.err.count("SCH-057") == 2

@@ -71,6 +71,7 @@ def _times(network: Network) -> Iterable[float]:
         spans += list(resource.changeover_h.values())
         spans += [time for pair in resource.idle_setups for time in pair]
         spans.append(resource.free_h)
+    spans += [start for start, _, _ in network.given.values()]
     for stock in network.stocks:
         spans += [stock.shelf_life_h, *(time for lot in stock.lots for time in (lot.from_h, lot.expires_h))]
     return [span for span in spans if math.isfinite(span)]

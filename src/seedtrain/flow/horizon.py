@@ -20,6 +20,7 @@ def horizon(network: Network) -> float:
         waits += [end for _, end in resource.closures]
         waits += [time for time, _ in resource.levels]
         waits.append(max(0.0, resource.free_h))
+    waits += [start for start, _, _ in network.given.values()]
     for stock in network.stocks:
         waits += [max(0.0, lot.from_h) for lot in stock.lots]
     total = sum(max(mode.duration_h for mode in operation.modes) for operation in network.operations)

@@ -47,9 +47,13 @@ MEASURES = (
     "earliness",
     "max_tardiness",
     "changeover_h",
+    "change_h",
 )
-"""What an objective may weigh. All in hours but ``tardy_jobs``; by the weight of each job but the makespan
-and ``changeover_h``."""
+"""What an objective may weigh. All in hours but ``tardy_jobs``; by the weight of each job but the makespan,
+``changeover_h`` and ``change_h``: hours by which operations start elsewhere than ``given``, and
+:data:`OTHER_MODE_H` for each in another mode."""
+OTHER_MODE_H = 8.0
+"""Hours that an operation in another mode (on another unit) counts as a change: a shift."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,7 +216,8 @@ class Network:
     ``same``: pairs of operations that take the same resources; ``apart``: pairs that take none in common;
     ``consecutive``: pairs where the second follows the first with nothing between on every unit they share;
     ``same_order``: (unit, unit, operations, operations): the second list passes its unit in the order of the
-    first. ``objective``: weight by measure, of :data:`MEASURES`.
+    first. ``objective``: weight by measure, of :data:`MEASURES`. ``given``: start [h], mode (-1: any) and
+    weight of operations, by name, in a timetable that is to change little; others' names are passed over.
     """
 
     operations: tuple[Operation, ...]
@@ -227,6 +232,7 @@ class Network:
     mode_rules: tuple[ModeRule, ...] = ()
     choices: tuple[Choice, ...] = ()
     objective: Mapping[str, float] = field(default_factory=lambda: {"makespan": 1.0})
+    given: Mapping[str, tuple[float, int, float]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Refuse names that are given twice or not at all, and times that are none."""

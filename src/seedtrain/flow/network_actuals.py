@@ -1,6 +1,6 @@
 """Actuals in a network: what has started, ended or failed stands; the rest is planned around it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -21,8 +21,9 @@ class Actual:
 def with_actuals(network: Network, actuals: Sequence[Actual]) -> Network:
     """Return ``network`` with what is known fixed.
 
-    A failed operation ends its job: what still counts of the job is taken out, what does not (the cleaning of
-    its vessels) follows the failure. ``KeyError`` for an operation that is not given.
+    A failed operation ends its job: what is left of the job is taken out, but for what frees the vessels of
+    what had begun (their cleaning) or serves other jobs (a preparation); the cleaning follows the failure.
+    ``KeyError`` for an operation that is not given.
     """
     known = {actual.operation: actual for actual in actuals}
     failed = {
@@ -30,10 +31,14 @@ def with_actuals(network: Network, actuals: Sequence[Actual]) -> Network:
         for actual in actuals
         if actual.state == "failed"
     }
+    kept = _serving(network, known, failed)
     out = {
         operation.name
         for operation in network.operations
-        if operation.job in failed and operation.job and operation.counts and operation.name not in known
+        if operation.job in failed
+        and operation.job
+        and operation.name not in known
+        and (operation.counts or operation.name not in kept)
     }
     operations = []
     for operation in network.operations:
@@ -56,6 +61,30 @@ def with_actuals(network: Network, actuals: Sequence[Actual]) -> Network:
         consecutive=_kept(network.consecutive, out),
         mode_rules=tuple(r for r in network.mode_rules if not {r.operation, r.other} & {*out, *known}),
     )
+
+
+def _serving(network: Network, known: Collection[str], failed: Collection[str]) -> set[str]:
+    """What does not count but frees the resources of what is known, or serves jobs that have not failed."""
+    job = {operation.name: operation.job for operation in network.operations}
+    kept = {
+        need.until
+        for name in known
+        for mode in network.operations[network.place[name]].modes
+        for need in mode.needs
+        if need.until
+    }
+    for link in network.links:
+        kept |= {one for one, other in ((link.before, link.after), (link.after, link.before))
+                 if job[other] and job[other] not in failed}  # fmt: skip
+    while True:
+        more = {
+            link.before
+            for link in network.links
+            if link.after in kept and not network.operations[network.place[link.before]].counts
+        }
+        if more <= kept:
+            return kept
+        kept |= more
 
 
 def _fixed(operation: Operation, actual: Actual) -> Operation:

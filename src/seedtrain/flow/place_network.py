@@ -15,6 +15,8 @@ from seedtrain.flow.placement import Placement
 
 Ints = NDArray[np.int64]
 
+KNOWN = MEASURES.index("change_h")
+"""Measures that the local search knows."""
 BACKS = 20
 """Goings back for each operation before an order is given up."""
 
@@ -52,7 +54,7 @@ def place_network(network: Network, *, trials: int = 0, seed: int = 1) -> Placem
     net, taken = net_of(network)
     asked, tables = _asked(len(network.operations), groups)
     most = BACKS * order.size + 200
-    weights = np.array([network.objective.get(name, 0.0) for name in MEASURES], dtype=np.float64)
+    weights = np.array([network.objective.get(name, 0.0) for name in MEASURES[:KNOWN]], dtype=np.float64)
     state = np.full(1, seed, dtype=np.uint64)
     scratch = np.empty_like(order), np.empty_like(asked), np.empty(len(network.jobs))
     reached = general_search(net, taken, order, asked, scratch, tables, weights, state, trials, most)

@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from seedtrain.flow.network import MEASURES, Mode, Network
+from seedtrain.flow.network import MEASURES, OTHER_MODE_H, Mode, Network
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -80,6 +80,7 @@ def measures(network: Network, found: Placement) -> dict[str, float]:
         sum(weight[name] * max(0.0, -hours) for name, hours in due.items()),
         max((weight[name] * max(0.0, hours) for name, hours in due.items()), default=0.0),
         changeover_hours(network, found),
+        change_hours(network, found),
     )
     return dict(zip(MEASURES, map(float, values), strict=True))
 
@@ -88,6 +89,17 @@ def objective(network: Network, found: Placement) -> float:
     """The weighted sum that counts [h]."""
     values = measures(network, found)
     return float(sum(weight * values[name] for name, weight in network.objective.items()))
+
+
+def change_hours(network: Network, found: Placement) -> float:
+    """Hours by which operations start elsewhere than given, and what other modes count for, weighted."""
+    total = 0.0
+    for name, (start, mode, weight) in network.given.items():
+        place = network.place.get(name, -1)
+        if place >= 0 and found.mode[place] >= 0:
+            total += weight * abs(float(found.start_h[place]) - start)
+            total += weight * OTHER_MODE_H if mode >= 0 and found.mode[place] != mode else 0.0
+    return total
 
 
 def changeover_hours(network: Network, found: Placement) -> float:

@@ -1,6 +1,6 @@
 """Actuals: what has happened on the floor, laid over a timetable; what is left is planned around it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -42,6 +42,29 @@ def check_actuals(problem: Problem, actuals: Sequence[Actual], now_h: float) -> 
     Also a unit that is down while a batch is on it, and an operation that began before the one before it
     had ended.
     """
+
+    def misfit(each: Actual) -> str | None:
+        pool = int(problem.pool[each.operation])
+        return None if problem.pool_of_unit[each.unit] == pool else problem.pools[pool]
+
+    findings = check_rows(actuals, now_h, problem.operation_name, problem.units, misfit)
+    seen = {each.operation: each for each in actuals if each.state != "down"}
+    findings += _history(problem, seen)
+    findings += _taken(problem, list(seen.values()), [each for each in actuals if each.state == "down"])
+    return findings
+
+
+def check_rows(
+    actuals: Sequence[Actual],
+    now_h: float,
+    name_of: Callable[[int], str],
+    units: Sequence[str],
+    misfit: Callable[[Actual], str | None],
+) -> list[Finding]:
+    """Return what can't be of each row by itself.
+
+    ``misfit``: what an operation runs on, in words, where the unit of a row is none of it.
+    """
     findings: list[Finding] = []
 
     def found(code: str, actual: Actual, value: object, **words: str) -> None:
@@ -53,7 +76,7 @@ def check_actuals(problem: Problem, actuals: Sequence[Actual], now_h: float) -> 
             if np.isnan(each.start_h):
                 found("SCH-046", each, each.state, needs="start")
             continue
-        name = problem.operation_name(each.operation)
+        name = name_of(each.operation)
         if each.operation in seen:
             found("SCH-047", each, name, row=str(seen[each.operation].row))
         seen[each.operation] = each
@@ -62,16 +85,14 @@ def check_actuals(problem: Problem, actuals: Sequence[Actual], now_h: float) -> 
                 found("SCH-046", each, each.state, needs=column)
         if not np.isnan(each.start_h + each.end_h) and each.end_h < each.start_h:
             found("SCH-046", each, each.state, needs="end ≥ start")
-        if each.unit >= 0 and problem.pool_of_unit[each.unit] != problem.pool[each.operation]:
-            pool = problem.pool[each.operation]
-            found("SCH-045", each, problem.units[each.unit], operation=name, pool=problem.pools[pool])
+        pool = misfit(each) if each.unit >= 0 else None
+        if pool is not None:
+            found("SCH-045", each, units[each.unit], operation=name, pool=pool)
         past = {"started": each.start_h, "finished": each.end_h, "failed": each.end_h}.get(
             each.state, -np.inf
         )
         if past > now_h + MINUTE_H:
             found("SCH-050", each, name, state=each.state)
-    findings += _history(problem, seen)
-    findings += _taken(problem, list(seen.values()), [each for each in actuals if each.state == "down"])
     return findings
 
 

@@ -53,8 +53,8 @@ def _row(searched: Searched, change: "Change") -> list[Cell]:
         problem.steps[problem.step[change.first]],
         None if is_new else at(change.from_h, origin),
         at(change.to_h, origin),
-        Message("schedule.word.new") if is_new else _hours(change.to_h - change.from_h),
-        None if is_new else _hours(change.end_to_h - change.end_from_h),
+        Message("schedule.word.new") if is_new else hours_moved(change.to_h - change.from_h),
+        None if is_new else hours_moved(change.end_to_h - change.end_from_h),
         why(searched, change),
     ]
 
@@ -110,7 +110,7 @@ def at(hours: float, origin: date | None) -> str:
     return as_text(hours, None) if origin is None else stamp(origin, hours)
 
 
-def _hours(hours: float) -> str:
+def hours_moved(hours: float) -> str:
     """Hours with their sign, in days where there are many."""
     sign = "+" if hours >= 0.0 else "-"
     size = abs(hours)

@@ -1,6 +1,7 @@
 """Timetables of the general form: peers' problems, with bound, gap and the judge's word."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from time import perf_counter
@@ -12,12 +13,14 @@ from seedtrain.errors import InfeasibleError, InputError, StoppedError, finding
 from seedtrain.messages import Message
 from seedtrain.service.cases_read import called
 from seedtrain.service.plan_settings import Limits
+from seedtrain.service.schedule_options import NOTHING, ScheduleOptions
 
 if TYPE_CHECKING:
     from seedtrain.flow.network import Network
     from seedtrain.flow.placement import Placement
     from seedtrain.report import Table
     from seedtrain.schedule.network.solve import Solved, Tell
+    from seedtrain.service.network_replan import Replanned
     from seedtrain.service.schedule_plant import ScenarioPlant
     from seedtrain.service.schedule_search import Show
 
@@ -27,6 +30,7 @@ NAMES = {
     "weighted_tardiness": "tardiness",
     "changeovers": "changeover_h",
     "wip": "flow_time",
+    "least_change": "change_h",
 }
 """Names of objectives on the command line, and the measures they are."""
 
@@ -37,7 +41,8 @@ class ScheduledNetwork:
 
     ``objective`` and ``bound`` of ``objective_name`` [h, or a weighted sum]; ``broken``: rules that the
     judge, which knows no solver, found broken. ``seconds`` of the search. ``origin``: day 0, None for
-    hours only.
+    hours only. ``replanned``: what a replan moved. ``files``: CSV by name that would give the same input
+    again.
     """
 
     name: str
@@ -51,6 +56,8 @@ class ScheduledNetwork:
     seconds: float
     engine: Message
     origin: date | None = None
+    replanned: "Replanned | None" = None
+    files: Mapping[str, Callable[[], str]] = field(default_factory=dict)
 
     @property
     def is_interrupted(self) -> bool:
@@ -87,6 +94,7 @@ class ScheduledNetwork:
     def facts(self) -> dict[str, Any]:
         """Return the timetable as plain data."""
         from seedtrain.flow.placement import measures
+        from seedtrain.service.network_replan import change_facts
 
         return {
             "name": self.name,
@@ -101,6 +109,7 @@ class ScheduledNetwork:
             "measures": measures(self.network, self.found),
             "broken": list(self.broken),
             "operations": self.operations(),
+            **({} if self.replanned is None else change_facts(self.replanned, self.origin)),
         }
 
     def page(self, lang: str) -> str:
@@ -117,19 +126,36 @@ class ScheduledNetwork:
         )
 
     def save(self, folder: Path, lang: str) -> Path:
-        """Write report, results and circumstances into a folder; return it. Raises as ``save_result``."""
+        """Write report, results, circumstances and the CSV files into a folder; return it.
+
+        ``timetable.csv`` and, of a scenario, ``orders.csv`` and ``resources.csv`` can be read back. Raises as
+        ``save_result``.
+        """
+        from seedtrain.service.network_names import placement_csv
         from seedtrain.service.plan_folder import save_result
 
         seconds = {"schedule": round(self.seconds, 3)}
         settings = {"command": "schedule", "name": self.name, "seed": SEED, "seconds": seconds}
-        return save_result(folder, self.facts(), self.page, settings, lang)
+
+        def tables(draft: Path) -> None:
+            text = placement_csv(self.network, self.found, self.origin)
+            (draft / "timetable.csv").write_bytes(text.encode())
+            for name, write in self.files.items():
+                (draft / name).write_bytes(write().encode())
+
+        return save_result(folder, self.facts(), self.page, settings, lang, tables)
 
     def tables(self) -> "tuple[Table, ...]":
         """Return what was found in a few lines, the measures, the load of each resource, the operations."""
+        from seedtrain.service.network_replan import change_tables
         from seedtrain.service.network_tables import load_table, measure_table, operation_table
         from seedtrain.service.plan_tables import exact, facts_table, percent, word_of_judge
 
-        word = {"makespan": "engines.objective.makespan", "tardiness": "engines.objective.weighted_tardiness"}
+        word = {
+            "makespan": "engines.objective.makespan",
+            "tardiness": "engines.objective.weighted_tardiness",
+            "change_h": "engines.objective.least_change",
+        }
         key = word.get(self.objective_name, "network.objective.sum")
 
         def worth(value: float) -> Message:
@@ -148,8 +174,10 @@ class ScheduledNetwork:
             },
         )
         network, found = self.network, self.found
+        moved = () if self.replanned is None else change_tables(self.replanned, self.origin)
         return (
             head,
+            *moved,
             measure_table(network, found),
             load_table(network, found),
             operation_table(network, found, self.origin),
@@ -177,52 +205,104 @@ def schedule_network(
     names: list[str],
     limits: Limits,
     show: "Show | None" = None,
+    options: ScheduleOptions = NOTHING,
 ) -> ScheduledNetwork:
     """Schedule a network for its own objective, or for those named, the first above all.
 
-    ``show`` is told how far it has come; an interruption ends it with the best so far.
+    Around what the ``options`` give, pin, freeze and tell of, where they do. ``show`` is told how far it has
+    come; an interruption ends it with the best so far.
 
-    Raises :class:`InputError` (SCH-010, SCH-013), :class:`InfeasibleError` (SCH-015) where that is proven,
-    and :class:`StoppedError` (SCH-014) where nothing was found in time.
+    Raises :class:`InputError` (SCH-010, SCH-013, and for the options), :class:`InfeasibleError` (SCH-015)
+    where that is proven, and :class:`StoppedError` (SCH-014, SCH-052) where nothing was found in time.
     """
     from seedtrain.schedule.network.best import best_in_order, best_placement
     from seedtrain.schedule.network.solve import Budget
 
     order = _measures(names)
-    if order:
-        network = replace(network, objective={order[0]: 1.0})
     began = perf_counter()
-    budget = Budget(seconds=limits.time_limit_s, seed=SEED).shared(max(1, len(order)))
-    tell = _teller(tuple(network.objective), show)
-    solved = best_in_order(network, order, budget, tell) if order else best_placement(network, budget, tell)
-    if solved.placement is None:
-        if solved.status == "infeasible":
-            raise InfeasibleError("no timetable keeps the rules", [finding("SCH-015", value=name)])
-        raise StoppedError("no timetable found in time", [finding("SCH-014", value=name)])
-    return _scheduled(name, network, solved, perf_counter() - began, None)
+    if options.timetable is None:
+        plain = order if not options.replans else ()
+        if plain:
+            network = replace(network, objective={plain[0]: 1.0})
+        budget = Budget(seconds=limits.time_limit_s, seed=SEED).shared(max(1, len(plain)))
+        tell = _teller(tuple(network.objective), show)
+        solved = (
+            best_in_order(network, plain, budget, tell) if plain else best_placement(network, budget, tell)
+        )
+        if solved.placement is None:
+            if solved.status == "infeasible":
+                raise InfeasibleError("no timetable keeps the rules", [finding("SCH-015", value=name)])
+            raise StoppedError("no timetable found in time", [finding("SCH-014", value=name)])
+        if not options.replans:
+            return _scheduled(name, network, solved, perf_counter() - began, None)
+    given = None if options.timetable is not None else solved.placement
+    return _replanned(name, network, given, order, limits, show, options, (None, 0.0))
 
 
 def schedule_shared(
-    name: str, plant: "ScenarioPlant", names: list[str], limits: Limits, show: "Show | None" = None
+    name: str,
+    plant: "ScenarioPlant",
+    names: list[str],
+    limits: Limits,
+    show: "Show | None" = None,
+    *,
+    options: ScheduleOptions = NOTHING,
+    as_of_h: float = 0.0,
 ) -> ScheduledNetwork:
     """Schedule the batches of a scenario with everything they share.
 
     The objectives ``names`` count in that order; without any the tardiness, then the makespan, where there
-    are
-    due times, and the makespan elsewhere. ``show`` is told how far the first has come; an interruption ends
-    it with the best so far. Raises as :func:`schedule_network` and
+    are due times, and the makespan elsewhere. Around what the ``options`` give, pin, freeze and tell of,
+    where they do, from ``as_of_h`` on. ``show`` is told how far the first has come; an interruption ends it
+    with the best so far. Raises as :func:`schedule_network` and
     :func:`seedtrain.schedule.plant.shared_plan`.
     """
+    from seedtrain.flow.plant_network import compile_network
     from seedtrain.schedule.network.solve import Budget
     from seedtrain.schedule.plant import WORK, has_due, shared_plan
 
     order = _measures(names)
     began = perf_counter()
     budget = Budget(seconds=limits.time_limit_s, work=WORK, seed=SEED).shared(max(2, len(order)))
-    order = order or (("tardiness", "makespan") if has_due(plant.batches) else ("makespan",))
-    tell = _teller(order[:1], show)
-    plan = shared_plan(plant.scenario, plant.profiles, plant.batches, order=order, budget=budget, tell=tell)
-    return _scheduled(name, plan.network, plan.solved, perf_counter() - began, plant.origin)
+    plain = () if options.replans else order
+    plain = plain or (("tardiness", "makespan") if has_due(plant.batches) else ("makespan",))
+    if options.timetable is None:
+        tell = _teller(plain[:1], show)
+        plan = shared_plan(
+            plant.scenario, plant.profiles, plant.batches, order=plain, budget=budget, tell=tell
+        )
+        if not options.replans:
+            return _scheduled(name, plan.network, plan.solved, perf_counter() - began, plant.origin)
+        network, given = plan.network, plan.found
+    else:
+        network = compile_network(plant.scenario, plant.profiles, plant.batches, objective=plain[0])
+        given = None
+    place = plant.origin, as_of_h
+    return _replanned(name, network, given, order, limits, show, options, place)
+
+
+def _replanned(
+    name: str,
+    network: "Network",
+    given: "Placement | None",
+    order: tuple[str, ...],
+    limits: Limits,
+    show: "Show | None",
+    options: ScheduleOptions,
+    place: tuple[date | None, float],
+) -> ScheduledNetwork:
+    """Plan a network again around a placement, or that of the file where it is None."""
+    from seedtrain.schedule.network.solve import Budget
+    from seedtrain.schedule.plant import WORK
+    from seedtrain.service.network_replan import ORDER, placement_read, replanned
+
+    chosen = order or ORDER
+    given = placement_read(network, options, place[0]) if given is None else given
+    budget = Budget(seconds=limits.time_limit_s, work=WORK, seed=SEED).shared(len(chosen))
+    tell = _teller(chosen[:1], show)
+    found = replanned(name, network, given, options, chosen, place, (budget, tell))
+    made = replace(found.plan.network, objective={chosen[0]: 1.0})
+    return replace(_scheduled(name, made, found.solved, found.seconds, place[0]), replanned=found)
 
 
 def _teller(measures: tuple[str, ...], show: "Show | None") -> "Tell":

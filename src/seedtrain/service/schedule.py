@@ -230,12 +230,15 @@ def schedule(
     if network is not None:
         not_for_networks(options)
         tell("schedule")
-        return schedule_network(name, network, names, limits, show)
+        return schedule_network(name, network, names, limits, show, options)
     source = source_of(name, options, tell)
     tell("schedule")
     if source.shared is not None:
         not_for_networks(replace(options, orders=None, resources=None))
-        return schedule_shared(name, source.shared, names, limits, show)
+        made = schedule_shared(
+            name, source.shared, names, limits, show, options=options, as_of_h=source.as_of_h
+        )
+        return replace(made, files=source.files)
     goals = goals_of(objective)
     began = perf_counter()
     if options.replans:
@@ -248,11 +251,11 @@ def schedule(
         found = by_goals(source, goals, limits, show)
     if options.keep_dates:
         keep_dates(found)
-    made = judged(name, found, limits, began)
+    judgement = judged(name, found, limits, began)
     if not options.explain:
-        return made
+        return judgement
     told = explained(found, options.explain)
-    return replace(made, explained=told, asked_late="late" in options.explain)
+    return replace(judgement, explained=told, asked_late="late" in options.explain)
 
 
 def judged(name: str, searched: Searched, limits: Limits, began: float) -> Scheduled:

@@ -45,13 +45,8 @@ NOTHING = ScheduleOptions()
 
 
 def not_for_networks(options: ScheduleOptions) -> None:
-    """Refuse options that a peer's problem does not take. Raises :class:`InputError` (SCH-057) with each."""
+    """Refuse options that the general form does not take. Raises :class:`InputError` (SCH-057) with each."""
     given = {
-        "--timetable": options.timetable,
-        "--pin": options.pins,
-        "--freeze": options.freeze,
-        "--at": options.at,
-        "--actuals": options.actuals,
         "--orders": options.orders,
         "--resources": options.resources,
         "--explain": options.explain,

@@ -125,11 +125,11 @@ def around(
     from seedtrain.schedule.actuals import check_actuals, check_down
     from seedtrain.schedule.changes import changes
     from seedtrain.schedule.replan import Asked, assumed, replan, softened, ways
-    from seedtrain.service.timetable_csv import pins_of, read_actuals
+    from seedtrain.service.timetable_csv import Names, pins_of, read_actuals
 
     problem, origin = source.problem, source.origin
     given = given_timetable(source, options)
-    actuals = [] if options.actuals is None else read_actuals(options.actuals, problem, origin)
+    actuals = [] if options.actuals is None else read_actuals(options.actuals, Names(problem), origin)
     at = at_of(options.at, origin)
     now = at if at is not None else _last_told(actuals, source) if actuals else -np.inf
     findings = check_actuals(problem, actuals, now if np.isfinite(now) else np.inf)
@@ -140,7 +140,7 @@ def around(
         raise InputError(findings)
     frozen = freeze_of(options.freeze)
     since = now if np.isfinite(now) else source.as_of_h
-    stay, placed = pins_of(options.pins, problem, origin)
+    stay, placed = pins_of(options.pins, Names(problem), origin)
     asked = Asked(
         now_h=now,
         frozen_to_h=since + frozen if options.freeze else -np.inf,
@@ -165,13 +165,13 @@ def given_timetable(source: Source, options: ScheduleOptions) -> "Assignment":
     """The timetable of the file, NaN for what it leaves out; without one that of the plain search."""
     from seedtrain.flow.assignment import assignment
     from seedtrain.service.plan_settings import DEFAULT
-    from seedtrain.service.timetable_csv import read_places
+    from seedtrain.service.timetable_csv import Names, read_places
 
     if options.timetable is None:
         return plain(source, (source.default,), DEFAULT, None).found
     operations = len(source.problem.pool)
     start, unit = np.full(operations, np.nan), np.full(operations, -1, dtype=np.int64)
-    for k, place in read_places(options.timetable, source.problem, source.origin).items():
+    for k, place in read_places(options.timetable, Names(source.problem), source.origin).items():
         unit[k], start[k] = place
     return assignment(source.problem, start, unit)
 

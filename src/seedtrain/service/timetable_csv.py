@@ -1,7 +1,7 @@
 """Timetables, pins and actuals as CSV: batch, operation, unit, start, end."""
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,20 +22,31 @@ ACTUALS = ("batch", "operation", "unit", "state", "start", "end", "reason")
 _FEW = 6
 
 
-class Names:
-    """The batches, operations and units of a problem by name."""
+class Known:
+    """Batches, operations and units by name, as rows of a file name them.
 
-    def __init__(self, problem: "Problem") -> None:
-        self.problem = problem
-        self.job = {name: job for job, name in enumerate(problem.jobs)}
-        self.unit = {name: unit for unit, name in enumerate(problem.units)}
-        steps, job_of = problem.step.tolist(), problem.job_of.tolist()
-        self.operation = {(job_of[k], problem.steps[steps[k]]): k for k in range(len(steps))}
+    ``job`` and ``unit`` by name; ``operation`` by (job, name).
+    """
+
+    job: Mapping[str, int]
+    unit: Mapping[str, int]
+    operation: Mapping[tuple[int, str], int]
 
     def steps_of(self, job: int) -> list[str]:
         """The operations of a batch, in order."""
-        part = slice(int(self.problem.route[job]), int(self.problem.route[job + 1]))
-        return [self.problem.steps[step] for step in self.problem.step[part]]
+        raise NotImplementedError
+
+    def job_of(self, k: int) -> int:
+        """The batch of an operation."""
+        raise NotImplementedError
+
+    def name(self, k: int) -> str:
+        """What an operation is called."""
+        raise NotImplementedError
+
+    def misfit(self, k: int, unit: int) -> str | None:
+        """What an operation runs on, in words, where ``unit`` (-1: none) is none of it; None where it is."""
+        raise NotImplementedError
 
     def find(self, read: CsvFile, row: Row) -> int | None:
         """Return the operation that a row names; None, with a finding, where there is none."""
@@ -58,18 +69,48 @@ class Names:
         return self.unit.get(name, -1)
 
 
+class Names(Known):
+    """The batches, operations and units of a problem by name."""
+
+    def __init__(self, problem: "Problem") -> None:
+        self.problem = problem
+        self.job = {name: job for job, name in enumerate(problem.jobs)}
+        self.unit = {name: unit for unit, name in enumerate(problem.units)}
+        steps, job_of = problem.step.tolist(), problem.job_of.tolist()
+        self.operation = {(job_of[k], problem.steps[steps[k]]): k for k in range(len(steps))}
+
+    def job_of(self, k: int) -> int:
+        """The batch of an operation."""
+        return int(self.problem.job_of[k])
+
+    def name(self, k: int) -> str:
+        """Batch and operation."""
+        return self.problem.operation_name(k)
+
+    def misfit(self, k: int, unit: int) -> str | None:
+        """The pool of an operation where ``unit`` is of another; None where it is of that or none."""
+        pool = int(self.problem.pool[k])
+        if unit < 0 or int(self.problem.pool_of_unit[unit]) == pool:
+            return None
+        return self.problem.pools[pool] if pool >= 0 else "–"
+
+    def steps_of(self, job: int) -> list[str]:
+        """The operations of a batch, in order."""
+        part = slice(int(self.problem.route[job]), int(self.problem.route[job + 1]))
+        return [self.problem.steps[step] for step in self.problem.step[part]]
+
+
 def _near(word: str, known: Iterable[str]) -> str:
     names = list(known)
     return ", ".join(difflib.get_close_matches(word, names, n=3) or names[:_FEW])
 
 
-def read_places(path: Path, problem: "Problem", origin: date | None) -> dict[int, tuple[int, float]]:
+def read_places(path: Path, names: Known, origin: date | None) -> dict[int, tuple[int, float]]:
     """Read unit and start of operations: operation to (unit, start [h]).
 
     Raises :class:`InputError` with every finding: SCH-041 to SCH-047.
     """
     read = read_rows(path, ("batch", "operation", "start"), ("unit", "end", "free", "product"))
-    names = Names(problem)
     found: dict[int, tuple[int, float]] = {}
     lines: dict[int, int] = {}
     for row in read.rows:
@@ -80,27 +121,21 @@ def read_places(path: Path, problem: "Problem", origin: date | None) -> dict[int
         if k is None or unit is None or start is None:
             continue
         if k in found:
-            read.found("SCH-047", row, problem.operation_name(k), row=lines[k])
-        pool = int(problem.pool[k])
-        if (unit >= 0 or ("unit" in row.cells and pool < 0)) and (
-            unit >= 0 and int(problem.pool_of_unit[unit]) != pool
-        ):
-            operation = problem.operation_name(k)
-            read.found(
-                "SCH-045", row, problem.units[unit], column="unit", operation=operation,
-                pool=problem.pools[pool] if pool >= 0 else "–",
-            )  # fmt: skip
+            read.found("SCH-047", row, names.name(k), row=lines[k])
+        pool = names.misfit(k, unit)
+        if pool is not None:
+            name = row.cells.get("unit", "")
+            read.found("SCH-045", row, name, column="unit", operation=names.name(k), pool=pool)
         found[k], lines[k] = (unit, start), row.line
     read.raise_findings()
     return found
 
 
-def read_actuals(path: Path, problem: "Problem", origin: date | None) -> "list[Actual]":
+def read_actuals(path: Path, names: Known, origin: date | None) -> "list[Actual]":
     """Read what has happened. Raises :class:`InputError` with every finding: SCH-041 to SCH-044, SCN-016."""
     from seedtrain.schedule.actuals import STATES, Actual
 
     read = read_rows(path, ("batch", "operation", "state"), ("unit", "start", "end", "reason", "product"))
-    names = Names(problem)
     found = []
     for row in read.rows:
         state = row.cells.get("state", "").lower()
@@ -122,7 +157,7 @@ def read_actuals(path: Path, problem: "Problem", origin: date | None) -> "list[A
             found.append(
                 Actual(
                     state=state,
-                    job=-1 if k < 0 else int(problem.job_of[k]),
+                    job=-1 if k < 0 else names.job_of(k),
                     operation=k,
                     unit=unit,
                     start_h=np.nan if start is None else start,
@@ -137,17 +172,17 @@ def read_actuals(path: Path, problem: "Problem", origin: date | None) -> "list[A
 
 
 def pins_of(
-    texts: Iterable[str], problem: "Problem", origin: date | None
+    texts: Iterable[str], names: Known, origin: date | None
 ) -> "tuple[set[int], dict[int, tuple[int, float]]]":
     """Return what ``--pin`` names: operations that stay where they are given, and those of a CSV with places.
 
     Each text is a CSV file, a batch, or ``BATCH/OPERATION``. Raises :class:`InputError` (SCH-053 and those of
     :func:`read_places`).
     """
-    names, stay, placed, findings = Names(problem), set[int](), dict[int, tuple[int, float]](), []
+    stay, placed, findings = set[int](), dict[int, tuple[int, float]](), []
     for text in texts:
         if text.lower().endswith(".csv"):
-            placed |= read_places(Path(text), problem, origin)
+            placed |= read_places(Path(text), names, origin)
             continue
         operations = operations_named(text, names)
         if not operations:
@@ -158,12 +193,11 @@ def pins_of(
     return stay, placed
 
 
-def operations_named(text: str, names: Names) -> list[int]:
+def operations_named(text: str, names: Known) -> list[int]:
     """Return the operations of a batch, or the one of ``BATCH/OPERATION``; none where there is no such."""
-    problem = names.problem
     if text in names.job:
         job = names.job[text]
-        return list(range(int(problem.route[job]), int(problem.route[job + 1])))
+        return sorted({k for (own, _), k in names.operation.items() if own == job})
     batch, _, step = text.rpartition("/")
     k = names.operation.get((names.job.get(batch, -1), step))
     return [] if k is None else [k]

@@ -28,18 +28,22 @@ EARLIER = 1000.0
 """Weight of the measures that count before another."""
 
 
-def best_placement(network: Network, budget: Budget | None = None, tell: Tell | None = None) -> Solved:
+def best_placement(
+    network: Network, budget: Budget | None = None, tell: Tell | None = None, first: Placement | None = None
+) -> Solved:
     """Return the best placement found, its bound and status.
 
     The list scheduler gives a first placement where it keeps the rules of ``network`` and the judge agrees;
-    local search betters it by a fixed amount of work; elsewhere CP-SAT puts in job after job. CP-SAT then
-    goes on
-    with the whole, one worker first, then several. The bound is the better of
-    CP-SAT's and that by chains and work. ``tell`` is told of both; where it watches, an interruption by the
-    user ends the search with the best so far (status ``interrupted``). Raises :class:`InputError` as
+    local search betters it by a fixed amount of work; elsewhere CP-SAT puts in job after job. ``first``,
+    where it keeps the rules, is begun from instead. CP-SAT then goes on with the whole, one worker first,
+    then several. The bound is the better of CP-SAT's and that by chains and work. ``tell`` is told of both;
+    where it watches, an interruption by the user ends the search with the best so far (status
+    ``interrupted``). Raises :class:`InputError` as
     :func:`~seedtrain.schedule.network.solve.solve_network`.
     """
     search = _Search(network, budget or Budget(), tell)
+    if first is not None and not verify_network(network, first):
+        search.best = first
     try:
         solved = search.run()
     except KeyboardInterrupt:
@@ -71,7 +75,7 @@ class _Search:
     def run(self) -> Solved:
         """List scheduling and local search, then CP-SAT."""
         network, budget, least = self.network, self.budget, self.least
-        if not unsupported(relieved(network)):
+        if self.best is None and not unsupported(relieved(network)):
             self._listed()
         value = None if self.best is None else objective(network, self.best)
         if value is not None and value <= least + CLOSE * max(1.0, least):
@@ -114,7 +118,11 @@ class _Search:
 
 
 def best_in_order(
-    network: Network, order: Sequence[str], budget: Budget | None = None, tell: Tell | None = None
+    network: Network,
+    order: Sequence[str],
+    budget: Budget | None = None,
+    tell: Tell | None = None,
+    first: Placement | None = None,
 ) -> Solved:
     """Return the best placement by measures that count one after the other, the first above all.
 
@@ -123,7 +131,7 @@ def best_in_order(
     an interruption as in :func:`best_placement`.
     """
     budget = budget or Budget()
-    solved = best_placement(replace(network, objective={order[0]: 1.0}), budget, tell)
+    solved = best_placement(replace(network, objective={order[0]: 1.0}), budget, tell, first)
     for at, measure in enumerate(order[1:], start=1):
         if solved.placement is None or solved.status == "interrupted":
             break

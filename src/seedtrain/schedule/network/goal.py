@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from seedtrain.flow.network import OTHER_MODE_H
 from seedtrain.schedule.network.columns import Columns
 
 MOST_DENOMINATOR = 10_000
@@ -40,6 +41,8 @@ def _measure(made: Columns, name: str, weights: dict[str, int], scale: int) -> A
         return span * scale
     if name == "changeover_h":
         return sum(lit * setup for lit, setup in made.changeovers) * scale
+    if name == "change_h":
+        return _change(made) * scale
     terms = []
     for job in made.network.jobs:
         end = _job_end(made, job.name)
@@ -52,6 +55,25 @@ def _measure(made: Columns, name: str, weights: dict[str, int], scale: int) -> A
     for term in terms:
         model.add(worst >= term)
     return worst
+
+
+def _change(made: Columns) -> Any:
+    """Hours by which operations start elsewhere than given, and what other modes count for."""
+    terms = []
+    there = {name: aim for name, aim in made.network.given.items() if name in made.network.place}
+    for name, (start, mode, weight) in there.items():
+        place, size = made.network.place[name], round(weight)
+        operation = made.network.operations[place]
+        away = made.model.new_int_var(0, 2 * made.horizon, "away")
+        at = made.grid.ticks(start)
+        made.model.add(away >= made.start[place] - at).only_enforce_if(made.present[place])
+        made.model.add(away >= at - made.start[place]).only_enforce_if(made.present[place])
+        terms.append(size * away)
+        if mode >= 0 and len(operation.modes) > 1:
+            elsewhere = made.model.new_bool_var("elsewhere")
+            made.model.add_bool_or([made.modes[place][mode], elsewhere, ~made.present[place]])
+            terms.append(size * made.grid.ticks(OTHER_MODE_H) * elsewhere)
+    return sum(terms) if terms else 0
 
 
 def _job_end(made: Columns, name: str) -> Any:
