@@ -97,3 +97,25 @@ def test_substance_that_gets_nowhere_is_refused(call: Call, tmp_path: Path) -> N
     assert said.code == 2
     assert said.err.count("PLN-066") == 2
     assert "adc-antibody" in said.err
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_late_licence_is_named_with_its_date(call: Call, tmp_path: Path, lang: str) -> None:
+    """Demand that the suite can make from July 2028 on, approval in March 2029: it should come sooner."""
+    licence = (
+        "\nlicences:\n  approval:\n    {market: CN, purpose: commercial, instrument: cn-marketing-approval,"
+        " granted: 2029-03-01, assumption: plan}\n  making:\n    {market: CN, purpose: commercial,"
+        " instrument: cn-production-licence, granted: 2026-03-01, assumption: plan}\n\nplanning:"
+    )
+    text = planned_starter(
+        ("\nplanning:", licence),
+        ("antibody\n      start: 2027-01-01", "antibody\n      market: CN\n      start: 2028-07-01"),
+        ("{value: 150 kg/a", "{value: 30 kg/a"),
+    )
+    file = tmp_path / "mine.yaml"
+    file.write_text(text, encoding="utf-8")
+    said = call("plan", file, "--explain", "--lang", lang)
+    words = {"en": "licence of sales of our antibody", "zh": "许可最迟在该周期前获批"}
+    assert said.code == 0
+    assert words[lang] in " ".join(said.out.split())
+    assert all(breadth(line) <= 80 for line in said.out.splitlines())

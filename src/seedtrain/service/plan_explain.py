@@ -174,7 +174,7 @@ def _merged(changes: "tuple[Given, ...]") -> "list[Given]":
     """Changes, where those that begin in some period stand once, with their first period."""
     found: dict[object, Given] = {}
     for each in changes:
-        is_one = each.family in ("opening", "qualified")
+        is_one = each.family in ("opening", "qualified", "licence", "licence_at")
         key = (each.family, each.about) if is_one else each
         found.setdefault(key, each)
     return list(found.values())
@@ -224,6 +224,8 @@ def _name(words: PlanWords, name: str) -> Cell:
         return words.product(name)
     if name in suites(words.scenario):
         return words.suite(name)
+    if name in words.scenario.sites:
+        return words.scenario.sites[name].name or Wording(name)
     is_market = name in words.planning.demand or name.startswith("order ")
     return words.market(name) if is_market else Wording(name)
 

@@ -29,7 +29,7 @@ def find_conflict(elastic: Elastic) -> tuple[tuple[Conflict, ...], bool]:
     elastic.is_linear = True
     if elastic.holds(()):
         elastic.is_linear = False
-    elastic.is_sure = True
+    elastic.is_sure, is_linear_conflict = True, elastic.is_linear
     hard = _elastic_filter(elastic, everything)
     questions = MOST_QUESTIONS
     for is_linear in (True, False) if elastic.is_linear else (False,):
@@ -38,7 +38,7 @@ def find_conflict(elastic: Elastic) -> tuple[tuple[Conflict, ...], bool]:
         if not elastic.is_sure:
             break
         questions = _deletion_filter(elastic, hard, questions)
-    return _told(elastic, hard), elastic.is_sure
+    return _told(elastic, hard), elastic.is_sure or (is_linear_conflict and len(hard) == 1)
 
 
 def _deletion_filter(elastic: Elastic, hard: set[int], questions: int) -> int:

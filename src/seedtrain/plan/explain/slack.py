@@ -23,6 +23,8 @@ ROW_FAMILIES = {
     "places": -1.0,
     "budget": -1.0,
     "opening": -1.0,
+    "licence": -1.0,
+    "licence_at": -1.0,
     "safety": 1.0,
 }
 """Families of tagged rows that may give, with the sign of the elastic column: -1 lets the sum of the row be
@@ -146,6 +148,8 @@ def _size(frame: Frame, tag: str, about: tuple[str, ...], size: float) -> float:
     problem = frame.problem
     if tag == "suite_days":
         return problem.days_per_period
+    if tag in ("licence", "licence_at"):
+        return max(1.0, *problem.markets[about[0]].demand)
     if tag in ("stock", "shelf_life"):
         return max(1.0, max(d for m in problem.markets.values() for d in (*m.demand, 0.0)))
     if tag == "batches":
