@@ -115,11 +115,22 @@ def walk(scenario: Scenario, inputs: Inputs, supply: Mapping[str, Arrival]) -> t
         walks.append(Walk(id_, programme, terms, cohort, rests={"": dict(seen)}))
     if findings:
         raise InputError(findings)
+    ground = _Ground(scenario, inputs, supply, findings)
     for stage in STAGES:
-        _walk_stage(stage, walks, scenario, inputs, supply, findings)
+        _walk_stage(stage, walks, ground)
     if findings:
         raise InputError(findings)
     return tuple(walks)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What every walk of a scenario shares: its inputs, the days its orders are there, and what is wrong."""
+
+    scenario: Scenario
+    inputs: Inputs
+    supply: Mapping[str, Arrival]
+    findings: list[Finding]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,19 +154,13 @@ class _Visit:
         return self.time.walk(self.begin, self.others, earliest=earliest, least=least)
 
 
-def _walk_stage(
-    stage: str,
-    walks: list[Walk],
-    scenario: Scenario,
-    inputs: Inputs,
-    supply: Mapping[str, Arrival],
-    findings: list[Finding],
-) -> None:
+def _walk_stage(stage: str, walks: list[Walk], ground: _Ground) -> None:
+    inputs = ground.inputs
     here = [(each, terms) for each in walks for terms in each.terms if terms.stage == stage]
-    visits = [_visit(each, terms, scenario, inputs, supply, findings) for each, terms in here]
+    visits = [_visit(each, terms, ground) for each, terms in here]
     with inputs.trace() as seen:
         slots = wait_for_slots(
-            scenario, [request for each in visits for request in each.requests.values()], inputs
+            ground.scenario, [request for each in visits for request in each.requests.values()], inputs
         )
     for visit in visits:
         each, terms = visit.walk, visit.terms
@@ -166,26 +171,21 @@ def _walk_stage(
             entered = each.share_of(terms.after)
             submitted = None
             if terms.clock is not None:
-                findings.extend(_outside(terms.clock, ends, entered, f"{each.programme.path}.stages.{stage}"))
+                path = f"{each.programme.path}.stages.{stage}"
+                ground.findings.extend(_outside(terms.clock, ends, entered, path))
                 ends, submitted = terms.clock.submit(ends, inputs), ends
             each.odds[stage] = gates(each.cohort, stage, terms.odds, inputs)
         each.note(stage, used)
         each.passages[stage] = Passage(visit.begin, ends, entered, each.share_of((stage,)), submitted, parts)
 
 
-def _visit(
-    each: Walk,
-    terms: StageTerms,
-    scenario: Scenario,
-    inputs: Inputs,
-    supply: Mapping[str, Arrival],
-    findings: list[Finding],
-) -> _Visit:
+def _visit(each: Walk, terms: StageTerms, ground: _Ground) -> _Visit:
     """What a programme brings to a stage: the day it can begin, its time, the batches it has made.
 
     Places are booked for the days on which the batches would be made if nothing waited for a place.
     """
-    begin = _start(each, terms, scenario, inputs, supply, findings)
+    scenario, inputs = ground.scenario, ground.inputs
+    begin = _start(each, terms, ground)
     with inputs.trace() as seen:
         time = _time(each, terms, inputs)
         asked: dict[str, Floats] = {}
@@ -240,14 +240,7 @@ def _rests_of_parts(each: Walk, time: StageTime) -> list[str]:
     ]
 
 
-def _start(
-    each: Walk,
-    terms: StageTerms,
-    scenario: Scenario,
-    inputs: Inputs,
-    supply: Mapping[str, Arrival],
-    findings: list[Finding],
-) -> Floats:
+def _start(each: Walk, terms: StageTerms, ground: _Ground) -> Floats:
     """Day each molecule can start the stage: what it waits for is done, permits given, orders released."""
     start = each.cohort.starts
     for stage in terms.after:
@@ -258,16 +251,16 @@ def _start(
             start = np.maximum(start, ends[name])
             each.note(f"{terms.stage}.start", each.rests.get(name.partition(".")[0], ()))
     if terms.permits:
-        with inputs.trace() as seen:
+        with ground.inputs.trace() as seen:
             for permit in terms.permits:
                 path = f"{each.programme.path}.permits.{terms.stage}"
-                findings.extend(_outside(permit, start, each.share_of(terms.after), path))
-            start = np.max([permit.submit(start, inputs) for permit in terms.permits], axis=0)
+                ground.findings.extend(_outside(permit, start, each.share_of(terms.after), path))
+            start = np.max([permit.submit(start, ground.inputs) for permit in terms.permits], axis=0)
         each.note(f"{terms.stage}.start", seen)
-    for key, order in scenario.orders.items():
-        if order.programme == each.id and order.stage == terms.stage and key in supply:
-            start = np.maximum(start, supply[key].days[:, None])
-            each.note(f"{terms.stage}.start", [f"orders.{key}", *supply[key].rests_on])
+    for key, order in ground.scenario.orders.items():
+        if order.programme == each.id and order.stage == terms.stage and key in ground.supply:
+            start = np.maximum(start, ground.supply[key].days[:, None])
+            each.note(f"{terms.stage}.start", [f"orders.{key}", *ground.supply[key].rests_on])
     return start
 
 

@@ -9,7 +9,7 @@ from seedtrain.messages import Message, Wording
 from seedtrain.quantities import quantiles
 from seedtrain.report.names import named
 from seedtrain.report.show import worded
-from seedtrain.report.table import Cell, Quantity, Table, column, rows
+from seedtrain.report.table import Cell, Column, Quantity, Table, column, rows
 from seedtrain.report.tables.measures import days, measures, quantities
 from seedtrain.results.assessment import Assessment
 from seedtrain.results.indicator import Indicator
@@ -49,12 +49,8 @@ def stages(assessment: Assessment) -> Table:
         columns=(
             column("programme"),
             column("stage"),
-            column("start_p10", right=True, priority=4),
-            column("start_p50", right=True),
-            column("start_p90", right=True, priority=3),
-            column("end_p10", right=True, priority=4),
-            column("end_p50", right=True),
-            column("end_p90", right=True, priority=2),
+            *_spread("start_", p10=4, p90=3),
+            *_spread("end_", p10=4, p90=2),
             column("entered", right=True),
             column("passed", right=True),
         ),
@@ -98,7 +94,7 @@ def parts(assessment: Assessment) -> Table:
             [
                 named(assessment.names, "programmes", programme),
                 Message(f"stage.{stage}"),
-                _wording(one.label.params["part"]),
+                _param(one, "part"),
                 days(one)[1],
                 days(known.get(one.id.removesuffix("start") + "end"))[1],
             ]
@@ -116,9 +112,7 @@ def cash(assessment: Assessment) -> Table:
         columns=(
             column("programme"),
             column("cash_year"),
-            column("p10", right=True),
-            column("p50", right=True),
-            column("p90", right=True),
+            *_spread(),
         ),
         rows=rows(
             [_once(assessment, programme, is_first), str(year), *(Quantity(one, "money") for one in spread)]
@@ -159,22 +153,25 @@ def lines(assessment: Assessment) -> Table:
         columns=(
             column("line"),
             column("step"),
-            column("done_p10", right=True, priority=3),
-            column("done_p50", right=True),
-            column("done_p90", right=True),
+            *_spread("done_", p10=3),
         ),
         rows=rows([_param(one, "suite"), _param(one, "step"), *quantities(one)] for one in found),
         note=Message("sections.lines.note") if found else None,
     )
 
 
+def _spread(stem: str = "", *, p10: int = 1, p90: int = 1) -> tuple[Column, Column, Column]:
+    """The columns of P10, P50 and P90; a narrow screen leaves out those of a high priority first."""
+    return (
+        column(f"{stem}p10", right=True, priority=p10),
+        column(f"{stem}p50", right=True),
+        column(f"{stem}p90", right=True, priority=p90),
+    )
+
+
 def _param(one: Indicator, name: str) -> Wording | Message:
     found = one.label.params[name]
     return found if isinstance(found, (Wording, Message)) else Wording(str(found))
-
-
-def _wording(part: object) -> Wording:
-    return part if isinstance(part, Wording) else Wording(str(part))
 
 
 def value(assessment: Assessment) -> Table:
@@ -195,9 +192,7 @@ def value(assessment: Assessment) -> Table:
             column("programme"),
             column("quantity"),
             column("base", right=True, priority=2),
-            column("p10", right=True),
-            column("p50", right=True),
-            column("p90", right=True),
+            *_spread(),
         ),
         rows=rows(
             [
