@@ -72,7 +72,9 @@ def _walk(grid: Grid, rooms: Rooms, suite: Suite, each: Wanted, facts: Facts, af
         transfer=0 if is_transferred else grid.periods_in(facts.default("transfer.time")),
         engineering=tuple(e for e, _ in steps),
         validation=tuple(v for _, v in steps),
-        approval=grid.periods_in(facts.default(f"approval.{each.purpose}")),
+        approval=grid.periods_in(
+            facts.default(f"stability.{each.purpose}") + facts.default(f"approval.{each.purpose}")
+        ),
         cost=0.0 if is_transferred else facts.default("transfer.cost") / 1e6,
         gain=validation * rule.yield_per_batch * facts.default("transfer.validation_sold"),
         after=after,
