@@ -14,6 +14,7 @@ from seedtrain.errors import InputError
 from seedtrain.model.commercial import Commercial
 from seedtrain.model.demand import Order
 from seedtrain.model.scenario import Scenario
+from seedtrain.model.shared import QualityTest, SharedResource
 from seedtrain.model.uncertainty import Supply, Uncertainty
 from seedtrain.results.batch_profile import BatchProfile
 from seedtrain.results.quote import Quote
@@ -184,3 +185,38 @@ def test_what_a_client_sees_does_not_change_with_the_orders_of_others() -> None:
         shown.append(repr(view))
     assert shown[0] == shown[1]
     assert not [word for word in ("Alpha", "Beta", "first", "second", "'b'") if word in shown[0]]
+
+
+def with_laboratory(places: float, **orders: Order) -> Scenario:
+    """Three bioreactors; every batch is tested for 400 h in a laboratory between capture and release."""
+    laboratory = SharedResource(kind="laboratory", count=cases.value(places, "count"))
+    test = QualityTest(resource="lab", after="capture", before="release", duration=cases.value(400.0, "time"))
+    made = cases.scenario({"s": cases.suite()}, orders)
+    commercial = Commercial(**PRICES, lead_times={"resin-protein-a": cases.value(0.0, "time")})
+    return msgspec.structs.replace(
+        made, commercial=commercial, resources={"lab": laboratory}, quality_tests={"purity": test}
+    )
+
+
+def test_a_laboratory_that_is_taken_sets_the_date() -> None:
+    """Two batches are booked: captured at 462 and 558 h, tested to 862 and 1,262 h by one instrument.
+
+    Units alone would release a third at 2 x 96 + 1,182 = 1,374 h; its test starts at 1,262 h: 1,262 + 400 +
+    720 = 2,382 h, and the laboratory sets the date. With three instruments it is tested at once: 1,774 h.
+    """
+    orders = {"o": Order(product="a", batches=cases.value(2, "count"), due=date(2024, 12, 1))}
+    found = quote(with_laboratory(1, **orders), ask()).promise
+    assert (found.release_h, found.set_by, found.material) == (2382.0, "shared", "lab")
+    assert found.timetable.broken == ()
+    assert {slot.job for slot in found.timetable.slots} == {"o-1", "o-2", "quote-1"}
+    many = quote(with_laboratory(3, **orders), ask()).promise
+    assert many.release_h == 1374.0 + 400.0
+    alone = quote(with_laboratory(1), ask()).promise
+    assert alone.release_h == 1182.0 + 400.0
+
+
+def test_what_is_shared_sets_the_date_at_90_percent_too() -> None:
+    """In worlds without any spread all that is booked runs as planned: the date is the promise."""
+    orders = {"o": Order(product="a", batches=cases.value(2, "count"), due=date(2024, 12, 1))}
+    found = quote(with_laboratory(1, **orders), ask(), n=3).promise
+    assert found.likely_h == pytest.approx(found.release_h, abs=1.0)

@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from seedtrain.flow.network import Link, Mode, ModeRule, Network, Operation, Resource
+from seedtrain.flow.placement import Placement
 
 
 def with_modes(network: Network, chosen: Mapping[int, int]) -> Network:
@@ -141,3 +142,12 @@ def mode_on(network: Network, k: int, unit: str, given: int) -> int:
 def units_in(network: Network, k: int, mode: int) -> tuple[str, ...]:
     """What an operation takes in a mode, by name."""
     return tuple(need.resource for need in network.operations[k].modes[mode].needs)
+
+
+def unshrunk(network: Network, near: Network, found: Placement) -> Placement:
+    """A placement of ``near``, in which some operations of ``network`` have fewer modes, as one of it."""
+    mode = found.mode[: len(network.operations)].copy()
+    for k, (own, other) in enumerate(zip(network.operations, near.operations, strict=False)):
+        if mode[k] >= 0 and len(own.modes) != len(other.modes):
+            mode[k] = own.modes.index(other.modes[int(mode[k])])
+    return Placement(mode=mode, start_h=found.start_h[: mode.size], end_h=found.end_h[: mode.size])

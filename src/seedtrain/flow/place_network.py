@@ -88,7 +88,7 @@ def _present(network: Network) -> set[int]:
 def _order(network: Network, present: set[int]) -> list[int]:
     """Operations job by job, by due time, each after those it waits for.
 
-    First of all what belongs to no job and has a latest time: media fills, runs of an assay.
+    First of all what stands at a time, and what belongs to no job and has a latest time (media fills).
     """
     jobs = {job.name: (job.due_h, job.release_h, at) for at, job in enumerate(network.jobs)}
     jobs[""] = (np.inf, 0.0, len(network.jobs))
@@ -97,7 +97,9 @@ def _order(network: Network, present: set[int]) -> list[int]:
     fixed = len(network.jobs) + 1
     keys[fixed] = (-np.inf, 0.0, fixed)
     for at, operation in enumerate(network.operations):
-        if not operation.job and np.isfinite(min(operation.latest_start_h, operation.latest_end_h)):
+        stands = operation.earliest_start_h == operation.latest_start_h
+        latest = min(operation.latest_start_h, operation.latest_end_h)
+        if stands or (not operation.job and np.isfinite(latest)):
             of[at] = fixed
     inside: list[tuple[int, int]] = []
     across: list[tuple[int, int]] = []

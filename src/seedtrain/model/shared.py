@@ -135,7 +135,7 @@ class UnitHold(Block, frozen=True, kw_only=True):
 class Preparation(Block, frozen=True, kw_only=True):
     """Media or buffer made for one step, kept in its tank until that begins or ends.
 
-    For one batch; or, where it says the volume that a batch takes, for as many batches of a product, one
+    For one batch; or, where it says the volume that a batch takes, for as many batches of an order, one
     after another, as the tank holds.
     """
 

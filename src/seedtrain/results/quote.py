@@ -16,8 +16,9 @@ class Promise:
     simulated, inf where it never is, ``likely_error_h`` one standard error of it; ``odds_by`` odds that it is
     done by the day asked for, None without one. ``at_hand_h``: the release if all materials were at hand;
     ``empty_h``: if the suite had nothing else to make. ``set_by``: what sets the date, ``materials`` that
-    come late, the ``suite`` that is taken, its ``opening``, or the ``process`` itself. ``material``: the row
-    of the catalogue's lead times that holds the batches up most, "" for none.
+    come late, the ``suite`` that is taken, its ``opening``, what suites share
+    (``shared``: a laboratory, a crew), or the ``process`` itself. ``material``: the row of the catalogue's
+    lead times that holds the batches up most, or what is shared, by id; "" for none.
     """
 
     suite: str
@@ -25,7 +26,7 @@ class Promise:
     release_h: float
     at_hand_h: float
     empty_h: float
-    set_by: Literal["materials", "suite", "opening", "process"]
+    set_by: Literal["materials", "suite", "opening", "shared", "process"]
     material: str
     timetable: Timetable
     likely_h: float | None = None

@@ -177,6 +177,7 @@ def _first(
     plan: "NetworkReplan", goal: str, near: "Placement | None", search: "tuple[Budget, Tell | None]"
 ) -> "Solved":
     """The best placement of a plan by one measure, from ``near``, or from the given one shifted."""
+    from seedtrain.flow.network_amend import unshrunk
     from seedtrain.flow.place_network import place_network, unsupported
     from seedtrain.flow.relieved import mended, relieved
     from seedtrain.schedule.network.best import best_placement
@@ -186,19 +187,8 @@ def _first(
     if near is None:
         shifted = relieved(replace(hinted(plan), objective=wanted.objective))
         found = None if unsupported(shifted) else place_network(shifted)
-        near = None if found is None else _back(wanted, shifted, mended(shifted, found))
+        near = None if found is None else unshrunk(wanted, shifted, mended(shifted, found))
     return best_placement(wanted, *search, near)
-
-
-def _back(network: "Network", near: "Network", found: "Placement") -> "Placement":
-    """A placement of a network with modes left out as one of ``network``."""
-    from seedtrain.flow.placement import Placement
-
-    mode = found.mode.copy()
-    for k, (own, other) in enumerate(zip(network.operations, near.operations, strict=True)):
-        if mode[k] >= 0 and len(own.modes) != len(other.modes):
-            mode[k] = own.modes.index(other.modes[int(mode[k])])
-    return Placement(mode=mode, start_h=found.start_h, end_h=found.end_h)
 
 
 def change_facts(found: Replanned, origin: date | None) -> dict[str, Any]:

@@ -240,7 +240,7 @@ def slot_chart(found: "QuoteView", lang: str) -> "Figure | None":
 def _set_by(found: "QuoteView") -> Message:
     promise = found.quote.promise
     material: object = promise.material
-    if promise.material:
+    if promise.material and promise.set_by != "shared":
         material = rows_of("lead_times")[promise.material].label
     return Message(f"quote.set_by.{promise.set_by}", {"material": material})
 

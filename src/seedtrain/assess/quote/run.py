@@ -8,17 +8,23 @@ import numpy as np
 from seedtrain import simulate
 from seedtrain.assess.quote.ask import QUOTED, Ask, able, booked
 from seedtrain.assess.quote.price import marks, price_parts
+from seedtrain.assess.quote.shared import SharedBooking
 from seedtrain.assess.quote.slot import Booking
 from seedtrain.assess.quote.terms import slot_terms
 from seedtrain.errors import InputError, finding
+from seedtrain.flow.embed import assignment_from
+from seedtrain.flow.placement import Placement
 from seedtrain.flow.plant import Profiles, compile_plant
+from seedtrain.flow.plant_network import has_shared
 from seedtrain.model.inputs import Inputs
 from seedtrain.model.referable import suites as suites_of
 from seedtrain.model.scenario import Scenario
 from seedtrain.quantities import quantile_errors
 from seedtrain.results.quote import Promise, Quote
-from seedtrain.results.timetable import BatchOrder
-from seedtrain.schedule.solve import timetable
+from seedtrain.results.timetable import BatchOrder, Slot
+from seedtrain.schedule.network.solve import Budget
+from seedtrain.schedule.plant import WORK, SharedPlan, shared_plan
+from seedtrain.schedule.solve import slots_of, timetable
 
 LIKELY = 0.9
 """Odds of the date that is given beside the promise."""
@@ -45,17 +51,20 @@ def quoted(
         raise InputError([finding("SCH-040", value=ask.product, purpose=ask.purpose, near=near or "–")])
     progress("schedule")
     held = booked(scenario, batches)
-    base = timetable(compile_plant(scenario, profiles, held), held) if held else None
-    slots = {(slot.job, slot.operation): slot for slot in (base.slots if base else ())}
+    shares = has_shared(scenario)
+    plan = shared_plan(scenario, profiles, held, budget=Budget(work=WORK)) if shares and held else None
+    slots = _slots(scenario, profiles, held, plan)
     progress("quote")
     places = {suite: Booking(scenario, profiles, held, slots, ask, suite) for suite in suites}
-    found = sorted(
-        (places[suite].promise() for suite in suites), key=lambda each: (each.release_h, each.suite)
-    )
+    promises = [places[suite].promise() for suite in suites]
+    if shares:
+        beside = SharedBooking(scenario, profiles, held, None if plan is None else (plan.network, plan.found))
+        promises = [beside.promise(ask, each, places[each.suite].came) for each in promises]
+    found = sorted(promises, key=lambda each: (each.release_h, each.suite))
     best = found[0]
     profile = profiles[ask.product, best.suite]
-    shares = {batch.product for batch in held if batch.suite == best.suite} - {ask.product}
-    parts = price_parts(scenario, profile, ask.batches, changes_over=bool(shares))
+    others = {batch.product for batch in held if batch.suite == best.suite} - {ask.product}
+    parts = price_parts(scenario, profile, ask.batches, changes_over=bool(others))
     is_late = ask.by_h is not None and best.release_h > ask.by_h
     hastened = places[best.suite].hastened() if is_late else None
     progress("simulate")
@@ -74,6 +83,24 @@ def quoted(
         terms=slot_terms(scenario, ask, sum(part.price for part in parts), best.starts_h),
         marks=marks(scenario.commercial, suites_of(scenario)[best.suite].kind),
     )
+
+
+def _slots(
+    scenario: Scenario, profiles: Profiles, held: tuple[BatchOrder, ...], plan: SharedPlan | None
+) -> dict[tuple[str, str], Slot]:
+    """Where everything booked is, by batch and operation."""
+    if not held:
+        return {}
+    problem = compile_plant(scenario, profiles, held)
+    if plan is None:
+        slots = timetable(problem, held).slots
+    else:
+        count = len(problem.pool)
+        found = Placement(
+            mode=plan.found.mode[:count], start_h=plan.found.start_h[:count], end_h=plan.found.end_h[:count]
+        )
+        slots = slots_of(problem, assignment_from(problem, found), held)
+    return {(slot.job, slot.operation): slot for slot in slots}
 
 
 def _simulated(

@@ -9,16 +9,17 @@ from seedtrain.model.shared import Preparation
 def add_preparations(made: Growing) -> None:
     """Add the block ``preparations``.
 
-    One preparation serves as many batches of a product, in their order, as the tank holds. SCH-070 where the
-    tank holds less than one batch takes.
+    One preparation serves as many batches of an order, one after another, as the tank holds. SCH-070 where
+    the tank holds less than one batch takes.
     """
     for name, block in made.scenario.preparations.items():
         places = made.fitting(f"{block.path}.step", [block.step], block.products)
         several = _served(made, block)
-        by_product: dict[str, list[int]] = {}
+        together: dict[tuple[str, str], list[int]] = {}
         for k in places:
-            by_product.setdefault(made.orders[made.job_of[k]].product, []).append(k)
-        for mine in by_product.values():
+            order = made.orders[made.job_of[k]]
+            together.setdefault((order.product, order.order), []).append(k)
+        for mine in together.values():
             for at in range(0, len(mine), several):
                 _prepare(made, name, block, mine[at : at + several])
 
