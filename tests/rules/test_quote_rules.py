@@ -192,7 +192,8 @@ def with_laboratory(places: float, **orders: Order) -> Scenario:
     laboratory = SharedResource(kind="laboratory", count=cases.value(places, "count"))
     test = QualityTest(resource="lab", after="capture", before="release", duration=cases.value(400.0, "time"))
     made = cases.scenario({"s": cases.suite()}, orders)
-    commercial = Commercial(**PRICES, lead_times={"resin-protein-a": cases.value(0.0, "time")})
+    no_wait = {"resin-protein-a": cases.value(0.0, "time")}
+    commercial = Commercial(suite_day=PRICES["suite_day"], lead_times=no_wait)
     return msgspec.structs.replace(
         made, commercial=commercial, resources={"lab": laboratory}, quality_tests={"purity": test}
     )
