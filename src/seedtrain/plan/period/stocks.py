@@ -1,20 +1,19 @@
-r"""Stock behind a stage at each site, its waste and its shelf life.
+r"""Stock behind a stage at each site, its limit and its waste.
 
 .. math::
-    I_t = I_{t-1} + \sum_g y_g n_{g,t-\lambda} + w_t + U_t + X^{in}_t - R_t - X^{out}_t - Q_t, \quad
-    0 \le I_t \le \bar I, \qquad I_t \le \sum_{k=1}^{\zeta} \hat R_{t+k}
+    I_t = I_{t-1} + \sum_g y_g n_{g,t-\lambda} + w_t + U_t + X^{in}_t - R_t - X^{out}_t - Q_t, \qquad
+    0 \le I_t \le \bar I
 
-``y`` yield a batch, ``lambda`` periods until it is released; ``w`` what batches under way at the start
-give; ``X`` what arrives from and leaves for other sites. What leaves, R: sales S to the markets of this
-stock, and the draws of later stages, ``c n`` with ``c`` quantity a batch consumes. ``zeta`` shelf life in
-periods; ``\hat R`` counts what leaves, R and X; of the draws batches n without the factor ``c`` where the
-rule of the stock says so (``life_in_batches``: the published figures of two stages were made so). Stock of
-period -1 is the opening stock.
+``y`` yield a batch, ``lambda`` periods until it is released; ``w`` what batches under way at the start give;
+``X`` what arrives from and leaves for other sites. What leaves, R: sales S to the markets of this stock, and
+the draws of later stages, ``c n`` with ``c`` quantity a batch consumes. Stock of period -1 is the opening
+stock.
 """
 
 from math import inf
 
 from seedtrain.plan.period.frame import Frame
+from seedtrain.plan.period.shelf_life import limit_age
 from seedtrain.plan.period.transfers import arriving, leaving_site
 from seedtrain.plan.program import Terms
 
@@ -117,10 +116,7 @@ def _balance(
         terms += [(column, -1.0) for column in bought if column is not None]
         program.equal(terms, rule.arrives(site, t) + (0.0 if t else rule.opening.get(site, 0.0)))
         frame.tag("stock", site, product, str(t))
-        if rule.shelf_life is not None:
-            later = [row for rows in leaving[t + 1 : t + 1 + rule.shelf_life] for row in rows]
-            program.at_most([(frame.stock[key], 1.0)] + [(c, -count) for c, _, count in later], 0.0)
-            frame.tag("shelf_life", site, product, str(t))
+        limit_age(frame, key, leaving)
 
 
 def _leaving(frame: Frame, stage: int, site: str, product: str, t: int) -> list[tuple[int, float, float]]:
