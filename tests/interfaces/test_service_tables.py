@@ -52,7 +52,7 @@ def test_products_that_climb_the_same_ladder_share_a_row() -> None:
 def test_tables_without_rows_are_left_out() -> None:
     """A plant has all of the tables, an assessment without engines none."""
     ids = [table.id for table in main_tables(plant())]
-    assert ids == ["batches", "capacity", "ladders", "schedule", "kpis", "verdicts"]
+    assert ids == ["batches", "capacity", "ladders", "schedule", "kpis", "verdicts", "binds"]
     assert "ladders" not in [table.id for table in main_tables(bare())]
 
 
