@@ -134,7 +134,9 @@ def test_what_is_late_is_explained_link_by_link(call: Call, plant: Path) -> None
     assert "换产" in shown
 
 
-def test_dates_that_cannot_be_kept_name_the_rules_and_the_cheapest(call: Call, plant: Path) -> None:
+def test_dates_that_cannot_be_kept_name_the_rules_and_the_cheapest(
+    call: Call, plant: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """B1 due at 14 h and B2 at 38 h on one reactor: 41 h at least. Giving B2 3 h is the cheapest."""
     content = json.loads(plant.read_text("utf-8"))
     content["batches"]["due_h"] = [14, 38]
@@ -146,6 +148,12 @@ def test_dates_that_cannot_be_kept_name_the_rules_and_the_cheapest(call: Call, p
     assert "SCH-051" in said.err
     assert "The cheapest to give: SCH-063 B2, by 3.0 h" in said.err
     assert "SCH-065" in said.err
+    monkeypatch.setattr("seedtrain.schedule.conflict.COUNTS", (1,))  # B2 alone is in time: nothing proven
+    said = call("schedule", plant, "--keep-dates", "--objective", "weighted_tardiness")
+    assert said.code == 4
+    assert "SCH-080" in said.err
+    assert "all but 1 of 2 due dates" in said.err
+    assert "later by B2 3.0 h" in said.err
     content["batches"]["due_h"] = [14, 41]
     plant.write_text(json.dumps(content), encoding="utf-8")
     assert call("schedule", plant, "--keep-dates", "--objective", "weighted_tardiness").code == 0

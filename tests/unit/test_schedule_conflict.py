@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 from tests import flow_cases as cases
 
+from seedtrain.catalog.cases import case
 from seedtrain.flow import Part, Pool, Problem, Step, build
+from seedtrain.flow.case import load_case
 from seedtrain.flow.pins import Pins, no_pins
 from seedtrain.schedule.conflict import Conflict, Rules, conflict, suspects
 
@@ -116,3 +118,21 @@ def test_a_dirty_limit_and_an_earliest_start_can_conflict_too() -> None:
     given = told(conflict(Rules(problem, pinned(problem, {1: 3.0})), [0]))
     assert set(given) == {("release", 0), ("pin", 1)}
     assert given["release", 0] == pytest.approx(4.0, abs=4 * MINUTE)
+
+
+def test_three_dates_of_a_plant_of_two_hundred_conflict_on_two_pools() -> None:
+    """All dates five per cent later: among 200 batches the three whose dates two seed pools can't keep.
+
+    What is named is proven impossible together, and no longer where any one date is left out.
+    """
+    stated = load_case(case("bench_schedule_200")).problem
+    problem = replace(stated, due_h=stated.due_h * 1.05)
+    rules = Rules(problem, no_pins(problem), keeps_dates=True)
+    found = conflict(rules, np.argsort(problem.due_h, kind="stable").tolist())
+    assert found is not None
+    named = [given.rule for given in found.rules]
+    assert [rule.kind for rule in named] == ["due", "due", "due", "units", "units"]
+    assert all(given.hours or given.units for given in found.rules)
+    assert rules.are_impossible(found.jobs, named)
+    for left_out in named[:3]:
+        assert not rules.are_impossible(found.jobs, [rule for rule in named if rule != left_out])

@@ -118,6 +118,7 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("SCH-066", "error", "service"),  # conflicting rule: a limit on a dirty unit
     ("SCH-067", "error", "service"),  # conflicting rule: not before now
     ("SCH-068", "error", "service"),  # conflicting rule: what has happened
+    ("SCH-080", "error", "service"),  # due dates kept by no timetable found, unproven
     ("SIM-004", "error", "flow"),  # timetable that can't be followed
     ("SIM-005", "error", "flow"),  # route a recurrence in turn does not run
     ("SIM-030", "error", "simulate"),  # no Dask scheduler with a worker

@@ -29,7 +29,8 @@ SLACK = 18
 """A minute on the grid."""
 SECONDS = 5.0
 """Deterministic seconds that one proof may take."""
-MOST_JOBS = 24
+COUNTS = (1, 2, 4, 8, 24, 48)
+"""How many jobs are looked at, few before many; the last is the most."""
 MOST_WINDOWS = 200
 
 
@@ -142,10 +143,11 @@ class Rules:
 def conflict(rules: Rules, suspects: Sequence[int]) -> Conflict | None:
     """Return a minimal conflict among the rules of ``suspects``; None where none is proven.
 
-    ``suspects``: jobs, the most suspect first; at most :data:`MOST_JOBS` are looked at, few before many.
+    ``suspects``: jobs, the most suspect first; at most the last of :data:`COUNTS` are looked at, few
+    before many.
     """
     jobs: list[int] = []
-    for count in (1, 2, 4, 8, MOST_JOBS):
+    for count in COUNTS:
         jobs = list(suspects[:count])
         if rules.are_impossible(jobs, rules.of(jobs)):
             break
@@ -158,6 +160,10 @@ def conflict(rules: Rules, suspects: Sequence[int]) -> Conflict | None:
         if rest and rules.are_impossible(rest, rules.of(rest)):
             jobs = rest
     kept = rules.of(jobs)
+    for kind in ORDER:  # a whole kind at once, which is one proof instead of many
+        rest_rules = [each for each in kept if each.kind != kind]
+        if len(rest_rules) < len(kept) and rules.are_impossible(jobs, rest_rules):
+            kept = rest_rules
     for rule in kept.copy():
         rest_rules = [each for each in kept if each != rule]
         if rules.are_impossible(jobs, rest_rules):

@@ -11,8 +11,11 @@ from seedtrain.service.schedule_source import Source
 if TYPE_CHECKING:
     from seedtrain.flow.insertion import Misfit
     from seedtrain.flow.pins import Pins
-    from seedtrain.schedule.conflict import Given
+    from numpy.typing import NDArray
 
+    from seedtrain.schedule.conflict import Conflict, Given, Rules
+
+MOST_SHOWN = 200
 CODES = {
     "pin": "SCH-060",
     "wait": "SCH-061",
@@ -38,13 +41,18 @@ def raise_conflict(source: Source, pins: "Pins", misfit: "Misfit") -> NoReturn:
     )
 
 
-def raise_proven(source: Source, pins: "Pins", rules: object, jobs: list[int], job: int) -> NoReturn:
+def raise_proven(source: Source, pins: "Pins", rules: "Rules", jobs: list[int], job: int) -> NoReturn:
     """Raise the conflict among ``rules`` of ``jobs``; SCH-052 for ``job`` where none is proven."""
     from seedtrain.schedule.conflict import conflict
 
-    found = conflict(rules, jobs)  # type: ignore[arg-type]
+    found = conflict(rules, jobs)
     if found is None:
         raise StoppedError("", [finding("SCH-052", value=source.problem.jobs[job])])
+    raise_told(source, pins, found)
+
+
+def raise_told(source: Source, pins: "Pins", found: "Conflict") -> NoReturn:
+    """Raise a conflict as a finding for each rule, led by SCH-051."""
     told = [_rule(source, pins, given) for given in found.rules]
     cheapest = told[0]
     lead = finding(
@@ -55,6 +63,16 @@ def raise_proven(source: Source, pins: "Pins", rules: object, jobs: list[int], j
         give=cheapest.params["give"],
     )
     raise InfeasibleError("", [lead, *told])
+
+
+def raise_late(source: Source, late: "NDArray[np.float64]") -> NoReturn:
+    """Raise what the best timetable found would need of the due dates (SCH-080), the latest batches first."""
+    jobs = np.flatnonzero(late > 1e-6)
+    jobs = jobs[np.argsort(-late[jobs], kind="stable")]
+    shown = ", ".join(f"{source.problem.jobs[job]} {_length(float(late[job]))}" for job in jobs[:MOST_SHOWN])
+    more = "" if jobs.size <= MOST_SHOWN else ", …"
+    told = finding("SCH-080", value=int(jobs.size), count=len(source.problem.jobs), give=shown + more)
+    raise StoppedError("", [told])
 
 
 def _rule(source: Source, pins: "Pins", given: "Given") -> Finding:

@@ -15,9 +15,14 @@ from seedtrain.service.schedule_search import Searched
 from seedtrain.service.timetable_csv import Names, operations_named
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from seedtrain.flow.problem import Problem
     from seedtrain.schedule.cause import Wait
 
 MOST_LINKS = 40
+MOST_CENTRES = 1
+"""Late jobs of each sort around which a conflict is looked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,17 +208,33 @@ def _explained(searched: Searched, name: str, k: int) -> Explained:
 def keep_dates(searched: Searched) -> None:
     """Return where every due date is kept; else say which rules conflict.
 
-    Raises as :func:`seedtrain.service.schedule_conflict.raise_conflict`.
+    Raises as :func:`seedtrain.service.schedule_conflict.raise_conflict`, but SCH-080 where nothing is proven:
+    what the best timetable found would need.
     """
-    from seedtrain.schedule.conflict import Rules, suspects
-    from seedtrain.service.schedule_conflict import raise_proven
+    from seedtrain.schedule.conflict import Rules, conflict, suspects
+    from seedtrain.service.schedule_conflict import raise_late, raise_told
 
     problem, found = searched.source.problem, searched.found
     late = found.end_h[problem.route[1:] - 1] - problem.due_h
     if not (late > 1e-6).any():
         return
-    worst = int(np.argmax(np.where(np.isfinite(late), late, -np.inf)))
     rules = Rules(problem, searched.pins, keeps_dates=True)
-    near = suspects(problem, searched.pins, worst)
-    near = [near[0], *sorted(near[1:], key=lambda job: abs(problem.due_h[job] - problem.due_h[worst]))]
-    raise_proven(searched.source, searched.pins, rules, near, worst)
+    for job in _centres(problem, late):
+        near = suspects(problem, searched.pins, job)
+        near = [job, *sorted(near[1:], key=lambda each: abs(problem.due_h[each] - problem.due_h[job]))]
+        proven = conflict(rules, near)
+        if proven is not None:
+            raise_told(searched.source, searched.pins, proven)
+    raise_late(searched.source, late)
+
+
+def _centres(problem: "Problem", late: "NDArray[np.float64]") -> list[int]:
+    """Late jobs around which a conflict is looked for: those late even alone, the first due, the latest."""
+    from seedtrain.schedule.bound import heads_kept_tails
+
+    alone = np.maximum.reduceat(sum(heads_kept_tails(problem)), problem.route[:-1]) > problem.due_h + 1e-6
+    jobs = np.flatnonzero(alone | (late > 1e-6))
+    hours = np.where(np.isfinite(late[jobs]), late[jobs], -np.inf)
+    first = jobs[np.lexsort((problem.due_h[jobs], ~alone[jobs]))][:MOST_CENTRES].tolist()
+    worst = jobs[np.argsort(-hours, kind="stable")][:MOST_CENTRES].tolist()
+    return list(dict.fromkeys([*first[:1], *worst[:1], *first[1:], *worst[1:]]))
