@@ -9,10 +9,10 @@ from seedtrain.service.csv_rows import as_text
 from seedtrain.service.schedule_source import Source
 
 if TYPE_CHECKING:
-    from seedtrain.flow.insertion import Misfit
-    from seedtrain.flow.pins import Pins
     from numpy.typing import NDArray
 
+    from seedtrain.flow.insertion import Misfit
+    from seedtrain.flow.pins import Pins
     from seedtrain.schedule.conflict import Conflict, Given, Rules
 
 MOST_SHOWN = 200
