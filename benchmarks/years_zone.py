@@ -17,8 +17,9 @@ from tests.years_cases import HOURS_A_YEAR, inputs, programme, scenario, value
 from seedtrain import lifecycle, park
 from seedtrain.assess.levels import Question, levels
 from seedtrain.catalog import table
-from seedtrain.model.park import Building, Companies, Park, Pipeline, Platform
+from seedtrain.model.park import Building, Companies, Park, Pipeline, Place, Platform, SizeClass
 from seedtrain.model.scenario import Scenario
+from seedtrain.park.sizes import SIZES
 
 PROGRAMMES = 10
 MOLECULES = 150.0
@@ -26,8 +27,12 @@ PLATFORMS = 12
 
 
 def zone() -> Scenario:
-    """Ten programmes of 150 molecules started over ten years, and a zone whose platforms they use."""
+    """Ten programmes of 150 molecules started over ten years, and a zone whose platforms they use.
+
+    Its companies grow through four size classes and move from a tower to factories of two places.
+    """
     kinds = list(table("platforms"))
+    places: tuple[Place, ...] = ("sme_zone", "large_zone")
     platforms = {
         f"p{place}": Platform(
             path=f"park.platforms.p{place}",
@@ -42,7 +47,8 @@ def zone() -> Scenario:
         storeys=value(33.0, path="park.buildings.t.storeys"),
         floor_plate=value(1500.0, "area", "park.buildings.t.floor_plate"),
     )
-    tenants = Companies(path="park.companies", base=value(300.0, path="park.companies.base"))
+    sizes = {size: SizeClass(path=f"park.companies.sizes.{size}") for size in SIZES}
+    tenants = Companies(path="park.companies", base=value(300.0, path="park.companies.base"), sizes=sizes)
     programmes = [
         programme(
             f"m{place}",
@@ -54,7 +60,17 @@ def zone() -> Scenario:
         )
         for place in range(PROGRAMMES)
     ]
-    site = Park(path="park", companies=tenants, platforms=platforms, buildings={"t": towers})
+    factories = {
+        place: Building(
+            path=f"park.buildings.{place}",
+            towers=value(20.0, path=f"park.buildings.{place}.towers"),
+            storeys=value(4.0, path=f"park.buildings.{place}.storeys"),
+            floor_plate=value(2500.0, "area", f"park.buildings.{place}.floor_plate"),
+            place=place,
+        )
+        for place in places
+    }
+    site = Park(path="park", companies=tenants, platforms=platforms, buildings={"t": towers, **factories})
     return scenario(*programmes, park=site, end=date(2042, 1, 1))
 
 

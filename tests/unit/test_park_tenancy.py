@@ -64,9 +64,8 @@ def settled(
             left=moves[2],
             grew=moves[1],
             days=MONTHS,
-            pick=np.zeros((1, 20)),
-            trade=np.zeros((1, 20), dtype=np.int64),
-            trades=1,
+            starts=(1, 2),
+            edges=np.ones(1),
             kept=ints(0, 5),
         ),
     )

@@ -35,14 +35,14 @@ class Premises:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tenants:
-    """Tenants by class (K), in n worlds, over T steps.
+    """Tenants by class (K), in n worlds, the first of them the base, over T steps.
 
     ``seat`` (K) place where a class sits, -1 where nothing of it is followed; ``top`` (U) highest storey of
     each use, ascending; ``floor`` (n, K, U) that one takes for each use, ``land`` (n, K) that it takes
     instead [m2]; ``base`` (n, K) those there at first, housed elsewhere; ``came``, ``left``, ``grew`` out of
-    the class in each step (n, T, K); ``days`` (T); ``pick`` (n, E) chances by which one of a class is picked,
-    as many as leave or grow; ``trade`` (n, N) industry of each tenant in order of coming, ``trades`` their
-    number; ``kept`` steps whose storeys are told.
+    the class in each step (n, T, K); ``days`` (T); ``starts`` of the two streams by which one of a
+    class is picked and one that comes has its industry; ``edges`` sums of the shares of the industries, the
+    last one (I); ``kept`` steps whose storeys are told.
     """
 
     seat: Ints
@@ -54,9 +54,8 @@ class Tenants:
     left: Ints
     grew: Ints
     days: Floats
-    pick: Floats
-    trade: Ints
-    trades: int
+    starts: tuple[int, int]
+    edges: Floats
     kept: Ints
 
 
@@ -116,8 +115,8 @@ def settle(premises: Premises, tenants: Tenants) -> Settled:
         left=np.ascontiguousarray(tenants.left),
         grew=np.ascontiguousarray(tenants.grew),
         days=np.array(tenants.days),
-        pick=np.array(tenants.pick),
-        trade=np.array(tenants.trade),
+        starts=np.array(tenants.starts, dtype=np.uint64),
+        edges=np.array(tenants.edges),
         keeps=keeps,
     )
     found = Found(
@@ -131,8 +130,8 @@ def settle(premises: Premises, tenants: Tenants) -> Settled:
         storey_firms=np.zeros((worlds, kept, cells), dtype=np.int64),
     )
     total = int((tenants.base.sum(axis=1) + tenants.came.sum(axis=(1, 2))).max(initial=0))
-    room = make_room(space, places, tenants.trades, max(total, 1), _most_housed(premises, tenants, total))
-    run_tenants(space, lives, room, found, tenants.trades)
+    room = make_room(space, places, len(tenants.edges), max(total, 1), _most_housed(premises, tenants, total))
+    run_tenants(space, lives, room, found, len(tenants.edges))
     return Settled(**found._asdict())
 
 

@@ -1,5 +1,6 @@
 """Shared service platforms: load, queue and waiting time."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -61,10 +62,8 @@ def use_of(
     servers = max(1, round(float(one[0] * service[0])))
     until = float(scenario.horizon.end.toordinal())
     span = (until - opens) * HOURS_A_DAY
-    wait, less = (
-        mean_wait(id_, load, servers / one, servers * number, span, inputs)
-        for number in (int(count[0]), int(count[0]) + 1)
-    )
+    now = servers * int(count[0])
+    wait, less = mean_waits(id_, load, servers / one, (now, now + servers), span, inputs)
     whole = one * count
     served = np.minimum(load, whole)
     more = np.minimum(load, whole + one) - served
@@ -109,11 +108,22 @@ def mean_wait(id_: str, load: Draws, service_h: Draws, servers: int, span_h: Dra
 
     ``load`` [1/h], ``service_h`` mean time of one [h]; all shape (1 + n,). Zero where nothing comes.
     """
+    return mean_waits(id_, load, service_h, (servers,), span_h, inputs)[0]
+
+
+def mean_waits(
+    id_: str, load: Draws, service_h: Draws, servers: Sequence[int], span_h: Draws, inputs: Inputs
+) -> list[Draws]:
+    """The same at each number of ``servers``, ascending, under the same arrivals and services. [h]
+
+    Where nobody waits at few of them nobody does at more.
+    """
     world = inputs.world
     expected = load * np.maximum(span_h, 0.0)
     size = int(min(_MOST_ARRIVALS, np.ceil((expected + 4.0 * np.sqrt(expected)).max(initial=0.0))))
+    waits = [np.zeros_like(load) for _ in servers]
     if size == 0:
-        return np.zeros_like(load)
+        return waits
     counters = np.arange(world.replications)[:, None] * (1 << 20) + np.arange(size)
     gaps = np.ones((1 + world.replications, size))
     times = np.ones((1 + world.replications, size))
@@ -122,10 +132,15 @@ def mean_wait(id_: str, load: Draws, service_h: Draws, servers: int, span_h: Dra
     with np.errstate(divide="ignore"):
         arrive = np.cumsum(gaps, axis=1) / load[:, None]
     arrive = np.where(arrive <= np.maximum(span_h, 0.0)[:, None], arrive, np.inf)
-    starts = first_come(arrive, times * service_h[:, None], min(servers, size))
     came = np.isfinite(arrive)
-    waits = np.where(came, starts, 0.0) - np.where(came, arrive, 0.0)
-    return np.asarray(waits.sum(axis=1) / np.maximum(came.sum(axis=1), 1))
+    times *= service_h[:, None]
+    for place, number in enumerate(servers):
+        starts = first_come(arrive, times, min(number, size))
+        late = np.where(came, starts, 0.0) - np.where(came, arrive, 0.0)
+        waits[place] = np.asarray(late.sum(axis=1) / np.maximum(came.sum(axis=1), 1))
+        if not waits[place].any():
+            break
+    return waits
 
 
 def _load(

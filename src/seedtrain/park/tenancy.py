@@ -20,7 +20,6 @@ Ints = NDArray[np.int64]
 
 NEARLY_FULL = 0.99
 """Share let from which a floor class or site counts as full: a remnant smaller than a company stays."""
-_MOST_TENANTS = 1 << 20
 _ANYWHERE = "anywhere"
 
 
@@ -95,7 +94,7 @@ def follow_tenants(park: Park, companies: Companies, flow: Flow, sizes: Sizes | 
     floor = np.stack([_floor(each, companies, laws) for each in classes], axis=1)
     land = np.stack([_land(each, companies, laws) for each in classes], axis=1)
     base, came, left, grew = _moves(flow, sizes)
-    kept = _year_ends(flow.days)
+    kept, streams = _year_ends(flow.days), laws.inputs.world.streams
     settled = settle(
         sites.premises,
         Tenants(
@@ -108,9 +107,8 @@ def follow_tenants(park: Park, companies: Companies, flow: Flow, sizes: Sizes | 
             left=left,
             grew=grew,
             days=flow.days,
-            pick=_chances("pick", int((left + grew).sum(axis=(1, 2)).max()), laws),
-            trade=_trades(sites.sites, int((base.sum(axis=1) + came.sum(axis=(1, 2))).max()), laws),
-            trades=1 + max(0, *(site.industry for site in sites.sites)),
+            starts=(streams.start("park.companies.pick"), streams.start("park.companies.industry")),
+            edges=_industries(sites.sites),
             kept=kept,
         ),
     )
@@ -183,24 +181,13 @@ def _whole(part: Floats) -> Ints:
     return np.diff(so_far, axis=1, prepend=0.0).astype(np.int64)
 
 
-def _chances(name: str, size: int, laws: Laws) -> Floats:
-    """Chances between 0 and 1, (1 + n, size); in the base the middle."""
-    world = laws.inputs.world
-    counters = np.arange(world.replications)[:, None] * _MOST_TENANTS + np.arange(max(size, 1))
-    drawn = world.streams.uniform_at(f"park.companies.{name}", counters)
-    return np.concatenate((np.full((1, max(size, 1)), 0.5), drawn))
-
-
-def _trades(sites: tuple[Site, ...], size: int, laws: Laws) -> Ints:
-    """Industry of each company, by chance with the land wanted; in the base in turn, (1 + n, size)."""
+def _industries(sites: tuple[Site, ...]) -> Floats:
+    """Sums of the shares of the industries, by the land each wants; the last is one."""
     shares = np.zeros(1 + max(0, *(site.industry for site in sites)))
     for site in sites:
         if site.industry >= 0:
-            shares[site.industry] = max(shares[site.industry], site.share)
-    edges = np.cumsum(shares) / max(shares.sum(), 1e-12)
-    drawn = _chances("industry", size, laws)
-    drawn[0] = (np.arange(drawn.shape[1]) * 0.6180339887498949) % 1.0
-    return np.minimum(np.searchsorted(edges, drawn, side="right"), max(len(shares) - 1, 0)).astype(np.int64)
+            shares[site.industry] = site.share
+    return np.asarray(np.cumsum(shares) / max(shares.sum(), 1e-12))
 
 
 def _year_ends(days: Floats) -> Ints:

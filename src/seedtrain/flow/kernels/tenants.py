@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from seedtrain.flow.kernels.draw import uniform_at
 from seedtrain.flow.kernels.jit import inner, kernel
 from seedtrain.flow.kernels.premises import (
     ELSEWHERE,
@@ -22,14 +23,20 @@ from seedtrain.flow.kernels.premises import (
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Words = NDArray[np.uint64]
+
+APART = 1 << 20
+"""Draws between the worlds of a stream: no more tenants are followed in one."""
+EVENLY = 0.6180339887498949
+"""Golden ratio less one: its multiples lie evenly."""
 
 
 class Lives(NamedTuple):
-    """Tenants in n worlds: ``area`` of cells (n, C) [m2], day each site ``opens`` (n, S), ``floor`` of a
-    class by use (n, K, U) and its ``land`` (n, K) [m2], those there at first, elsewhere, ``base`` (n, K), who
-    ``came``, ``left`` and ``grew`` out of each class in each step (n, T, K), ``days`` (T), chances by which
-    one is picked ``pick`` (n, E), ``trade`` of each tenant (n, N), whether a step's storeys are kept
-    ``keeps`` (T)."""
+    """Tenants in n worlds, the base first: ``area`` of cells (n, C) [m2], day each site ``opens`` (n, S),
+    ``floor`` of a class by use (n, K, U) and its ``land`` (n, K) [m2], those there at first, elsewhere,
+    ``base`` (n, K), who ``came``, ``left`` and ``grew`` out of each class in each step (n, T, K), ``days``
+    (T), where the streams begin by which one is picked and has its industry ``starts`` (2), ``edges`` of the
+    shares of industries (I), whether a step's storeys are kept ``keeps`` (T)."""
 
     area: Floats
     opens: Floats
@@ -40,8 +47,8 @@ class Lives(NamedTuple):
     left: Ints
     grew: Ints
     days: Floats
-    pick: Floats
-    trade: Ints
+    starts: Words
+    edges: Floats
     keeps: Ints
 
 
@@ -57,6 +64,24 @@ class Found(NamedTuple):
     moved: Ints
     storey_let: Floats
     storey_firms: Ints
+
+
+@inner
+def _chance(lives: Lives, stream: int, w: int, at: int) -> float:
+    """Chance ``at`` of a world; in the base always the middle."""
+    return 0.5 if w == 0 else float(uniform_at(lives.starts[stream], (w - 1) * APART + at))
+
+
+@inner
+def _trade(lives: Lives, w: int, t: int) -> int:
+    """Industry of tenant ``t``, by chance with the shares; in the base evenly in turn."""
+    if len(lives.edges) == 1:
+        return 0
+    chance = _chance(lives, 1, w, t) if w else (t * EVENLY) % 1.0
+    for trade in range(len(lives.edges) - 1):
+        if chance < lives.edges[trade]:
+            return trade
+    return len(lives.edges) - 1
 
 
 @inner
@@ -205,16 +230,16 @@ def _step(
     for group in range(classes):
         room.owed[group] += lives.left[w, step, group]
         while room.owed[group] > 0 and room.number[group] > 0:
-            _leave(space, room, _picked(room, group, lives.pick[w, at]), trades)
+            _leave(space, room, _picked(room, group, _chance(lives, 0, w, at)), trades)
             room.owed[group] -= 1
             at += 1
     for group in range(classes - 2, -1, -1):
         for _ in range(min(lives.grew[w, step, group], room.number[group])):
-            _grow(space, room, _picked(room, group, lives.pick[w, at]), group + 1, trades)
+            _grow(space, room, _picked(room, group, _chance(lives, 0, w, at)), group + 1, trades)
             at += 1
     for group in range(classes):
         for _ in range(lives.came[w, step, group]):
-            room.trade[t] = lives.trade[w, t]
+            room.trade[t] = _trade(lives, w, t)
             _come(space, room, t, group, trades)
             t += 1
     return at, t
@@ -251,7 +276,7 @@ def run_tenants(space: Space, lives: Lives, room: Room, found: Found, trades: in
         at, t = 0, 0
         for group in range(len(space.seat)):
             for _ in range(lives.base[w, group]):
-                room.trade[t] = lives.trade[w, t]
+                room.trade[t] = _trade(lives, w, t)
                 room.held[t], room.want[t], room.site[t] = NOBODY, NOBODY, ELSEWHERE
                 _enter(room, t, group)
                 t += 1
