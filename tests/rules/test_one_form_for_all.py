@@ -35,7 +35,7 @@ def test_a_batch_a_molecule_and_a_company_pass_through_flow(monkeypatch: pytest.
     batches: list[Problem] = []
     molecules: list[Problem] = []
     companies: list[Tenants] = []
-    monkeypatch.setattr("seedtrain.flow.compile_plant", noted(compile_plant, batches))
+    monkeypatch.setattr("seedtrain.schedule.made_from.compile_plant", noted(compile_plant, batches))
     monkeypatch.setattr("seedtrain.lifecycle.slots.dispatch", noted(dispatch, molecules))
     monkeypatch.setattr("seedtrain.park.tenancy.settle", noted(settle, companies, Tenants))
     for name in ("zencore-lingang", "jinan-medicine-valley"):

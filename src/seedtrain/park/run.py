@@ -144,6 +144,8 @@ class _Board:
     ) -> None:
         """Companies of a class or in a state."""
         label = Message("series.park.among", {"kind": table(named_in)[name].label})
+        if name == "project":
+            label = Message("series.park.projects")  # not yet companies
         self.followed.append(_counted(f"park.{family}.{name}", label, days, draws, paths))
 
     def space(self, flow: Flow | None) -> None:

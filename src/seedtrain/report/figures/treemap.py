@@ -41,11 +41,17 @@ def land_treemap(assessment: Assessment, lang: str) -> Figure | None:
             {
                 "type": "treemap",
                 "ids": [box.id for box in boxes],
-                "labels": ["<br>".join(safe(line) for line in _lines(box.name)) for box in boxes],
+                "labels": [
+                    safe(box.name)
+                    if box.id in parents
+                    else "<br>".join(safe(line) for line in _lines(box.name))
+                    for box in boxes
+                ],
+                "tiling": {"packing": "binary"},
                 "parents": [box.inside for box in boxes],
                 "values": [rounded(box.area) for box in boxes],
                 "branchvalues": "remainder",
-                "text": [show(_whole(box, boxes), "area", lang) for box in boxes],
+                "text": [show(_whole(box, boxes), "area", lang).replace("(", "<br>(") for box in boxes],
                 "textinfo": "label+text",
                 "hovertemplate": "<b>%{label}</b><br>%{text}<extra></extra>",
                 "marker": {"colors": [hue(place, soft=True) for place in range(len(boxes))]},
