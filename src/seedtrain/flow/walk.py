@@ -140,6 +140,9 @@ def with_draws(problem: Problem, walk: "Walk", draws: Draws) -> tuple["Walk", "D
     }
     for name, column in columns.items():
         steps[name] = column[k]
+    means_more = (draws.loss_recovery > 0.0) | (draws.loss_table >= 0) | draws.loss_is_within
+    count = np.concatenate(([0], np.cumsum(means_more)))
+    steps["has_after"] = (count[draws.loss_at[1:]] > count[draws.loss_at[:-1]])[k]
     return walk._replace(steps=steps), drawn_of(draws)
 
 

@@ -25,6 +25,7 @@ STEP = np.dtype(
         "changeover")), ("hold_at_end", "?"), ("is_first", "?"), ("is_last", "?"),
         ("base", "f8"), ("start", "u8"),
         *((name, "i8") for name in ("table", "factor", "extra_from", "extra_to", "loss_from", "loss_to")),
+        ("has_after", "?"),
     ],
     align=True,
 )  # fmt: skip
@@ -32,7 +33,8 @@ STEP = np.dtype(
 route; ``unit`` given; ``floor``: time before which it does not start, unless its input would wait for more
 than ``patience``; ``limit`` on the wait for it; ``hold_at``: the operation at which the hold of its unit
 ends, ``holder`` the first whose unit may be held up to here; ``lost_clean``: cleaning where the job is lost
-here; the last row: its durations and losses, by the names of ``Draws``."""
+here; the last rows: its durations and losses, by the names of ``Draws``, and whether a loss here means more
+than its end."""
 UNIT = np.dtype([("tracks", "?"), ("closes", "?"), ("first", "i8"), ("last", "i8")], align=True)
 """A unit: whether its last family matters, whether it is not always open, its windows."""
 POOL = np.dtype([("differs", "?"), ("first", "i8"), ("last", "i8")], align=True)
@@ -69,7 +71,7 @@ class State(NamedTuple):
     ints: Ints
 
 
-BEGIN, END, HOURS, BEST_FREE, BEST_OPEN, MOVED, SCRATCH, U, RECOVERY, NONE = range(10)
+BEGIN, END, HOURS, BEST_FREE, BEST_OPEN, MOVED, SCRATCH, U, RECOVERY = range(9)
 BEST_FAM, LOSS, LOST, ZEROS = range(4)
 
 
@@ -88,7 +90,7 @@ def make_state(walk: Walk, width: int) -> State:
         alive=whole(slots),
         over=whole(slots),
         took=whole(int(walk.steps["place"].max()) + 1),
-        floats=np.zeros((10, width)),
+        floats=np.empty((9, width)),
         ints=whole(4),
     )
 
@@ -202,17 +204,18 @@ def _leave(walk: Walk, state: State, k: int, can_end: bool, lanes: int) -> None:
         first, last = held.unit, held.unit + 1
         if walk.is_chosen:
             first, last = walk.pools[held.pool].first, walk.pools[held.pool].last
-        lost_after, more = held.clean, state.floats[NONE]
-        if h == k:
-            lost_after, more = held.lost_clean, state.floats[RECOVERY]
+        lost_after = held.lost_clean if h == k else held.clean
+        took, unit = state.ints[ZEROS], first
         if last - first > 1:
-            took = state.took[held.place]
-            row_of.leave_chosen(lanes, took, alive, until, held.clean, lost, lost_after, more, state.free)
+            took, unit = state.took[held.place], 0
+            row_of.leave_chosen(lanes, took, alive, until, held.clean, lost, lost_after, state.free)
         elif can_end:
-            took, free = state.ints[ZEROS], state.free[first]
-            row_of.leave_row(lanes, 0, took, alive, until, held.clean, lost, lost_after, more, free)
+            row_of.leave_row(lanes, 0, took, alive, until, held.clean, lost, lost_after, state.free[first])
         else:
             row_of.leave_plain(lanes, alive, until, held.clean, state.free[first])
+        if held.has_after and h == k:
+            more = state.floats[RECOVERY]
+            row_of.leave_later(lanes, unit, took, until, lost, lost_after, more, state.free)
 
 
 @part
@@ -247,7 +250,8 @@ def _lose(
     if given.duration.shape[0] == 0:
         if step.loss_from < step.loss_to:
             draw_losses(step, drawn, given.factors, rows, first + at, at, lanes, loss)
-            draw_after(drawn, first + at, lanes, loss, state.floats[HOURS], state.floats[RECOVERY])
+            if step.has_after:
+                draw_after(drawn, first + at, lanes, loss, state.floats[HOURS], state.floats[RECOVERY])
         return bool(step.loss_from < step.loss_to)
     can_end = False
     for lane in range(lanes):

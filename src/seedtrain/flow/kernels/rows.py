@@ -176,13 +176,12 @@ def end_row(lanes: int, alive: Ints, begin: Floats, hours: Floats, end: Floats, 
 @inner
 def leave_row(
     lanes: int, unit: int, took: Ints, alive: Ints, until: Floats, after: float, lost: Ints,
-    lost_after: float, more: Floats, free: Floats,
+    lost_after: float, free: Floats,
 ) -> None:  # fmt: skip
-    """Free ``unit`` of the jobs that took it: alive ``after`` hours, lost ``lost_after`` and ``more``
-    hours."""
+    """Free ``unit`` of the jobs that took it: alive ``after`` hours, lost ``lost_after`` hours."""
     for lane in range(lanes):
         is_mine = took[lane] == unit
-        time = until[lane] + after if alive[lane] != 0 else until[lane] + (lost_after + more[lane])
+        time = until[lane] + after if alive[lane] != 0 else until[lane] + lost_after
         free[lane] = time if is_mine and (alive[lane] != 0 or lost[lane] != 0) else free[lane]
 
 
@@ -197,14 +196,25 @@ def leave_plain(lanes: int, alive: Ints, until: Floats, after: float, free: Floa
 @inner
 def leave_chosen(
     lanes: int, took: Ints, alive: Ints, until: Floats, after: float, lost: Ints, lost_after: float,
-    more: Floats, free: Floats,
+    free: Floats,
 ) -> None:  # fmt: skip
     """Free the units that jobs took, ``free`` of all units: of those alive and lost as :func:`leave_row`."""
     for lane in range(lanes):
         if alive[lane] != 0:
             free[took[lane], lane] = until[lane] + after
         elif lost[lane] != 0:
-            free[took[lane], lane] = until[lane] + (lost_after + more[lane])
+            free[took[lane], lane] = until[lane] + lost_after
+
+
+@inner
+def leave_later(
+    lanes: int, unit: int, took: Ints, until: Floats, lost: Ints, lost_after: float, more: Floats,
+    free: Floats,
+) -> None:  # fmt: skip
+    """Free the units ``unit`` + ``took`` of the jobs lost ``more`` hours later than ``lost_after``."""
+    for lane in range(lanes):
+        if lost[lane] != 0:
+            free[unit + took[lane], lane] = until[lane] + (lost_after + more[lane])
 
 
 @inner
