@@ -82,3 +82,28 @@ def test_nothing_found_in_time_is_four(call: Call, file: Path) -> None:
     said = call("schedule", file, "--time-limit", "0.001")
     assert said.code == 4
     assert "SCH-014" in said.err
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_command_explains_a_peers_problem(call: Call, tmp_path: Path, lang: str) -> None:
+    """Tasks of 4 and 3 h on one machine, both due at 4: one is 3 h late, for the machine after the other."""
+    job = {"weight": 1, "release_date": 0, "deadline": 2**42, "due_date": 4, "name": ""}
+    jobs = [{**job, "tasks": [0]}, {**job, "tasks": [1]}]
+    problem = data(
+        [task(0), task(1)],
+        [mode(0, 4, 0), mode(1, 3, 0)],
+        [machine(name="M")],
+        jobs=jobs,
+        objective={"weight_total_tardiness": 1},
+    )
+    file = tmp_path / "peer.json"
+    file.write_text(json.dumps(problem), encoding="utf-8")
+    told = json.loads(call("schedule", file, "--explain", "late", "--json", "--lang", lang).out)
+    (one,) = told["explained"]
+    assert (one["late_h"], one["end_h"]) == (3.0, 7.0)
+    assert [link["waits_for"] for link in one["chain"]] == ["unit", "release"]
+    shown = call("schedule", file, "--explain", "late", "--explain", "1", "--lang", lang).out
+    assert ("free again after" if lang == "en" else "之后空出") in shown
+    wrong = call("schedule", file, "--explain", "nobody", "--lang", lang)
+    assert wrong.code == 2
+    assert "SCH-053" in wrong.err

@@ -16,10 +16,14 @@ from seedtrain.service.plan_settings import Limits
 from seedtrain.service.schedule_options import NOTHING, ScheduleOptions
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from seedtrain.flow.network import Network
     from seedtrain.flow.placement import Placement
     from seedtrain.report import Table
+    from seedtrain.results.timetable import BatchOrder
     from seedtrain.schedule.network.solve import Solved, Tell
+    from seedtrain.service.network_explain import NetworkExplained
     from seedtrain.service.network_replan import Replanned
     from seedtrain.service.schedule_plant import ScenarioPlant
     from seedtrain.service.schedule_search import Show
@@ -42,7 +46,7 @@ class ScheduledNetwork:
     ``objective`` and ``bound`` of ``objective_name`` [h, or a weighted sum]; ``broken``: rules that the
     judge, which knows no solver, found broken. ``seconds`` of the search. ``origin``: day 0, None for
     hours only. ``replanned``: what a replan moved. ``files``: CSV by name that would give the same input
-    again.
+    again. ``explained``: None where nothing was asked.
     """
 
     name: str
@@ -58,6 +62,20 @@ class ScheduledNetwork:
     origin: date | None = None
     replanned: "Replanned | None" = None
     files: Mapping[str, Callable[[], str]] = field(default_factory=dict)
+    explained: "tuple[NetworkExplained, ...] | None" = None
+
+    def told(self, asked: tuple[str, ...], batches: "Sequence[BatchOrder]" = ()) -> "ScheduledNetwork":
+        """Return it with explanations of what is ``asked``; ``batches`` of a scenario know their orders.
+
+        Raises :class:`InputError` (SCH-053) for what is none of its orders, jobs or operations.
+        """
+        from seedtrain.service.network_explain import explained, jobs_by_order
+
+        if not asked:
+            return self
+        orders = jobs_by_order(batches)
+        told = explained(self.network, self.found, asked, orders, self.origin)
+        return replace(self, explained=told)
 
     @property
     def is_interrupted(self) -> bool:
@@ -110,6 +128,7 @@ class ScheduledNetwork:
             "broken": list(self.broken),
             "operations": self.operations(),
             **({} if self.replanned is None else change_facts(self.replanned, self.origin)),
+            **({"explained": [each.facts() for each in self.explained]} if self.explained else {}),
         }
 
     def page(self, lang: str) -> str:
@@ -173,11 +192,14 @@ class ScheduledNetwork:
                 "judge": word_of_judge(list(self.broken)),
             },
         )
+        from seedtrain.service.network_explain import chain_tables
+
         network, found = self.network, self.found
         moved = () if self.replanned is None else change_tables(self.replanned, self.origin)
         return (
             head,
             *moved,
+            *chain_tables(self.explained),
             measure_table(network, found),
             load_table(network, found),
             operation_table(network, found, self.origin),

@@ -228,17 +228,17 @@ def schedule(
     names = [] if objective is None else [each.strip() for each in objective.split(",")]
     network = read_network(name)
     if network is not None:
-        not_for_networks(options)
+        not_for_networks(replace(options, explain=()))
         tell("schedule")
-        return schedule_network(name, network, names, limits, show, options)
+        return schedule_network(name, network, names, limits, show, options).told(options.explain)
     source = source_of(name, options, tell)
     tell("schedule")
     if source.shared is not None:
-        not_for_networks(replace(options, orders=None, resources=None))
+        not_for_networks(replace(options, orders=None, resources=None, explain=()))
         made = schedule_shared(
             name, source.shared, names, limits, show, options=options, as_of_h=source.as_of_h
         )
-        return replace(made, files=source.files)
+        return replace(made, files=source.files).told(options.explain, source.shared.batches)
     goals = goals_of(objective)
     began = perf_counter()
     if options.replans:
