@@ -180,6 +180,13 @@ def test_nobody_is_no_secret_and_two_hidden_parts_of_one_firm_each_take_a_third(
     assert shown_parts({"c": np.full((4, 1), 2.0), "d": np.full((4, 1), 2.0)}) == {"c": 1, "d": 1}
 
 
+def test_firms_behind_several_parts_count_once() -> None:
+    """Firms 5, 2, 2 of one building: the twos may be the same, so the 5 is hidden as well; apart, 2 + 2 do."""
+    firms = {name: np.full((4, 1), float(number)) for name, number in (("a", 5), ("b", 2), ("c", 2))}
+    assert shown_parts(firms) == {"a": 0, "b": 1, "c": 1}
+    assert shown_parts(firms, overlap=True) == {"a": 1, "b": 1, "c": 1}
+
+
 def test_days_of_the_tenancy_are_those_of_the_companies() -> None:
     """Companies housed and waiting are those that are there, on every first of a month."""
     result = run(scenario(park=zone({}), start=date(2021, 1, 1), end=date(2024, 1, 1)), inputs(50))

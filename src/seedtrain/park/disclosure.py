@@ -22,13 +22,15 @@ def first_shown(stock: Floats) -> int:
     return _from_then_on(_enough(stock))
 
 
-def shown_parts(firms: Mapping[str, Floats]) -> dict[str, int]:
+def shown_parts(firms: Mapping[str, Floats], *, overlap: bool = False) -> dict[str, int]:
     """First of the days from which each part of a total may be shown beside the total and the other parts.
 
     ``firms`` behind each part, (1 + n, k) each. A part is hidden while one or two firms are behind it in more
     than a tenth of the sampled worlds (nobody at all is no secret). The total less the parts shown would tell
     what is hidden, so on each day the parts hidden are two at the least, together not one or two firms: until
     they are, the part of the fewest firms of those shown is hidden too. k for a part that is never shown.
+    ``overlap``: one firm may be behind several parts, so that together they are as many as behind the largest
+    at the least, and no more is counted on.
     """
     names = list(firms)
     open_ = {name: _no_secret(firms[name]) for name in names}
@@ -38,15 +40,16 @@ def shown_parts(firms: Mapping[str, Floats]) -> dict[str, int]:
             (name for name in names if open_[name][step] and firms[name][:, step].max() > 0.0),
             key=lambda name: (firms[name][:, step].mean(), name),
         )
-        while hidden and rest and not _is_safe([firms[name][:, step] for name in hidden]):
+        while hidden and rest and not _is_safe([firms[name][:, step] for name in hidden], overlap):
             hidden.append(rest.pop(0))
             open_[hidden[-1]][step] = False
     return {name: _from_then_on(open_[name]) for name in names}
 
 
-def _is_safe(hidden: list[Floats]) -> bool:
+def _is_safe(hidden: list[Floats], overlap: bool) -> bool:
     """Whether the sum of the parts hidden, which others can work out, tells nothing of fewer than three."""
-    return len(hidden) > 1 and bool(_no_secret(np.sum(hidden, axis=0)[:, None])[0])
+    together = np.max(hidden, axis=0) if overlap else np.sum(hidden, axis=0)
+    return len(hidden) > 1 and bool(_no_secret(together[:, None])[0])
 
 
 def _enough(firms: Floats) -> Bools:

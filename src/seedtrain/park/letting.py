@@ -39,10 +39,11 @@ def series(tenancy: Tenancy, paths: Paths) -> Iterator[Series]:
     if shown < len(days):
         label = Message("series.park.occupied_area")
         yield _series("occupied_area", label, "area", days[shown:], let[:, shown:], paths)
-    firms = {str(floor): _firms(tenancy, floor) for floor in range(len(tenancy.sites.floors))}
-    by_floor = {int(name): first for name, first in shown_parts(firms).items()}
     there = {site.id: settled.tenants[:, :, at].astype(np.float64) for at, site in enumerate(sites)}
-    by_site = shown_parts(there)
+    by_site: dict[str, int] = {}
+    for is_land in (False, True):
+        alike = {site.id: there[site.id] for site in sites if site.is_land == is_land}
+        by_site |= shown_parts(alike)
     for at, site in enumerate(sites):
         first = by_site[site.id]
         share = tenancy.let(at) / np.maximum(site.area, 1e-9)[:, None]
@@ -50,14 +51,17 @@ def series(tenancy: Tenancy, paths: Paths) -> Iterator[Series]:
             label = Message("series.park.let.site", {"site": site.name})
             yield _series(f"let.{site.id}", label, "fraction", days[first:], share[:, first:], paths)
         floors = tenancy.floors_of(at)
+        firms = {str(floor): _firms(tenancy, floor) for floor in floors}
+        by_floor = {int(name): max(first, begin) for name, begin in shown_parts(firms, overlap=True).items()}
         for floor in floors if len(floors) > 1 else ():
-            begin = max(first, by_floor[floor])
+            begin = by_floor[floor]
             if begin < len(days):
                 name = f"let.{site.id}.{_key(tenancy, floor)}"
                 label = _of_floor("series.park.let.floor", tenancy, floor)
                 share = tenancy.share_let(floor)
                 yield _series(name, label, "fraction", days[begin:], share[:, begin:], paths)
-        yield from _storeys(tenancy, at, paths)
+        for floor in floors if len(site.storeys) > 1 else ():
+            yield from _storeys(tenancy, floor, by_floor[floor], paths)
 
 
 def _of_floor(key: str, tenancy: Tenancy, floor: int) -> Message:
@@ -89,21 +93,22 @@ def _companies(tenancy: Tenancy, paths: Paths) -> Iterator[Series]:
                 yield _series(f"{what}.{here}", label, "count", days, by_place[:, :, place], paths)
 
 
-def _storeys(tenancy: Tenancy, at: int, paths: Paths) -> Iterator[Series]:
-    """Share let of each storey of a building at the end of each year, where all of them may be shown."""
-    site, first = tenancy.sites.sites[at], int(tenancy.sites.premises.first[at])
-    if len(site.storeys) <= 1:
-        return
+def _storeys(tenancy: Tenancy, floor: int, shown: int, paths: Paths) -> Iterator[Series]:
+    """Share let of each storey of a floor class at the end of each year, once the class is ``shown``."""
+    each = tenancy.sites.floors[floor]
+    site, first = tenancy.sites.sites[each.site], int(tenancy.sites.premises.first[each.site])
+    cells = [place for place, storey in enumerate(site.storeys) if each.low <= storey <= each.high]
     firms = {
-        str(storey): tenancy.settled.storey_firms[:, :, first + place].astype(np.float64)
-        for place, storey in enumerate(site.storeys)
+        str(place): tenancy.settled.storey_firms[:, :, first + place].astype(np.float64) for place in cells
     }
-    begins = shown_parts(firms)
-    for place, storey in enumerate(site.storeys):
-        begin = begins[str(storey)]
+    begins = shown_parts(firms, overlap=True)
+    since = tenancy.days[shown] if shown < len(tenancy.days) else np.inf
+    for place in cells:
+        begin = max(begins[str(place)], int(np.searchsorted(tenancy.kept, since)))
         area = np.maximum(site.areas[:, place], 1e-9)
         share = tenancy.settled.storey_let[:, :, first + place] / area[:, None]
         if begin < len(tenancy.kept):
+            storey = site.storeys[place]
             label = Message("series.park.storey", {"site": site.name, "storey": storey})
             name = f"storey.{site.id}.{storey:03d}"
             yield _series(name, label, "fraction", tenancy.kept[begin:], share[:, begin:], paths)

@@ -12,6 +12,9 @@ from seedtrain.results.assessment import Assessment
 from seedtrain.results.indicator import Indicator
 from seedtrain.results.series import Series
 
+_GOES = {"base": 3, "p10": 2, "p90": 2}
+"""Columns that a narrow screen may do without; areas in two units are wide."""
+
 
 def measures(assessment: Assessment, name: str, holds: Callable[[str], bool]) -> Table:
     """Return the indicators whose id ``holds``, under the title ``sections.<name>.title``.
@@ -26,7 +29,9 @@ def measures(assessment: Assessment, name: str, holds: Callable[[str], bool]) ->
         listed,
         id=name,
         title=Message(f"sections.{name}.title"),
-        columns=tuple(listed.columns[place] for place in kept),
+        columns=tuple(
+            replace(listed.columns[place], priority=_GOES.get(listed.columns[place].key, 1)) for place in kept
+        ),
         rows=tuple(tuple(row[place] for place in kept) for row in listed.rows),
         note=not_told(assessment, chosen),
     )
