@@ -181,7 +181,7 @@ def test_nobody_is_no_secret_and_two_hidden_parts_of_one_firm_each_take_a_third(
 
 
 def test_firms_behind_several_parts_count_once() -> None:
-    """Firms 5, 2, 2 of one building: the twos may be the same, so the 5 is hidden as well; apart, 2 + 2 do."""
+    """Firms 5, 2, 2 of one building: the twos may be the same, so the 5 is hidden too; apart, 2 + 2 do."""
     firms = {name: np.full((4, 1), float(number)) for name, number in (("a", 5), ("b", 2), ("c", 2))}
     assert shown_parts(firms) == {"a": 0, "b": 1, "c": 1}
     assert shown_parts(firms, overlap=True) == {"a": 1, "b": 1, "c": 1}
