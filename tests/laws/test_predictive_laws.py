@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from scipy import integrate, stats
 
-from seedtrain.quantities import Sample, SampleShare, World
+from seedtrain.quantities import QuantityError, Sample, SampleShare, World
 from seedtrain.quantities.predictive import TAIL
-from seedtrain.quantities.special import t_quantile
+from seedtrain.quantities.special import t_cdf, t_quantile
 
 RUNS = (3.1, 3.6, 4.0)
 LEVELS = np.array([0.01, 0.1, 0.25, 0.5, 0.75, 0.9, 0.99])
@@ -26,6 +26,36 @@ def test_the_predictive_quantile_is_that_of_the_textbook() -> None:
     spread = np.std(logs, ddof=1) * np.sqrt(1 + 1 / 3)
     expected = np.exp(np.mean(logs) + spread * stats.t.ppf(level, 2))
     np.testing.assert_allclose(Sample(RUNS).quantile(LEVELS), expected, rtol=1e-9)
+
+
+@pytest.mark.parametrize("freedom", [1, 2, 7, 40])
+def test_the_distribution_function_of_student_agrees_with_scipy(freedom: int) -> None:
+    """On both sides of zero, far out as well."""
+    for x in (-80.0, -2.0, -0.3, 0.0, 0.1, 1.5, 30.0):
+        assert t_cdf(x, freedom) == pytest.approx(float(stats.t.cdf(x, freedom)), abs=1e-12)
+
+
+def test_bounds_cut_the_tails_and_nothing_else() -> None:
+    """Days of delay of four deliveries: the tail reaches beyond a year, bounded it ends at 90; the draws are
+    those of the free distribution that lie within (Kolmogorov-Smirnov), and no bound changes no bit."""
+    values = (10.0, 20.0, 40.0, 15.0)
+    free, bounded = Sample(values), Sample(values, 5.0, 90.0)
+    assert free.support[1] > 300.0
+    np.testing.assert_allclose(bounded.support, (5.0, 90.0), rtol=1e-7)
+    u = np.random.default_rng(7).random(20_000)
+    inside = free.quantile(u)
+    inside = inside[(inside >= 5.0) & (inside <= 90.0)]
+    assert stats.ks_2samp(inside, bounded.quantile(u[::-1])).pvalue > 0.01
+    assert Sample(values, 0.0, 1e9).quantile(u).tobytes() == free.quantile(u).tobytes()
+    mixed = Sample((-1.0, 0.5, 2.0), -1.5, 2.5)
+    np.testing.assert_allclose(mixed.support, (-1.5, 2.5), rtol=1e-7)
+
+
+def test_bounds_lie_around_the_values() -> None:
+    """A value beyond a bound makes no sense, and is refused."""
+    for least, most in ((3.2, None), (None, 3.9)):
+        with pytest.raises(QuantityError):
+            Sample(RUNS, least, most)
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ beforehand of either (prior 1 / variance), the next value is
 
 on that scale: few values give wide tails, many the normal distribution itself. The half per cent on either
 side is left out, so that every draw is within what a sample can speak for and a mean exists on every scale.
+What is known to bound the value cuts further: three values may reach a hundred times beyond themselves.
 Reference: A. Gelman et al., "Bayesian Data Analysis", 3rd ed., CRC Press 2013, section 3.2 (equation 3.8).
 """
 
@@ -19,7 +20,7 @@ import numpy.typing as npt
 
 from seedtrain.quantities.bounded import Beta
 from seedtrain.quantities.shape import Floats, Shape, need
-from seedtrain.quantities.special import t_quantile
+from seedtrain.quantities.special import t_cdf, t_quantile
 
 TAIL = 0.005
 """Probability left out on either side."""
@@ -31,14 +32,20 @@ _POINTS = 400
 class Sample(Shape):
     """The next value after ``values``, 3 or more that differ.
 
-    On a scale of logarithms where all are above zero, as they stand otherwise.
+    On a scale of logarithms where all are above zero, as they stand otherwise. Never below ``least`` nor
+    above ``most``, where given, which lie around the values.
     """
 
     values: tuple[float, ...]
+    least: float | None = None
+    most: float | None = None
 
     def check(self) -> None:
         """Refuse what its class forbids."""
         _check(self.values, self)
+        low, high = min(self.values), max(self.values)
+        holds = (self.least is None or self.least <= low) and (self.most is None or high <= self.most)
+        need(holds, "least <= values <= most", self)
 
     @property
     def mean(self) -> float:
@@ -54,8 +61,10 @@ class Sample(Shape):
     def quantile(self, u: npt.ArrayLike) -> Floats:
         """By :func:`t_quantile`."""
         if min(self.values) > 0.0:
-            return np.exp(_next(tuple(math.log(value) for value in self.values), u))
-        return _next(self.values, u)
+            least = math.log(self.least) if self.least is not None and self.least > 0.0 else None
+            most = None if self.most is None else math.log(self.most)
+            return np.exp(_next(tuple(math.log(value) for value in self.values), u, least, most))
+        return _next(self.values, u, self.least, self.most)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,13 +135,20 @@ def _check(values: tuple[float, ...], shape: Shape) -> None:
     need(all(map(math.isfinite, values)) and len(set(values)) > 1, "finite values that differ", shape)
 
 
-def _next(values: tuple[float, ...], u: npt.ArrayLike) -> Floats:
-    """The predictive quantile on the scale on which ``values`` are normal."""
+def _next(
+    values: tuple[float, ...], u: npt.ArrayLike, least: float | None = None, most: float | None = None
+) -> Floats:
+    """The predictive quantile on the scale on which ``values`` are normal, given that it is within bounds."""
     n = len(values)
     middle = math.fsum(values) / n
     spread = math.sqrt(math.fsum((value - middle) ** 2 for value in values) / (n - 1))
+    reach = spread * math.sqrt(1.0 + 1.0 / n)
     level = TAIL + (1.0 - 2.0 * TAIL) * np.asarray(u, dtype=np.float64)
-    return middle + spread * math.sqrt(1.0 + 1.0 / n) * t_quantile(level, n - 1)
+    if least is not None or most is not None:
+        low = TAIL if least is None else max(TAIL, t_cdf((least - middle) / reach, n - 1))
+        high = 1.0 - TAIL if most is None else min(1.0 - TAIL, t_cdf((most - middle) / reach, n - 1))
+        level = low + (high - low) * np.asarray(u, dtype=np.float64)
+    return middle + reach * t_quantile(level, n - 1)
 
 
 @cache

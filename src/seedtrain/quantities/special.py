@@ -176,6 +176,18 @@ def beta_quantile(u: npt.ArrayLike, alpha: float, beta: float) -> Floats:
     return np.where(p <= 0.0, 0.0, np.where(p >= 1.0, 1.0, x)).reshape(shape)
 
 
+def t_cdf(x: float, freedom: float) -> float:
+    r"""Distribution function of Student's t with ``freedom`` degrees (above zero) at ``x``.
+
+    .. math:: 1 - F(x) = \frac{1}{2} I_{\nu / (\nu + x^2)}(\nu/2, 1/2), \quad x > 0
+
+    Valid as :func:`beta_cdf`. Reference: M. Abramowitz, I. A. Stegun, "Handbook of Mathematical Functions",
+    26.5.27.
+    """
+    tail = 0.5 * float(beta_cdf(freedom / (freedom + x * x), 0.5 * freedom, 0.5))
+    return 1.0 - tail if x > 0.0 else tail
+
+
 def t_quantile(u: npt.ArrayLike, freedom: float) -> Floats:
     r"""Inverse distribution function of Student's t with ``freedom`` degrees; any shape, same shape back.
 
