@@ -39,7 +39,7 @@ OPTIONS = {
     "list": "--lang --help",
     "show": "--text --lang --help",
     "check": "--lang --help",
-    "new": "--lang --help",
+    "new": "--shared --lang --help",
     "compare": "--replications --seed --quiet --json --lang --help",
     "catalog": "--lang --help",
     "schema": "--lang --help",

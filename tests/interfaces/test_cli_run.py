@@ -167,3 +167,17 @@ def test_a_terminal_gets_colours_unless_told_not_to(
     assert colour.search(call("run", small, *FEW).out)
     monkeypatch.setenv("NO_COLOR", "1")
     assert not colour.search(call("run", small, *FEW).out)
+
+
+def test_a_new_scenario_may_begin_with_what_suites_share(call: Call, tmp_path: Path) -> None:
+    """It passes the check, and its run follows a timetable with crew, laboratory, reviewer and store."""
+    file = tmp_path / "mine.yaml"
+    assert call("new", file, "--shared").code == 0
+    said = call("check", file)
+    assert (said.code, "nothing is wrong" in said.out + said.err) == (0, True)
+    text = file.read_text("utf-8").replace("batches: 20", "batches: 2").replace("batches: 3 ", "batches: 1 ")
+    file.write_text(text, encoding="utf-8")
+    found = json.loads(call("schedule", file, "--json").out)
+    assert (found["objective"], found["verified"]) == (0.0, True)
+    taken = {name for row in found["operations"] for name in row["resources"]}
+    assert {"fitters", "hplc", "qa", "cold-store"} <= taken

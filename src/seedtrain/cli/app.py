@@ -158,10 +158,11 @@ def _check(
 def _new(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="[FILE]", help="cli.arg.new")] = Path("scenario.yaml"),
+    shared: Annotated[bool, typer.Option("--shared", help="cli.opt.shared")] = False,
 ) -> Task:
     from seedtrain.cli.commands.new import new
 
-    return partial(new, context.ensure_object(Session), file)
+    return partial(new, context.ensure_object(Session), file, shared=shared)
 
 
 @app.command("compare", cls=Command, help="cli.help.compare")

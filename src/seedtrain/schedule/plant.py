@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 WORK = 20.0
 """Deterministic time of CP-SAT within a run."""
+FURTHER_WORK = 2.0
+"""The same for the makespan where the tardiness counts first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -48,7 +50,9 @@ def plant_timetable(
     """
     if not batches or not has_shared(scenario):
         return timetable(problem, batches)
-    plan = shared_plan(scenario, profiles, batches, budget=Budget(work=WORK))
+    plan = shared_plan(
+        scenario, profiles, batches, budget=Budget(work=WORK), further=Budget(work=FURTHER_WORK)
+    )
     count = len(problem.pool)
     first = Placement(
         mode=plan.found.mode[:count], start_h=plan.found.start_h[:count], end_h=plan.found.end_h[:count]
@@ -85,11 +89,13 @@ def shared_plan(
     order: Sequence[str] = (),
     budget: Budget | None = None,
     tell: Tell | None = None,
+    further: Budget | None = None,
 ) -> SharedPlan:
     """Schedule batches with what they share, for the measures of ``order``, the first above all.
 
-    When absent: the tardiness, then the makespan, where there are due times; the makespan elsewhere. ``tell``
-    and interruptions as in :func:`~seedtrain.schedule.network.best.best_in_order`.
+    When absent: the tardiness, then the makespan, where there are due times; the makespan elsewhere.
+    ``tell``, ``further`` and interruptions as in
+    :func:`~seedtrain.schedule.network.best.best_in_order`.
 
     Raises :class:`InputError` as :func:`~seedtrain.flow.plant_network.compile_network`,
     :class:`InfeasibleError` (SCH-015) where no timetable keeps the rules, and :class:`StoppedError` (SCH-014)
@@ -97,7 +103,7 @@ def shared_plan(
     """
     chosen = order or (("tardiness", "makespan") if has_due(batches) else ("makespan",))
     network = compile_network(scenario, profiles, batches, objective=chosen[0])
-    solved = best_in_order(network, chosen, budget, tell)
+    solved = best_in_order(network, chosen, budget, tell, further=further)
     if solved.placement is None:
         if solved.status == "infeasible":
             raise InfeasibleError("no timetable keeps the rules", [finding("SCH-015", value=scenario.id)])

@@ -49,9 +49,13 @@ def check(name_or_path: str | Path) -> tuple[Document | None, tuple[Finding, ...
     return document, document.warnings
 
 
-def starter() -> str:
-    """Return the text of the commented scenario that a new one begins with."""
-    return (_folder() / f"{_STARTER}.yaml").read_text(encoding="utf-8")
+def starter(*, shared: bool = False) -> str:
+    """Return the text of the commented scenario that a new one begins with.
+
+    ``shared``: with crews, a laboratory, reviewers, a cold store and materials that batches wait for.
+    """
+    text = (_folder() / f"{_STARTER}.yaml").read_text(encoding="utf-8")
+    return text + (_folder() / "parts" / "shared.yaml").read_text(encoding="utf-8") if shared else text
 
 
 def _folder() -> Traversable:

@@ -123,12 +123,13 @@ def best_in_order(
     budget: Budget | None = None,
     tell: Tell | None = None,
     first: Placement | None = None,
+    further: Budget | None = None,
 ) -> Solved:
     """Return the best placement by measures that count one after the other, the first above all.
 
     Objective, bound and status are those of the first. Each further measure is bettered from what was found,
-    with the budget again, and kept where none of those before it gets worse. ``tell`` is told of the first;
-    an interruption as in :func:`best_placement`.
+    with the budget again (or ``further``), and kept where none of those before it gets worse. ``tell`` is
+    told of the first; an interruption as in :func:`best_placement`.
     """
     budget = budget or Budget()
     solved = best_placement(replace(network, objective={order[0]: 1.0}), budget, tell, first)
@@ -141,7 +142,7 @@ def best_in_order(
             again = solve_network(
                 replace(network, objective=weights),
                 solved.placement,
-                budget,
+                further or budget,
                 None if tell is None else _unsaid,
             )
         except KeyboardInterrupt:
