@@ -13,7 +13,7 @@ from seedtrain.report.fit import breadth
 
 def test_substance_and_pens_are_told_with_their_measure(call: Call, tmp_path: Path) -> None:
     """Two sections, stock behind each, sales of pens alone; the units are said by product."""
-    said = call("plan", "taizhou-medical", "--json", "--out", tmp_path / "plan")
+    said = call("plan", "taizhou-medical", "--gap", "0.05", "--json", "--out", tmp_path / "plan")
     found = json.loads(said.out)
     assert said.code == 0
     assert found["broken"] == []
