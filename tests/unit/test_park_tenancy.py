@@ -7,6 +7,7 @@ import pytest
 from tests.years_cases import HOURS_A_YEAR, day, inputs, scenario, value
 
 from seedtrain.flow.tenants import Premises, Settled, Tenants, settle
+from seedtrain.model.block import changed
 from seedtrain.model.park import Building, Companies, FloorShare, Park
 from seedtrain.park import run
 from seedtrain.park.disclosure import shown_parts
@@ -185,6 +186,25 @@ def test_firms_behind_several_parts_count_once() -> None:
     firms = {name: np.full((4, 1), float(number)) for name, number in (("a", 5), ("b", 2), ("c", 2))}
     assert shown_parts(firms) == {"a": 0, "b": 1, "c": 1}
     assert shown_parts(firms, overlap=True) == {"a": 1, "b": 1, "c": 1}
+
+
+def test_a_share_of_the_base_sits_here_from_the_first_day() -> None:
+    """Of 12 companies on the base day three quarters, 9, sit in the tower for ten; the rest elsewhere."""
+    park = zone({})
+    assert park.companies is not None
+    companies = changed(
+        park.companies,
+        base=value(12.0, path="park.companies.base"),
+        housed=value(0.75, "fraction", "park.companies.housed"),
+    )
+    result = run(
+        scenario(park=changed(park, companies=companies), start=date(2021, 1, 1), end=date(2024, 1, 1)),
+        inputs(5),
+    )
+    series = {each.id: each for each in result.series}
+    assert series["park.tenants"].at(day("2021-01-01")).tolist() == [9.0] * 6
+    assert series["park.let.t"].at(day("2021-01-01")) == pytest.approx(0.9)
+    assert series["park.companies"].at(day("2021-01-01")).tolist() == [12.0] * 6
 
 
 def test_days_of_the_tenancy_are_those_of_the_companies() -> None:

@@ -59,6 +59,12 @@ class Companies(Block, frozen=True, kw_only=True):
     counted: Annotated[date | None, meaning("day the base was counted; the scenario's as_of when absent")] = (
         None
     )
+    housed: Annotated[
+        Value | None,
+        quantity(
+            "fraction", "share of the base that sits here; all are elsewhere when absent", least=0, most=1
+        ),
+    ] = None
     law: Annotated[
         Literal["steady", "linear", "logistic"],
         meaning("how the history goes on: at a steady growth, by as many a year, or towards a ceiling"),

@@ -83,9 +83,10 @@ class Tenancy:
 def follow_tenants(park: Park, companies: Companies, flow: Flow, sizes: Sizes | None, laws: Laws) -> Tenancy:
     """Let the companies of ``flow`` move into the buildings and areas of land of a zone, month by month.
 
-    Companies on the base day are housed elsewhere; those of them that grow into a class of another place ask
-    for room there. Needs the floor plate of every building. In the base whole companies follow the expected
-    numbers. The floor of a company is that of its class, divided among the uses by their shares.
+    Companies on the base day are housed elsewhere but for the share that is ``housed`` here, which asks for
+    room first of all; those that grow into a class of another place ask for room there. Needs the floor plate
+    of every building. In the base whole companies follow the expected numbers. The floor of a company is that
+    of its class, divided among the uses by their shares.
     """
     sites = sites_of(park, companies, laws)
     classes = SIZES if sizes is not None else (_ANYWHERE,)
@@ -94,6 +95,9 @@ def follow_tenants(park: Park, companies: Companies, flow: Flow, sizes: Sizes | 
     floor = np.stack([_floor(each, companies, laws) for each in classes], axis=1)
     land = np.stack([_land(each, companies, laws) for each in classes], axis=1)
     base, came, left, grew = _moves(flow, sizes)
+    if companies.housed is not None:
+        here = np.rint(base * laws.inputs.draw(companies.housed)[:, None]).astype(np.int64)
+        base, came[:, 0] = base - here, came[:, 0] + here
     kept, streams = _year_ends(flow.days), laws.inputs.world.streams
     settled = settle(
         sites.premises,
