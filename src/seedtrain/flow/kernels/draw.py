@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from seedtrain.flow.kernels.jit import inner, leaf
+from seedtrain.flow.kernels.jit import inner, part
 from seedtrain.quantities.streams import GOLDEN
 from seedtrain.quantities.tables import CELLS, OFFSET, REST_BITS
 
@@ -70,7 +70,7 @@ class Rows(NamedTuple):
     u: Floats
 
 
-@leaf
+@part
 def uniform_at(start: int, number: int) -> float:
     """Draw ``number`` of the stream that begins at ``start``."""
     z = np.uint64(start) + np.uint64(number + 1) * STEP
@@ -87,7 +87,7 @@ def uniform_row(start: int, first: int, lanes: int, u: Floats) -> None:
         u[lane] = uniform_at(start, first + lane)
 
 
-@leaf
+@part
 def look_up(tables: Floats, table: int, u: float) -> float:
     """Value of a table at ``u``."""
     above = 1.0 - u
@@ -148,7 +148,7 @@ def draw_losses(
             loss[lane] = e if low * by <= rows.u[lane] and rows.u[lane] < high * by else loss[lane]
 
 
-@leaf
+@part
 def recovery_of(drawn: Drawn, lost: Record, number: int) -> float:
     """More cleaning after a loss in replication ``number``. [h]"""
     hours = lost.recovery

@@ -50,18 +50,18 @@ def _open_from(opens: Floats, closes: Floats, unit: Record, time: float, hours: 
 @leaf
 def _hours_of(state: State, who: int) -> float:
     """How long what waits will take: an operation of a job, or (below zero) the cleaning of a unit."""
-    return float(state.hours[state.at[who]] if who >= 0 else state.dirty[~who])
+    return float(state.hours[state.jobs[who].at] if who >= 0 else state.units[~who].dirty)
 
 
 @leaf
 def _leave(plant: Plant, state: State, unit: int, time: float, now: float) -> None:
     """Let a unit be free from ``time`` on; it is an event where somebody waits."""
-    state.free[unit] = time
+    state.units[unit].free = time
     p = plant.units[unit].pool
-    if state.head[p] < state.tail[p]:
+    if state.pools[p].head < state.pools[p].tail:
         due = max(time, now)
         if plant.units[unit].closes:
-            hours = _hours_of(state, state.queue[state.head[p]])
+            hours = _hours_of(state, state.queue[state.pools[p].head])
             due = _open_from(plant.window_from, plant.window_to, plant.units[unit], due, hours)
         state.slots[unit] = slot_of(due) if due < np.inf else IDLE
 
@@ -75,7 +75,7 @@ def _give_up(
         _later(state, until + cleaning, rank, h, GIVE)
     elif held.clean_pool >= 0:
         unit = state.taken[h]
-        state.dirty[unit] = cleaning
+        state.units[unit].dirty = cleaning
         _later(state, until, rank, h, CLEAN)
     else:
         _leave(plant, state, state.taken[h], until + cleaning, now)
@@ -85,8 +85,8 @@ def _give_up(
 def _arm(plant: Plant, state: State, p: int, now: float) -> None:
     """Let the units of a pool that somebody waits for return by themselves."""
     for unit in range(plant.pools[p].first, plant.pools[p].last):
-        if state.runs[unit] < 0 and state.free[unit] < np.inf:
-            _leave(plant, state, unit, state.free[unit], now)
+        if state.runs[unit] < 0 and state.units[unit].free < np.inf:
+            _leave(plant, state, unit, state.units[unit].free, now)
 
 
 @leaf
@@ -94,11 +94,11 @@ def _idle_longest(plant: Plant, state: State, p: int, now: float) -> int:
     """The unit of a pool that has been free longest and may begin what waits first; -1 for none."""
     best, best_free = -1, now
     for unit in range(plant.pools[p].first, plant.pools[p].last):
-        free = state.free[unit]
+        free = state.units[unit].free
         if free < best_free or (free == best_free and best < 0):
             is_open = True
             if plant.units[unit].closes:
-                hours = _hours_of(state, state.queue[state.head[p]])
+                hours = _hours_of(state, state.queue[state.pools[p].head])
                 is_open = _open_from(plant.window_from, plant.window_to, plant.units[unit], now, hours) <= now
             if is_open:
                 best, best_free = unit, free
@@ -110,15 +110,15 @@ def _changed_over(
     plant: Plant, given: Given, state: State, unit: int, step: Record, job: int, now: float, row: int
 ) -> float:
     """Take a unit at ``now``; returns when the operation begins: changed over, open, no stop of the site."""
-    family, before, free = plant.family[job], state.fam[unit], state.free[unit]
+    family, before, free = plant.family[job], state.units[unit].fam, state.units[unit].free
     extra = step.changeover if before >= 0 and before != family else 0.0
     begin = now + extra if plant.is_attended else max(now, free + extra)
-    state.fam[unit] = family
-    state.free[unit] = np.inf
+    state.units[unit].fam = family
+    state.units[unit].free = np.inf
     state.slots[unit] = IDLE
     stops = given.stop_from.shape[0]
     if stops > 0 or plant.units[unit].closes:
-        hours = state.hours[state.at[job]]
+        hours = state.hours[state.jobs[job].at]
         for s in range(stops):
             if plant.units[unit].closes:
                 begin = _open_from(plant.window_from, plant.window_to, plant.units[unit], begin, hours)
@@ -136,11 +136,11 @@ def _note(
 ) -> None:
     """Add an operation to the tally and the trace, and note an output that waited too long."""
     step, end = plant.steps[k + plant.shift[job]], begin + state.hours[k]
-    if begin - state.ready[job] > step.limit:
+    if begin - state.jobs[job].ready > step.limit:
         out.over[row, job] = True
     if out.is_tallied and step.pool >= 0 and begin < out.horizon:
         out.busy[step.pool, row] += min(end, out.horizon) - begin
-        out.wait[step.pool, row] += begin - state.ready[job]
+        out.wait[step.pool, row] += begin - state.jobs[job].ready
         out.served[step.pool, row] += 1.0
     if out.start.shape[0] > 0:
         out.start[row, k] = begin
@@ -177,8 +177,8 @@ def _begin(
     elif unit >= 0 and end < np.inf:
         state.slots[unit] = slot_of(end)
         state.runs[unit] = job
-    state.at[job] = k + 1
-    state.ready[job] = end
+    state.jobs[job].at = k + 1
+    state.jobs[job].ready = end
     return not is_over
 
 
@@ -187,12 +187,14 @@ def _reset(plant: Plant, given: Given, state: State, out: Outcome, row: int) -> 
     """Free the units from the day they open, empty the queues, note who will come."""
     state.size[0] = 0
     for unit in range(plant.units.size):
-        state.free[unit] = given.opens[row, unit]
-        state.fam[unit] = state.runs[unit] = -1
+        state.units[unit].free = given.opens[row, unit]
+        state.units[unit].fam = -1
+        state.runs[unit] = -1
         state.slots[unit] = IDLE
     for p in range(plant.pools.size):
-        state.head[p] = state.tail[p] = plant.pools[p].queue
-        state.room[p] = 0.0
+        state.pools[p].head = plant.pools[p].queue
+        state.pools[p].tail = plant.pools[p].queue
+        state.pools[p].room = 0.0
         if plant.pools[p].is_divisible:
             for unit in range(plant.pools[p].first, plant.pools[p].last):
                 for w in range(plant.units[unit].first, plant.units[unit].last):
@@ -201,8 +203,8 @@ def _reset(plant: Plant, given: Given, state: State, out: Outcome, row: int) -> 
                         _later(state, plant.window_to[w], -1, 2 * unit + 1, ROOM)
     for job in range(plant.rank.size):
         out.done[row, job] = np.inf if given.release[row, job] < np.inf else np.nan
-        state.at[job] = plant.route[job]
-        state.ready[job] = given.release[row, job]
+        state.jobs[job].at = plant.route[job]
+        state.jobs[job].ready = given.release[row, job]
 
 
 @part
@@ -219,10 +221,10 @@ def _happen(plant: Plant, state: State, now: float, tag: int) -> tuple[int, int]
     elif kind == GIVE:
         step = plant.steps[index + plant.shift[plant.by_rank[rank]]]
         p = step.pool
-        state.room[p] += step.quantity
+        state.pools[p].room += step.quantity
     else:
         p = plant.units[index >> 1].pool
-        state.room[p] += plant.units[index >> 1].capacity * (1.0 - 2.0 * (index & 1))
+        state.pools[p].room += plant.units[index >> 1].capacity * (1.0 - 2.0 * (index & 1))
     return job, p
 
 
@@ -235,7 +237,7 @@ def _return(plant: Plant, state: State, unit: int, now: float) -> tuple[int, int
         p = plant.units[unit].pool
     else:
         state.runs[unit] = -1
-        k = state.at[job] - 1
+        k = state.jobs[job].at - 1
         step = plant.steps[k + plant.shift[job]]
         if step.hold_at == 0:
             _give_up(plant, state, step, k, plant.rank[job], now, step.clean, now)
@@ -272,25 +274,25 @@ def _serve(plant: Plant, given: Given, state: State, p: int, now: float, row: in
     """Whom pool ``p`` serves next, on which unit, beginning when; -2 for nobody, -1 for a cleaning begun."""
     who, unit, begin = -2, -1, now
     if plant.pools[p].is_divisible:
-        job = state.queue[state.head[p]]
-        quantity = plant.steps[state.at[job] + plant.shift[job]].quantity
-        if state.room[p] >= quantity * (1.0 - 1e-12):
-            state.room[p] -= quantity
-            state.head[p] += 1
+        job = state.queue[state.pools[p].head]
+        quantity = plant.steps[state.jobs[job].at + plant.shift[job]].quantity
+        if state.pools[p].room >= quantity * (1.0 - 1e-12):
+            state.pools[p].room -= quantity
+            state.pools[p].head += 1
             who = job
     else:
         unit = _idle_longest(plant, state, p, now)
         if unit >= 0:
             who = next_of(plant, state, p, unit)
             if who >= 0:
-                step = plant.steps[state.at[who] + plant.shift[who]]
+                step = plant.steps[state.jobs[who].at + plant.shift[who]]
                 begin = _changed_over(plant, given, state, unit, step, who, now, row)
-                state.taken[state.at[who]] = unit
+                state.taken[state.jobs[who].at] = unit
             else:
                 dirty, who = ~who, -1
                 state.slots[unit] = IDLE
-                _leave(plant, state, unit, now + state.dirty[dirty], now)
-                _leave(plant, state, dirty, now + state.dirty[dirty], now)
+                _leave(plant, state, unit, now + state.units[dirty].dirty, now)
+                _leave(plant, state, dirty, now + state.units[dirty].dirty, now)
     return who, unit, begin
 
 
@@ -304,19 +306,19 @@ def _move(
     while True:
         unit, begin = -1, now
         if job >= 0:
-            k = state.at[job]
+            k = state.jobs[job].at
             q = plant.steps[k + plant.shift[job]].pool
             if q >= 0:
-                if state.ready[job] > now or p >= 0:
-                    _later(state, state.ready[job], plant.rank[job], k, ARRIVE)
+                if state.jobs[job].ready > now or p >= 0:
+                    _later(state, state.jobs[job].ready, plant.rank[job], k, ARRIVE)
                 else:
-                    p, is_new = q, state.head[q] == state.tail[q]
+                    p, is_new = q, state.pools[q].head == state.pools[q].tail
                     join(plant, state, q, job, now)
                 job = -1
                 continue
-            begin = state.ready[job]
+            begin = state.jobs[job].ready
         else:
-            if p < 0 or state.head[p] == state.tail[p]:
+            if p < 0 or state.pools[p].head == state.pools[p].tail:
                 break
             who, unit, begin = _serve(plant, given, state, p, now, row)
             if who == -2:
@@ -326,7 +328,7 @@ def _move(
             if who == -1:
                 continue
             job = who
-        goes_on = _begin(plant, state, out, state.at[job], job, unit, begin, now, row)
+        goes_on = _begin(plant, state, out, state.jobs[job].at, job, unit, begin, now, row)
         if unit >= 0 or not goes_on:
             job = -1
 
@@ -352,8 +354,8 @@ def _run(plant: Plant, given: Given, state: State, out: Outcome, order: Ints, ro
         _move(plant, given, state, out, job, p, what == -1, now, row)
     if out.start.shape[0] > 0:
         for job in range(plant.rank.size):
-            if out.done[row, job] == np.inf and state.at[job] < plant.route[job + 1]:
-                out.start[row, state.at[job]] = np.inf
+            if out.done[row, job] == np.inf and state.jobs[job].at < plant.route[job + 1]:
+                out.start[row, state.jobs[job].at] = np.inf
 
 
 @plain

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from seedtrain.flow.kernels import rows as row_of
 from seedtrain.flow.kernels.draw import Drawn, Record, Records, Rows, draw_after, draw_hours, draw_losses
-from seedtrain.flow.kernels.jit import leaf, part, plain
+from seedtrain.flow.kernels.jit import part, plain
 from seedtrain.flow.kernels.outcome import Given, Outcome
 
 Floats = NDArray[np.float64]
@@ -95,19 +95,20 @@ def make_state(walk: Walk, width: int) -> State:
     )
 
 
-@leaf
+@part
 def _open(
     walk: Walk, given: Given, state: State, p: int, unit: int, at: int, lanes: int, begin: Floats
 ) -> None:
     """Move ``begin`` to when ``unit`` of pool ``p`` may begin an operation of the hours at hand."""
-    low, high = walk.units[unit].first, walk.units[unit].last
-    row_of.open_row(
-        lanes, not walk.units[unit].closes, walk.window_from[low:high], walk.window_to[low:high], at,
-        given.stop_from, given.stop_to, given.hits[p], state.floats[HOURS], state.floats[SCRATCH], begin,
-    )  # fmt: skip
+    if walk.units[unit].closes or given.stop_from.shape[0] > 0:
+        low, high = walk.units[unit].first, walk.units[unit].last
+        row_of.open_row(
+            lanes, not walk.units[unit].closes, walk.window_from[low:high], walk.window_to[low:high], at,
+            given.stop_from, given.stop_to, given.hits[p], state.floats[HOURS], state.floats[SCRATCH], begin,
+        )  # fmt: skip
 
 
-@leaf
+@part
 def _window(walk: Walk, state: State, unit: int, lanes: int, begin: Floats) -> None:
     """Move ``begin`` to when ``unit`` is open for the hours at hand."""
     low, high = walk.units[unit].first, walk.units[unit].last

@@ -52,34 +52,36 @@ class Plant(NamedTuple):
     is_campaign: bool
 
 
+UNIT_NOW = np.dtype(
+    [("free", "f8"), ("fam", "i8"), ("dirty", "f8"), ("asked", "f8"), ("asker", "i8")], align=True
+)
+"""How a unit stands: ``free`` for its last family ``fam`` (-1: none) from then on (inf while held); for a
+shared cleaning ``dirty`` how long it takes, ``asked`` since when, ``asker`` for whom."""
+POOL_NOW = np.dtype([("head", "i8"), ("tail", "i8"), ("room", "f8")], align=True)
+"""How a pool stands: where its queue begins and ends, the room left of one shared by quantity."""
+JOB_NOW = np.dtype([("at", "i8"), ("ready", "f8")], align=True)
+"""How a job stands: the operation at hand, when it was ready for it."""
+
+
 class State(NamedTuple):
     """What happens next and how things stand.
 
     ``slots``: of each unit, as a whole number that sorts like a time, the end of the operation in it or,
     where a job waits for it, when it is free again; IDLE for neither. ``keys``, ``tags``, ``size[0]``: a
-    heap of all other events. Units: ``free`` for their last ``fam`` (inf while held), the job that ``runs``
-    in them (-1); for a shared cleaning ``dirty`` how long it takes, ``asked`` since when, ``asker`` for
-    whom. Pools: ``head`` and ``tail`` of their ``queue``, the ``room`` left of those shared by quantity.
-    Jobs: the operation ``at`` hand, when it was ``ready``. Operations: the unit ``taken``. ``number``:
-    scratch of one replication, durations ``hours``, ``loss`` and the more cleaning it means, ``recovery``.
+    heap of all other events. ``runs``: the job that runs in each unit (-1). ``queue`` of all pools.
+    Operations: the unit ``taken``, durations ``hours``, ``loss`` and the more cleaning it means,
+    ``recovery``.
     """
 
     slots: Ints
     keys: Floats
     tags: Ints
     size: Ints
-    free: Floats
-    fam: Ints
+    units: Records
     runs: Ints
-    dirty: Floats
-    asked: Floats
-    asker: Ints
-    head: Ints
-    tail: Ints
+    pools: Records
     queue: Ints
-    room: Floats
-    at: Ints
-    ready: Floats
+    jobs: Records
     taken: Ints
     hours: Floats
     loss: Ints
@@ -106,18 +108,11 @@ def make_state(plant: Plant, operations: int) -> State:
         keys=np.empty(room),
         tags=whole(room),
         size=whole(1),
-        free=np.empty(units),
-        fam=whole(units),
+        units=np.zeros(units, dtype=UNIT_NOW),
         runs=whole(units),
-        dirty=np.zeros(units),
-        asked=np.zeros(units),
-        asker=whole(units),
-        head=whole(pools),
-        tail=whole(pools),
+        pools=np.zeros(pools, dtype=POOL_NOW),
         queue=whole(2 * operations + 1),
-        room=np.empty(pools),
-        at=whole(jobs),
-        ready=np.empty(jobs),
+        jobs=np.zeros(jobs, dtype=JOB_NOW),
         taken=whole(operations),
         hours=np.empty(operations),
         loss=np.full(operations, -1, dtype=np.int64),
