@@ -10,6 +10,7 @@ from seedtrain.cli.common import Json, Task
 from seedtrain.cli.help import Command
 from seedtrain.cli.scheduling import schedule_task
 from seedtrain.cli.session import Session
+from seedtrain.results.replications import REPLICATIONS
 
 Out = Annotated[Path | None, typer.Option("--out", metavar="DIR", help="cli.opt.case_out")]
 TimeLimit = Annotated[str | None, typer.Option("--time-limit", metavar="S", help="cli.opt.time_limit")]
@@ -97,9 +98,9 @@ def _cases(
 def _simulate(
     context: typer.Context,
     name: Plant,
-    replications: Annotated[
-        str, typer.Option("--replications", "-n", metavar="N", help="cli.opt.n")
-    ] = "10000",
+    replications: Annotated[str, typer.Option("--replications", "-n", metavar="N", help="cli.opt.n")] = str(
+        REPLICATIONS
+    ),
     policy: Annotated[str, typer.Option("--policy", metavar="NAME", help="cli.opt.policy")] = "plan_order",
     vary: Annotated[str, typer.Option("--vary", metavar="KINDS", help="cli.opt.vary")] = "scenario",
     warm_up: Annotated[str, typer.Option("--warm-up", metavar="DAYS", help="cli.opt.warm_up")] = "0",

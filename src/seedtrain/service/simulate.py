@@ -3,6 +3,7 @@
 from time import perf_counter
 from typing import TYPE_CHECKING
 
+from seedtrain.results.replications import REPLICATIONS
 from seedtrain.service.schedule_plant import Progress
 from seedtrain.service.simulate_prepared import FOLLOWS, Prepared
 from seedtrain.service.simulate_ready import prepared
@@ -18,7 +19,7 @@ DEFAULT = SimulateOptions()
 
 def simulate(
     name: str,
-    replications: int = 10_000,
+    replications: int = REPLICATIONS,
     *,
     policy: str = FOLLOWS,
     seed: int = 1,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from seedtrain.errors import Finding, InputError, finding
 from seedtrain.messages import Message
 from seedtrain.report.table import Quantity, Table, rows
+from seedtrain.results.replications import REPLICATIONS
 from seedtrain.service.cases_read import called
 from seedtrain.service.columns import column
 from seedtrain.service.plan_tables import exact, facts_table
@@ -211,7 +212,7 @@ def trace(
     policy: str = FOLLOWS,
     seed: int = 1,
     options: SimulateOptions = DEFAULT,
-    replications: int = 10_000,
+    replications: int = REPLICATIONS,
     progress: Progress | None = None,
 ) -> Traced:
     """Run replication ``number`` (from 0) of a simulation alone and tell it step by step.
