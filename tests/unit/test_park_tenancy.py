@@ -8,7 +8,7 @@ from tests.years_cases import HOURS_A_YEAR, day, inputs, scenario, value
 
 from seedtrain.flow.tenants import Premises, Settled, Tenants, settle
 from seedtrain.model.block import changed
-from seedtrain.model.park import Building, Companies, FloorShare, Park
+from seedtrain.model.park import Building, Companies, FloorShare, Land, LandDemand, Park, SizeClass
 from seedtrain.park import run
 from seedtrain.park.disclosure import shown_parts
 from seedtrain.quantities.months import month_days
@@ -205,6 +205,31 @@ def test_a_share_of_the_base_sits_here_from_the_first_day() -> None:
     assert series["park.tenants"].at(day("2021-01-01")).tolist() == [9.0] * 6
     assert series["park.let.t"].at(day("2021-01-01")) == pytest.approx(0.9)
     assert series["park.companies"].at(day("2021-01-01")).tolist() == [12.0] * 6
+
+
+def test_land_alone_is_let_to_those_who_build_on_it() -> None:
+    """A zone of land for large companies, 250 m2, and none for others: two of 100 m2 fit, the others wait."""
+    path = "park.companies"
+    tenants = zone({}).companies
+    assert tenants is not None
+    sizes = {
+        "large": SizeClass(
+            path=f"{path}.sizes.large",
+            entry_share=value(1.0, "fraction", f"{path}.sizes.large.entry_share"),
+            land_area=value(100.0, "area", f"{path}.sizes.large.land_area"),
+        )
+    }
+    demand = LandDemand(path="park.land.l.demands.d", area=value(250.0, "area", "d"), place="large_zone")
+    land = Land(path="park.land.l", area=value(250.0, "area", "a"), demands={"d": demand})
+    park = Park(path="park", companies=changed(tenants, sizes=sizes), land={"l": land})
+    result = run(scenario(park=park, start=date(2021, 1, 1), end=date(2024, 1, 1)), inputs(20))
+    series = {each.id: each for each in result.series}
+    last = day("2024-01-01")
+    assert series["park.place.large_zone"].at(last)[1:].min() > 10.0
+    assert series["park.site.l.d"].at(last).max() == 2.0
+    waits = series["park.waiting.large_zone"].at(last)[1:]
+    assert (waits == series["park.companies"].at(last)[1:] - 2.0).all()
+    assert "park.let.l.d" not in series  # two firms are fewer than three
 
 
 def test_days_of_the_tenancy_are_those_of_the_companies() -> None:

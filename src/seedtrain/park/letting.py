@@ -78,8 +78,9 @@ def _companies(tenancy: Tenancy, paths: Paths) -> Iterator[Series]:
     sites, settled, days = tenancy.sites.sites, tenancy.settled, tenancy.days
     built = [at for at, site in enumerate(sites) if not site.is_land]
     housed = settled.tenants[:, :, built].sum(axis=2)
-    yield _series("tenants", Message("series.park.tenants"), "count", days, housed, paths)
-    for at, site in enumerate(sites if len(sites) > 1 else ()):
+    if built:
+        yield _series("tenants", Message("series.park.tenants"), "count", days, housed, paths)
+    for at, site in enumerate(sites if len(sites) > 1 or not built else ()):
         label = Message("series.park.site", {"site": site.name})
         yield _series(f"site.{site.id}", label, "count", days, settled.tenants[:, :, at], paths)
     for what, found in (("waiting", settled.waiting), ("moving", settled.moving), ("moved", settled.moved)):

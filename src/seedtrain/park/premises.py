@@ -65,6 +65,11 @@ class Sites:
     premises: Premises
 
 
+def has_land(park: Park) -> bool:
+    """Whether companies can build on land of the zone: some demand says whom it is for."""
+    return any(each.place for land in park.land.values() for each in land.demands.values())
+
+
 def sites_of(park: Park, companies: Companies, laws: Laws) -> Sites:
     """Return the sites of a zone; needs the floor plate of every building.
 

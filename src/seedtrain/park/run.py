@@ -27,6 +27,7 @@ from seedtrain.park.money import (
     rank,
 )
 from seedtrain.park.platform_board import board_of
+from seedtrain.park.premises import has_land
 from seedtrain.park.result import ParkResult
 from seedtrain.park.sizes import Sizes, grow, total
 from seedtrain.park.space import floor_of, lettable_area
@@ -150,6 +151,8 @@ class _Board:
 
     def space(self, flow: Flow | None) -> None:
         if not self.park.buildings:
+            if flow is not None and self.sizes is not None and has_land(self.park):
+                self._tenants(flow, ())
             return
         with self.inputs.trace() as seen:
             area, missing = lettable_area(self.park, self.laws)
@@ -174,6 +177,12 @@ class _Board:
         if flow is None or area is None:
             self._series("occupied_area", "area", self._days(None), None, (), missing)
             return
+        self._tenants(flow, paths)
+
+    def _tenants(self, flow: Flow, paths: tuple[str, ...]) -> None:
+        """Companies by building, storey and area of land."""
+        companies = self.park.companies
+        assert companies is not None
         with self.inputs.trace() as seen:
             tenancy = follow_tenants(self.park, companies, flow, self.sizes, self.laws)
         paths = tuple(dict.fromkeys((*paths, *self.sizes_rest_on, *seen)))
