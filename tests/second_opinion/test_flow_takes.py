@@ -188,3 +188,11 @@ def test_what_the_faster_kernel_refuses() -> None:
     for rule in ("campaign", "priority", "due_date"):
         assert make_engine(any_plant(1), rule).line is None
     assert make_engine(any_plant(1, skid=True), "first_come").line is None
+
+
+def test_a_plant_without_units_runs() -> None:
+    """Two jobs of 2 h then 1 h that need nothing: starts 0 and 2 both."""
+    steps = (Step(name="s", duration_h=2.0), Step(name="t", duration_h=1.0))
+    problem = build([Job(name=name, family="f", steps=steps) for name in "ab"], [])
+    assert make_engine(problem, "first_come").line is None
+    assert dispatch(problem, problem.duration_h[None, :]).start_h.tolist() == [[0.0, 2.0, 0.0, 2.0]]

@@ -19,12 +19,13 @@ Bools = NDArray[np.bool_]
 def takes_of(problem: Problem, plant: "Plant") -> "Line | None":
     """What the faster engine reads of a plant besides, None where it does not run it.
 
-    It serves first come first (no keys, no campaigns), on whole units: none shared by quantity, none cleaned
-    by another pool.
+    It serves first come first (no keys, no campaigns), on whole units: some, none of them shared by quantity,
+    none cleaned by another pool.
     """
     is_first_come = not plant.is_campaign and not plant.key.any()
     is_whole = not problem.is_divisible[problem.pool[problem.pool >= 0]].any()
-    if is_first_come and is_whole and bool((problem.clean_pool < 0).all()):
+    has_pools, cleans_itself = len(problem.pools) > 0, bool((problem.clean_pool < 0).all())
+    if is_first_come and is_whole and has_pools and cleans_itself:
         return line_of(plant, tail_of(problem))
     return None
 
