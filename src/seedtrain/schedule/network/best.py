@@ -13,6 +13,7 @@ from seedtrain.flow.verify_network import verify_network
 from seedtrain.schedule.network.bound import network_bound
 from seedtrain.schedule.network.insertion import insert_jobs, is_separable
 from seedtrain.schedule.network.solve import Budget, Solved, Tell, solve_network
+from seedtrain.schedule.network.windows import better_windows, by_clock, by_work, has_windows
 
 MOST_WHOLE = 4000
 """Operations up to which CP-SAT takes a network whole; beyond, list scheduling and a bound by chains and
@@ -24,6 +25,12 @@ FIRST = 0.4
 """Share of the budget for one worker, which proves small networks; then come several."""
 WIDE = 4
 """Workers that better a placement of a network which one has not proven."""
+MANY = 500
+"""Operations beyond which windows come before the whole, which then seldom finds more in the time."""
+WINDOWS, WINDOW_WORK, WINDOW_S = 12, 0.5, 3.0
+SHARES = 0.15, 0.5, 1.0
+"""Windows of a search of fixed work, and deterministic time of each; by the clock the longest time of one [s],
+and the share of what is left that they have: after the whole, before it, and without it."""
 EARLIER = 1000.0
 """Weight of the measures that count before another."""
 
@@ -82,6 +89,9 @@ class _Search:
             return Solved(placement=self.best, objective=value, bound=value, status="optimal")
         if len(network.operations) > MOST_WHOLE:
             word = "feasible" if budget.seconds is None else "stopped_by_time"
+            if self.best is not None and budget.seconds is not None:
+                self._windows(SHARES[2])
+                value = objective(network, self.best)
             return Solved(placement=self.best, objective=value, bound=least, status=word)
         if self.best is None and is_separable(network):
             self.best = _inserted(network, budget, self.began)
@@ -104,17 +114,41 @@ class _Search:
     def _whole(self) -> Solved:
         """CP-SAT with the whole network: one worker first, then several."""
         network, budget = self.network, self.budget
+        is_large = len(network.operations) > MANY
+        if is_large:
+            self._windows(SHARES[1])
         part = budget.part(FIRST).after(perf_counter() - self.began)
+        if budget.seconds is not None and is_large:
+            left = budget.seconds - (perf_counter() - self.began)
+            part = replace(budget, seconds=max(0.1, FIRST * left))
         solved = solve_network(network, self.best, part, self.tell)
         if solved.status in ("infeasible", "optimal", "interrupted"):
             return solved
         self.best = solved.placement or self.best
+        if not is_large:
+            self._windows(SHARES[0])
         rest = (
             budget.part(1.0 - FIRST) if budget.seconds is None else budget.after(perf_counter() - self.began)
         )
         again = solve_network(network, self.best, replace(rest, workers=WIDE), self.tell)
         bounds = [each.bound for each in (solved, again) if each.bound is not None]
         return replace(again, bound=max(bounds, default=None))
+
+    def _windows(self, share: float) -> None:
+        """Better the best by windows: for a share of the time that is left, or by a fixed number."""
+        network, budget, found = self.network, self.budget, self.best
+        if found is None or not has_windows(network, found):
+            return
+        each = Budget(work=WINDOW_WORK, workers=1, seed=budget.seed)
+        if budget.seconds is None:
+            limits = by_work(WINDOWS, each)
+        else:
+            spent = perf_counter() - self.began
+            ends = spent + share * max(0.0, budget.seconds - spent)
+            limits = by_clock(lambda: ends - (perf_counter() - self.began), WINDOW_S, each)
+        self.best = better_windows(network, found, limits, budget.seed)
+        if self.tell is not None and self.best is not found:
+            self.tell(objective(network, self.best), self.least)
 
 
 def best_in_order(

@@ -39,17 +39,17 @@ def insert_jobs(network: Network, spent: Callable[[], bool], seed: int) -> Place
         if spent():
             return None
         placed.add(job.name)
-        part = _part(network, found, {job.name}, placed)
+        part = part_of(network, found, {job.name}, placed)
         part = replace(part, objective={"makespan": 1.0, "flow_time": 0.01})
         solved = solve_network(part, budget=Budget(work=INSERT_WORK, workers=1, seed=seed))
         if solved.placement is None:
             return None
-        found = _merged(network, found, part, solved.placement)
+        found = merged(network, found, part, solved.placement)
     return found
 
 
-def _part(network: Network, found: Placement, free: set[str], placed: set[str]) -> Network:
-    """The operations of jobs ``placed``, those outside ``free`` standing as in ``found``."""
+def part_of(network: Network, found: Placement, free: set[str], placed: set[str]) -> Network:
+    """Return the operations of jobs ``placed``, those outside ``free`` standing as in ``found``."""
     operations = []
     for place, operation in enumerate(network.operations):
         if operation.job in free:
@@ -88,8 +88,8 @@ def _standing(operation: Operation, found: Placement, place: int) -> Operation:
     )
 
 
-def _merged(network: Network, found: Placement, part: Network, solved: Placement) -> Placement:
-    """``found`` with what was solved in ``part``."""
+def merged(network: Network, found: Placement, part: Network, solved: Placement) -> Placement:
+    """Return ``found`` with what was solved in ``part``."""
     mode, start, end = found.mode.copy(), found.start_h.copy(), found.end_h.copy()
     for at, operation in enumerate(part.operations):
         place = network.place[operation.name]
