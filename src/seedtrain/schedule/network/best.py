@@ -29,8 +29,8 @@ MANY = 500
 """Operations beyond which windows come before the whole, which then seldom finds more in the time."""
 WINDOWS, WINDOW_WORK, WINDOW_S = 12, 0.5, 3.0
 SHARES = 0.15, 0.5, 1.0
-"""Windows of a search of fixed work, and deterministic time of each; by the clock the longest time of one [s],
-and the share of what is left that they have: after the whole, before it, and without it."""
+"""Windows of a search of fixed work, and deterministic time of each; by the clock the longest time of one
+[s], and the share of what is left that they have: after the whole, before it, and without it."""
 EARLIER = 1000.0
 """Weight of the measures that count before another."""
 
@@ -146,9 +146,13 @@ class _Search:
             spent = perf_counter() - self.began
             ends = spent + share * max(0.0, budget.seconds - spent)
             limits = by_clock(lambda: ends - (perf_counter() - self.began), WINDOW_S, each)
-        self.best = better_windows(network, found, limits, budget.seed)
-        if self.tell is not None and self.best is not found:
-            self.tell(objective(network, self.best), self.least)
+
+        def took(better: Placement) -> None:
+            self.best = better
+            if self.tell is not None:
+                self.tell(objective(network, better), self.least)
+
+        better_windows(network, found, limits, budget.seed, took)
 
 
 def best_in_order(

@@ -25,13 +25,17 @@ def has_windows(network: Network, found: Placement) -> bool:
 
 
 def better_windows(
-    network: Network, found: Placement, budget: Callable[[], Budget | None], seed: int
+    network: Network,
+    found: Placement,
+    budget: Callable[[], Budget | None],
+    seed: int,
+    took: Callable[[Placement], None] = lambda _: None,
 ) -> Placement:
     """Return ``found`` or a placement that is better by the objective of ``network``; the judge must agree.
 
     Valid where :func:`has_windows` holds. A window is jobs that start near to one that is drawn: by how late
     it is where lateness counts, else by how late it ends. ``budget`` of the next window; None ends the
-    search, as do :data:`IDLE` windows without gain.
+    search, as do :data:`IDLE` windows without gain. ``took`` is handed each that is better.
     """
     draws, idle, tried = np.random.default_rng(seed), 0, set[frozenset[str]]()
     value = objective(network, found)
@@ -50,6 +54,7 @@ def better_windows(
         if reached < value - NEAR * max(1.0, abs(value)) and not verify_network(network, better):
             found, value, idle = better, reached, 0
             tried.clear()
+            took(found)
     return found
 
 
