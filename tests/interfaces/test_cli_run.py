@@ -177,7 +177,10 @@ def test_a_new_scenario_may_begin_with_what_suites_share(call: Call, tmp_path: P
     assert (said.code, "nothing is wrong" in said.out + said.err) == (0, True)
     text = file.read_text("utf-8").replace("batches: 20", "batches: 2").replace("batches: 3 ", "batches: 1 ")
     file.write_text(text, encoding="utf-8")
-    found = json.loads(call("schedule", file, "--json").out)
+    found = json.loads(call("schedule", file, "--out", "kept", "--json").out)
     assert (found["objective"], found["verified"]) == (0.0, True)
+    page = (tmp_path / "kept" / "report.html").read_text("utf-8")
+    assert all(f'"{figure}"' in page for figure in ("fig-use", "fig-suites", "fig-campaigns"))
+    assert found["bottleneck"] == next(iter(found["use"]))
     taken = {name for row in found["operations"] for name in row["resources"]}
     assert {"fitters", "hplc", "qa", "cold-store"} <= taken

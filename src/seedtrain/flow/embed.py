@@ -140,6 +140,13 @@ def assignment_from(
     return assignment(problem, start, unit, clean)
 
 
+def plant_assignment(problem: Problem, placed: Placement) -> Assignment:
+    """Return the units' part of a placement whose first operations are those of ``problem``."""
+    count = len(problem.pool)
+    first = Placement(mode=placed.mode[:count], start_h=placed.start_h[:count], end_h=placed.end_h[:count])
+    return assignment_from(problem, first)
+
+
 def cleaned_apart(problem: Problem) -> NDArray[np.bool_]:
     """Whether the cleaning of an operation's unit is an operation of its own: done by a shared pool, (O,)."""
     return (problem.clean_pool >= 0) & (problem.clean_h > 0.0) & (problem.pool >= 0)

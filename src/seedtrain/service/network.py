@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from seedtrain.flow.network import Network
     from seedtrain.flow.placement import Placement
+    from seedtrain.flow.problem import Problem
     from seedtrain.report import Table
     from seedtrain.results.timetable import BatchOrder
     from seedtrain.schedule.network.solve import Solved, Tell
@@ -45,7 +46,8 @@ class ScheduledNetwork:
 
     ``objective`` and ``bound`` of ``objective_name`` [h, or a weighted sum]; ``broken``: rules that the
     judge, which knows no solver, found broken. ``seconds`` of the search. ``origin``: day 0, None for
-    hours only. ``replanned``: what a replan moved. ``files``: CSV by name that would give the same input
+    hours only. ``plant``: the problem by units alone that its first operations are, with the suite of each
+    batch. ``replanned``: what a replan moved. ``files``: CSV by name that would give the same input
     again. ``explained``: None where nothing was asked.
     """
 
@@ -60,6 +62,7 @@ class ScheduledNetwork:
     seconds: float
     engine: Message
     origin: date | None = None
+    plant: "tuple[Problem, list[str]] | None" = None
     replanned: "Replanned | None" = None
     files: Mapping[str, Callable[[], str]] = field(default_factory=dict)
     explained: "tuple[NetworkExplained, ...] | None" = None
@@ -113,7 +116,9 @@ class ScheduledNetwork:
         """Return the timetable as plain data."""
         from seedtrain.flow.placement import measures
         from seedtrain.service.network_replan import change_facts
+        from seedtrain.service.network_tables import use_by_resource
 
+        use = use_by_resource(self.network, self.found)
         return {
             "name": self.name,
             "objective_name": self.objective_name,
@@ -125,6 +130,8 @@ class ScheduledNetwork:
             "seconds": self.seconds,
             "seed": SEED,
             "measures": measures(self.network, self.found),
+            "bottleneck": next(iter(use), ""),
+            "use": use,
             "broken": list(self.broken),
             "operations": self.operations(),
             **({} if self.replanned is None else change_facts(self.replanned, self.origin)),
@@ -135,14 +142,21 @@ class ScheduledNetwork:
         """Return the report: one HTML file that loads nothing."""
         from importlib.metadata import version
 
+        from seedtrain.flow.embed import plant_assignment
         from seedtrain.messages import say
         from seedtrain.report.engines import engine_page
         from seedtrain.service.network_tables import resource_chart
+        from seedtrain.service.schedule_figures import plant_charts
 
         facts = say("engines.page.facts", lang, name=self.name, version=version("seedtrain"))
-        return engine_page(
-            self.tables(), [resource_chart(self.network, self.found, self.origin, lang)], facts, lang
-        )
+        charts = [resource_chart(self.network, self.found, self.origin, lang)]
+        if self.plant is not None and self.replanned is None:
+            problem, suites = self.plant
+            use, _, *others = plant_charts(
+                problem, plant_assignment(problem, self.found), suites, self.origin, lang
+            )
+            charts = [use, *charts, *others]
+        return engine_page(self.tables(), charts, facts, lang)
 
     def save(self, folder: Path, lang: str) -> Path:
         """Write report, results, circumstances and the CSV files into a folder; return it.
@@ -167,7 +181,12 @@ class ScheduledNetwork:
     def tables(self) -> "tuple[Table, ...]":
         """Return what was found in a few lines, the measures, the load of each resource, the operations."""
         from seedtrain.service.network_replan import change_tables
-        from seedtrain.service.network_tables import load_table, measure_table, operation_table
+        from seedtrain.service.network_tables import (
+            load_table,
+            measure_table,
+            operation_table,
+            use_by_resource,
+        )
         from seedtrain.service.plan_tables import exact, facts_table, percent, word_of_judge
 
         word = {
@@ -180,12 +199,14 @@ class ScheduledNetwork:
         def worth(value: float) -> Message:
             return Message(key, {"value": f"{value:,.9g}"})
 
+        pool, share = next(iter(use_by_resource(self.network, self.found).items()), ("–", 0.0))
         head = facts_table(
             Message("engines.schedule.title", {"name": called(self.name)}),
             {
                 "objective": worth(self.objective),
                 "bound": worth(self.bound),
                 "gap": percent(self.gap),
+                "bottleneck": Message("schedule.bottleneck", {"pool": pool, "share": percent(share)}),
                 "status": Message(f"engines.status.{self.status}"),
                 "seconds": exact(round(self.seconds, 2)),
                 "solver": self.engine,
@@ -294,7 +315,8 @@ def schedule_shared(
             plant.scenario, plant.profiles, plant.batches, order=plain, budget=budget, tell=tell
         )
         if not options.replans:
-            return _scheduled(name, plan.network, plan.solved, perf_counter() - began, plant.origin)
+            made = _scheduled(name, plan.network, plan.solved, perf_counter() - began, plant.origin)
+            return replace(made, plant=(plant.problem, [batch.suite for batch in plant.batches]))
         network, given = plan.network, plan.found
     else:
         network = compile_network(plant.scenario, plant.profiles, plant.batches, objective=plain[0])

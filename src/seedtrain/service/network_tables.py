@@ -1,5 +1,6 @@
 """Timetables of the general form as tables and as a chart."""
 
+from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from seedtrain.service.plan_tables import exact, percent
 
 if TYPE_CHECKING:
     from seedtrain.flow.network import Network
-    from seedtrain.flow.placement import Placement
+    from seedtrain.flow.placement import Placement, Taking
     from seedtrain.report.figure import Figure
 
 MOST_OPERATIONS, MOST_RESOURCES = 40, 15
@@ -41,28 +42,39 @@ def load_table(network: "Network", found: "Placement") -> Table:
 
     Of a pool: the quantity taken over time, of its capacity. The first row is the bottleneck.
     """
-    from seedtrain.flow.placement import takings
-
-    hours: dict[str, float] = {}
-    counts: dict[str, int] = {}
-    last = 0.0
-    for taking in takings(network, found):
-        resource = network.resource[taking.resource]
-        share = taking.quantity / resource.capacity if resource.kind == "pool" and resource.capacity else 1.0
-        hours[taking.resource] = hours.get(taking.resource, 0.0) + share * (taking.end_h - taking.start_h)
-        counts[taking.resource] = counts.get(taking.resource, 0) + 1
-        last = max(last, taking.end_h)
-    order = sorted(hours, key=lambda name: (-hours[name], name))
+    counts = Counter(taking.resource for taking in _takings(network, found))
+    use = use_by_resource(network, found)
     return Table(
         id="load",
         title=Message("engines.schedule.load"),
         columns=(column("pool"), column("operations", right=True), column("taken", right=True)),
         rows=rows(
-            (name, str(counts[name]), percent(hours[name] / last if last else 0.0))
-            for name in order[:MOST_RESOURCES]
+            (name, str(counts[name]), percent(share)) for name, share in list(use.items())[:MOST_RESOURCES]
         ),
-        note=_cut(MOST_RESOURCES, len(order)),
+        note=_cut(MOST_RESOURCES, len(use)),
     )
+
+
+def use_by_resource(network: "Network", found: "Placement") -> dict[str, float]:
+    """Return the share of the time for which each resource is taken, the highest first [fraction].
+
+    Of a pool: the quantity taken over time, of its capacity.
+    """
+    hours: dict[str, float] = {}
+    last = 0.0
+    for taking in _takings(network, found):
+        resource = network.resource[taking.resource]
+        share = taking.quantity / resource.capacity if resource.kind == "pool" and resource.capacity else 1.0
+        hours[taking.resource] = hours.get(taking.resource, 0.0) + share * (taking.end_h - taking.start_h)
+        last = max(last, taking.end_h)
+    order = sorted(hours, key=lambda name: (-hours[name], name))
+    return {name: hours[name] / last if last else 0.0 for name in order}
+
+
+def _takings(network: "Network", found: "Placement") -> "list[Taking]":
+    from seedtrain.flow.placement import takings
+
+    return list(takings(network, found))
 
 
 def operation_table(network: "Network", found: "Placement", origin: date | None) -> Table:

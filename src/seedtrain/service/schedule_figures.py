@@ -22,8 +22,14 @@ HOURS = Message("engines.axis.hours")
 
 def charts(searched: Searched, lang: str) -> "list[Figure | None]":
     """Return the charts of a timetable: use over time, units, suites, campaigns by product."""
-    problem, found, origin = searched.source.problem, searched.found, searched.source.origin
-    suites = searched.source.suites
+    source = searched.source
+    return plant_charts(source.problem, searched.found, source.suites, source.origin, lang)
+
+
+def plant_charts(
+    problem: "Problem", found: "Assignment", suites: list[str], origin: date | None, lang: str
+) -> "list[Figure | None]":
+    """Return the charts of an assignment whose jobs are in ``suites``, shape (J,)."""
     made = [use_chart(problem, found, lang), unit_chart(problem, found, origin, lang)]
     if len(set(suites)) > 1 or suites[:1] != [""]:
         bars = list(_batches(problem, found, suites))
