@@ -25,9 +25,9 @@ from seedtrain.flow.case import load_case
 from seedtrain.flow.problem import Problem
 from seedtrain.flow.sequence import improve, place_in_order
 from seedtrain.flow.verify import verify
+from seedtrain.schedule.alternate import timed_best
 from seedtrain.schedule.late import tardiness_bound
 from seedtrain.schedule.packing import packed_makespan_bound
-from seedtrain.schedule.search import timed_order
 from seedtrain.schedule.solve import tardiness
 
 OBJECTIVES = ("makespan", "weighted_tardiness")
@@ -43,9 +43,10 @@ def ours(problem: Problem, _: Shop, late: bool, seconds: float) -> Solved:
     began = time.perf_counter()
     place_in_order(problem, np.lexsort((problem.due_h, problem.family)))
     first = time.perf_counter() - began
-    order = timed_order(problem, seconds, tardiness_first=late)
+    none = np.array([], dtype=np.int64)
+    found = timed_best(problem, seconds, tardiness_first=late, fixed=none)
     bound = tardiness_bound(problem) if late else packed_makespan_bound(problem)
-    return place_in_order(problem, order), bound, first
+    return found.assignment, max(bound, found.bound), first
 
 
 ENGINES: dict[str, Callable[[Problem, Shop, bool, float], Solved]] = {

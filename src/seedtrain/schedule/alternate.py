@@ -12,7 +12,7 @@ from seedtrain.flow.problem import Problem
 from seedtrain.flow.sequence import components, improve, place_in_order, score
 from seedtrain.schedule.network.linear import improve_assignment
 from seedtrain.schedule.network.solve import Budget
-from seedtrain.schedule.search import Watch
+from seedtrain.schedule.search import Watch, timed_order
 from seedtrain.schedule.windows import Windows
 
 Ints = NDArray[np.int64]
@@ -80,6 +80,34 @@ def bettered(
             raise
         watch.is_interrupted = True
     return Bettered(assignment=search.best, bound=search.bound, windows=search.count)
+
+
+def timed_best(
+    problem: Problem,
+    seconds: float,
+    *,
+    tardiness_first: bool,
+    fixed: Ints,
+    least: float = 0.0,
+    seed: int = 1,
+    watch: Watch | None = None,
+) -> Bettered:
+    """Search for about ``seconds`` [s]: the order of the jobs until that stalls, then as :func:`bettered`."""
+    began = perf_counter()
+    order = timed_order(
+        problem, seconds, tardiness_first=tardiness_first, seed=seed, watch=watch, ends_stalled=True
+    )
+    left = 0.0 if watch is not None and watch.is_interrupted else seconds - (perf_counter() - began)
+    return bettered(
+        problem,
+        order,
+        tardiness_first=tardiness_first,
+        fixed=fixed,
+        least=least,
+        seconds=left,
+        seed=seed,
+        watch=watch,
+    )
 
 
 class _Alternate:

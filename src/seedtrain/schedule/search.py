@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from seedtrain.flow.problem import Problem
-from seedtrain.flow.sequence import components, improve, score
+from seedtrain.flow.sequence import CampaignRule, campaign_order, components, improve, score
 from seedtrain.schedule.race import Runner, levels, race
 from seedtrain.schedule.starts import start_orders
 
@@ -107,7 +107,10 @@ def timed_order(
     the kernels does not count. ``ends_stalled``: end the search of jobs before that, where what counts first
     has not got better for a while.
     """
-    improve(problem, components(problem)[0], tardiness_first=tardiness_first, trials=0, seed=seed)
+    some = components(problem)[0]
+    improve(problem, some, tardiness_first=tardiness_first, trials=0, seed=seed)
+    if tardiness_first:
+        campaign_order(problem, some[:1], CampaignRule(1, 1.0))
     search = _Search(problem, tardiness_first, seed, watch)
 
     def work() -> None:

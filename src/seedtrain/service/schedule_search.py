@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from time import perf_counter
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -54,9 +53,9 @@ def plain(source: Source, goals: tuple[str, ...], limits: Limits, show: Show | N
     What the run finds stays where it is proven best. By the clock, windows begin when local search stalls.
     """
     from seedtrain.flow.pins import no_pins
-    from seedtrain.schedule.alternate import bettered
+    from seedtrain.schedule.alternate import bettered, timed_best
     from seedtrain.schedule.goals import goal_bound
-    from seedtrain.schedule.search import Watch, best_order, timed_order
+    from seedtrain.schedule.search import Watch, best_order
 
     problem, pins, seconds = source.problem, no_pins(source.problem), limits.time_limit_s
     is_late_first = goals[0] == "weighted_tardiness"
@@ -68,25 +67,24 @@ def plain(source: Source, goals: tuple[str, ...], limits: Limits, show: Show | N
         def report(reached: tuple[float, float]) -> None:
             told(_incumbent(goals[0], reached[1] if is_late_first else reached[0], least))
 
-    watch, began = Watch(report), perf_counter()
+    watch = Watch(report)
+    first = np.array(source.running, dtype=np.int64)
     if seconds is None:
         order = best_order(problem, tardiness_first=is_late_first, seed=SEED, watch=watch)
-    else:
-        order = timed_order(
-            problem, seconds, tardiness_first=is_late_first, seed=SEED, watch=watch, ends_stalled=True
+        better = bettered(
+            problem,
+            order,
+            tardiness_first=is_late_first,
+            fixed=first,
+            least=least,
+            seconds=0.0 if watch.is_interrupted else None,
+            seed=SEED,
+            watch=watch,
         )
-    first = np.array(source.running, dtype=np.int64)
-    left = None if seconds is None else seconds - (perf_counter() - began)
-    better = bettered(
-        problem,
-        order,
-        tardiness_first=is_late_first,
-        fixed=first,
-        least=least,
-        seconds=0.0 if watch.is_interrupted else left,
-        seed=SEED,
-        watch=watch,
-    )
+    else:
+        better = timed_best(
+            problem, seconds, tardiness_first=is_late_first, fixed=first, least=least, seed=SEED, watch=watch
+        )
     words = {"seconds": "" if seconds is None else f"{seconds:g}", "seed": SEED, "windows": better.windows}
     key = "schedule.engine" if seconds is None else "engines.schedule.timed"
     return Searched(
