@@ -36,7 +36,7 @@ def _compiled(function: F, **options: Any) -> F:
     before = settings.CACHE_DIR
     settings.CACHE_DIR = str(cache_folder())
     try:
-        return cast(F, numba.njit(cache=True, nogil=True, **options)(function))
+        return cast(F, numba.njit(**{"cache": True, "nogil": True} | options)(function))
     finally:
         settings.CACHE_DIR = before
 
@@ -60,7 +60,9 @@ def leaf(function: F) -> F:
 
     For small parts that call hardly any others: each level of calls compiles what is below once more.
     """
-    return _compiled(function, _nrt=False, forceinline=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)
+    return _compiled(
+        function, cache=False, _nrt=False, forceinline=True, no_cpython_wrapper=True, no_cfunc_wrapper=True
+    )
 
 
 def plain(function: F) -> F:
@@ -72,5 +74,6 @@ def plain(function: F) -> F:
 
 
 def inner(function: F) -> F:
-    """Compile ``function`` as :func:`plain`, for kernels alone to call: without an entry for Python."""
-    return _compiled(function, _nrt=False, no_cpython_wrapper=True, no_cfunc_wrapper=True)
+    """Compile ``function`` as :func:`plain`, for kernels alone to call: without an entry for Python, and kept
+    in the cache with its callers only."""
+    return _compiled(function, cache=False, _nrt=False, no_cpython_wrapper=True, no_cfunc_wrapper=True)
