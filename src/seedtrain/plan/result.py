@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass, field
 
+ROUNDING = 1e-12
+"""Relative distance that adding money up in another order may give."""
+
 
 @dataclass(frozen=True, slots=True)
 class CampaignRow:
@@ -114,7 +117,8 @@ class PlanResult:
 
     @property
     def gap(self) -> float | None:
-        """Relative distance between objective and bound [fraction]."""
+        """Relative distance between objective and bound [fraction]; 0 where it is only rounding of sums."""
         if self.objective is None or self.bound is None:
             return None
-        return abs(self.objective - self.bound) / max(1.0, abs(self.objective))
+        distance = abs(self.objective - self.bound) / max(1.0, abs(self.objective))
+        return 0.0 if distance < ROUNDING else distance
