@@ -24,18 +24,13 @@ PATIENCES = (1.0, 4.0, 10.0, 35.0)
 def start_orders(problem: Problem, jobs: Ints, *, due: bool) -> Iterator[Ints]:
     """Yield orders of ``jobs`` worth improving.
 
-    As given; earliest due first; one campaign a family, families in every order (if they are few); with
-    ``due``, campaigns of several lengths by urgency.
+    As given; earliest due first; with ``due``, campaigns of several lengths by urgency; one campaign a
+    family, families in every order (if they are few).
     """
     yield jobs
     by_due = jobs[np.lexsort((jobs, problem.release_h[jobs], problem.due_h[jobs]))]
     yield by_due
     families = list(dict.fromkeys(problem.family[by_due].tolist()))
-    turns = permutations(families) if len(families) <= MOST_FAMILIES else iter([tuple(families)])
-    for turn in turns:
-        rank = np.zeros(len(problem.families), dtype=np.int64)
-        rank[list(turn)] = np.arange(len(turn))
-        yield jobs[np.lexsort((jobs, problem.due_h[jobs], rank[problem.family[jobs]]))]
     if due and len(families) > 1:
         span = float(problem.duration_h[np.isin(problem.job_of, jobs)].sum()) / len(jobs)
         for length in (length for length in LENGTHS if length <= len(jobs)):
@@ -43,3 +38,8 @@ def start_orders(problem: Problem, jobs: Ints, *, due: bool) -> Iterator[Ints]:
                 order = campaign_order(problem, jobs, CampaignRule(length, patience * span / 10.0))
                 if order is not None:
                     yield order
+    turns = permutations(families) if len(families) <= MOST_FAMILIES else iter([tuple(families)])
+    for turn in turns:
+        rank = np.zeros(len(problem.families), dtype=np.int64)
+        rank[list(turn)] = np.arange(len(turn))
+        yield jobs[np.lexsort((jobs, problem.due_h[jobs], rank[problem.family[jobs]]))]
