@@ -118,6 +118,9 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("SCH-066", "error", "service"),  # conflicting rule: a limit on a dirty unit
     ("SCH-067", "error", "service"),  # conflicting rule: not before now
     ("SCH-068", "error", "service"),  # conflicting rule: what has happened
+    ("SCH-071", "error", "service"),  # row of another kind than the scenario's
+    ("SCH-072", "error", "service"),  # count that bears on nothing
+    ("SCH-073", "error", "service"),  # cell that such a row doesn't have
     ("SCH-080", "error", "service"),  # due dates kept by no timetable found, unproven
     ("SIM-004", "error", "flow"),  # timetable that can't be followed
     ("SIM-005", "error", "flow"),  # route a recurrence in turn does not run

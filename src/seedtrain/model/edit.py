@@ -15,6 +15,8 @@ from seedtrain.model.scenario import Scenario
 from seedtrain.model.text import read_tree
 from seedtrain.model.value import RawValue, Value
 
+Path = tuple[str, ...]
+"""The steps to a place in a scenario: ``("sites", "plant", "suites")``."""
 _SET_BY_USER = {"en": "set for this run", "zh": "本次运行设定"}
 
 
@@ -42,10 +44,10 @@ def edited(text: str, changes: Mapping[str, str | None], file: str) -> str:
     return out.getvalue()
 
 
-def with_section(text: str, path: str, content: Mapping[str, Any]) -> str:
-    """Return ``text`` with the mapping at ``path`` replaced; the mappings above it must be there.
+def with_entries(text: str, changes: Mapping[Path, object]) -> str:
+    """Return ``text`` with plain content set at each path (``("orders", "first")``); ``None`` takes it out.
 
-    Raises ``KeyError`` where one is not.
+    Mappings on the way that are not there are made.
     """
     from ruamel.yaml import YAML
 
@@ -53,11 +55,16 @@ def with_section(text: str, path: str, content: Mapping[str, Any]) -> str:
     editor.width = 120
     editor.preserve_quotes = True
     tree = editor.load(text)
-    holder = tree
-    *above, last = path.split(".")
-    for step in above:
-        holder = holder[step]
-    holder[last] = {key: dict(entry) for key, entry in content.items()}
+    for (*above, last), content in changes.items():
+        holder = tree
+        for step in above:
+            if holder.get(step) is None:
+                holder[step] = {}
+            holder = holder[step]
+        if content is None:
+            holder.pop(last, None)
+        else:
+            holder[last] = content
     out = io.StringIO()
     editor.dump(tree, out)
     return out.getvalue()

@@ -12,9 +12,9 @@ from seedtrain.service.plant_csv import (
     case_resources_csv,
     case_with_csv,
     orders_csv,
-    resources_csv,
     with_csv,
 )
+from seedtrain.service.resources_csv import resources_csv
 from seedtrain.service.schedule_options import ScheduleOptions
 from seedtrain.service.schedule_plant import Progress, ScenarioPlant, compiled_plant
 
