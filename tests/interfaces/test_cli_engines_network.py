@@ -67,7 +67,8 @@ def test_what_cannot_be_expressed_or_kept(call: Call, file: Path) -> None:
     assert (said.code, "SCH-011" in said.err) == (2, True)
     write(file, data([task(latest_end=3)], [mode(0, 4, 0)], [machine()]))
     said = call("schedule", file)
-    assert (said.code, "SCH-015" in said.err) == (3, True)
+    assert (said.code, "SCH-081" in said.err) == (3, True)
+    assert "Enough by itself: 1.0 h later" in said.err
 
 
 def test_nothing_found_in_time_is_four(call: Call, file: Path) -> None:

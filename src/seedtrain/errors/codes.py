@@ -122,6 +122,15 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("SCH-072", "error", "service"),  # count that bears on nothing
     ("SCH-073", "error", "service"),  # cell that such a row doesn't have
     ("SCH-080", "error", "service"),  # due dates kept by no timetable found, unproven
+    ("SCH-081", "error", "service"),  # conflicting rule: a deadline
+    ("SCH-082", "error", "service"),  # conflicting rule: a latest start
+    ("SCH-083", "error", "service"),  # conflicting rule: a limit from one operation to another
+    ("SCH-084", "error", "service"),  # conflicting rule: when a resource is closed
+    ("SCH-085", "error", "service"),  # conflicting rule: how much there is of a pool
+    ("SCH-086", "error", "service"),  # conflicting rule: a limit on an idle unit
+    ("SCH-087", "error", "service"),  # conflicting rule: what there is of a stock
+    ("SCH-088", "error", "service"),  # rules that conflict, not shown to be the fewest: the lead
+    ("SCH-089", "error", "service"),  # conflicting rule: one operation at a time on a unit
     ("SIM-004", "error", "flow"),  # timetable that can't be followed
     ("SIM-005", "error", "flow"),  # route a recurrence in turn does not run
     ("SIM-030", "error", "simulate"),  # no Dask scheduler with a worker

@@ -108,6 +108,11 @@ def as_text(hours: float, origin: date | None) -> str:
     return minutes if rest % 60 == 0 else f"{minutes}:{rest % 60:02d}"
 
 
+def length(hours: float) -> str:
+    """Write a length of time: hours, or days where it is long."""
+    return f"{hours:.1f} h" if hours < 100.0 else f"{hours / 24.0:.1f} d"
+
+
 def read_rows(path: Path, needed: Sequence[str], known: Sequence[str]) -> CsvFile:
     """Read a CSV with a heading; cells by column name, empty rows left out.
 

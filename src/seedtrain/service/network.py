@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from seedtrain.errors import InfeasibleError, InputError, StoppedError, finding
+from seedtrain.errors import InfeasibleError, StoppedError, finding
 from seedtrain.messages import Message
 from seedtrain.service.cases_read import called
+from seedtrain.service.network_conflict import raise_infeasible
+from seedtrain.service.network_goals import dates_first, measures_of, teller
 from seedtrain.service.plan_settings import Limits
 from seedtrain.service.schedule_options import NOTHING, ScheduleOptions
 
@@ -23,21 +25,15 @@ if TYPE_CHECKING:
     from seedtrain.flow.problem import Problem
     from seedtrain.report import Table
     from seedtrain.results.timetable import BatchOrder
-    from seedtrain.schedule.network.solve import Solved, Tell
+    from seedtrain.schedule.network.solve import Solved
     from seedtrain.service.network_explain import NetworkExplained
     from seedtrain.service.network_replan import Replanned
     from seedtrain.service.schedule_plant import ScenarioPlant
     from seedtrain.service.schedule_search import Show
 
 SEED = 1
-NAMES = {
-    "makespan": "makespan",
-    "weighted_tardiness": "tardiness",
-    "changeovers": "changeover_h",
-    "wip": "flow_time",
-    "least_change": "change_h",
-}
-"""Names of objectives on the command line, and the measures they are."""
+SHARED_WORK = 3.0
+"""Deterministic time of CP-SAT for a scenario without a time limit, besides its windows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -255,26 +251,28 @@ def schedule_network(
     Around what the ``options`` give, pin, freeze and tell of, where they do. ``show`` is told how far it has
     come; an interruption ends it with the best so far.
 
-    Raises :class:`InputError` (SCH-010, SCH-013, and for the options), :class:`InfeasibleError` (SCH-015)
-    where that is proven, and :class:`StoppedError` (SCH-014, SCH-052) where nothing was found in time.
+    Raises :class:`InputError` (SCH-010, SCH-013, and for the options), :class:`InfeasibleError` (SCH-051,
+    SCH-015) where that is proven, and :class:`StoppedError` (SCH-014, SCH-052) where nothing was found in
+    time.
     """
     from seedtrain.schedule.network.best import best_in_order, best_placement
     from seedtrain.schedule.network.solve import Budget
 
-    order = _measures(names)
+    own = tuple(network.objective) if len(network.objective) == 1 and not options.replans else ()
+    order = dates_first(measures_of(names) or (own if options.keep_dates else ()), options)
     began = perf_counter()
     if options.timetable is None:
         plain = order if not options.replans else ()
         if plain:
             network = replace(network, objective={plain[0]: 1.0})
         budget = Budget(seconds=limits.time_limit_s, seed=SEED).shared(max(1, len(plain)))
-        tell = _teller(tuple(network.objective), show)
+        tell = teller(tuple(network.objective), show)
         solved = (
             best_in_order(network, plain, budget, tell) if plain else best_placement(network, budget, tell)
         )
         if solved.placement is None:
             if solved.status == "infeasible":
-                raise InfeasibleError("no timetable keeps the rules", [finding("SCH-015", value=name)])
+                raise_infeasible(name, network, None)
             raise StoppedError("no timetable found in time", [finding("SCH-014", value=name)])
         if not options.replans:
             return _scheduled(name, network, solved, perf_counter() - began, None)
@@ -302,18 +300,29 @@ def schedule_shared(
     """
     from seedtrain.flow.plant_network import compile_network
     from seedtrain.schedule.network.solve import Budget
-    from seedtrain.schedule.plant import WORK, has_due, shared_plan
+    from seedtrain.schedule.plant import FURTHER_WORK, has_due, shared_plan
 
-    order = _measures(names)
+    order = dates_first(measures_of(names), options)
     began = perf_counter()
-    budget = Budget(seconds=limits.time_limit_s, work=WORK, seed=SEED).shared(max(2, len(order)))
+    budget = Budget(seconds=limits.time_limit_s, work=SHARED_WORK, seed=SEED).shared(max(2, len(order)))
+    further = Budget(work=FURTHER_WORK, seed=SEED) if limits.time_limit_s is None else None
     plain = () if options.replans else order
     plain = plain or (("tardiness", "makespan") if has_due(plant.batches) else ("makespan",))
     if options.timetable is None:
-        tell = _teller(plain[:1], show)
-        plan = shared_plan(
-            plant.scenario, plant.profiles, plant.batches, order=plain, budget=budget, tell=tell
-        )
+        tell = teller(plain[:1], show)
+        try:
+            plan = shared_plan(
+                plant.scenario,
+                plant.profiles,
+                plant.batches,
+                order=plain,
+                budget=budget,
+                tell=tell,
+                further=further,
+            )
+        except InfeasibleError:
+            network = compile_network(plant.scenario, plant.profiles, plant.batches, objective=plain[0])
+            raise_infeasible(name, network, plant.origin)
         if not options.replans:
             made = _scheduled(name, plan.network, plan.solved, perf_counter() - began, plant.origin)
             return replace(made, plant=(plant.problem, [batch.suite for batch in plant.batches]))
@@ -343,31 +352,10 @@ def _replanned(
     chosen = order or ORDER
     given = placement_read(network, options, place[0]) if given is None else given
     budget = Budget(seconds=limits.time_limit_s, work=WORK, seed=SEED).shared(len(chosen))
-    tell = _teller(chosen[:1], show)
+    tell = teller(chosen[:1], show)
     found = replanned(name, network, given, options, chosen, place, (budget, tell))
     made = replace(found.plan.network, objective={chosen[0]: 1.0})
     return replace(_scheduled(name, made, found.solved, found.seconds, place[0]), replanned=found)
-
-
-def _teller(measures: tuple[str, ...], show: "Show | None") -> "Tell":
-    """What tells ``show`` of the best so far and its bound; ``measures`` of the objective, several: a sum."""
-    key = f"network.measure.{measures[0]}" if len(measures) == 1 else "network.measure.sum"
-
-    def tell(value: float, bound: float) -> None:
-        if show is not None:
-            words = {"value": f"{value:,.1f}", "bound": f"{bound:,.1f}", "goal": Message(key)}
-            show(Message("progress.incumbent", words))
-
-    return tell
-
-
-def _measures(names: list[str]) -> tuple[str, ...]:
-    """The measures of the objectives named; raises :class:`InputError` (SCH-013) for one that is none."""
-    unknown = [each for each in names if each not in NAMES]
-    if unknown:
-        near = ", ".join(NAMES)
-        raise InputError([finding("SCH-013", path="--objective", value=unknown[0], near=near)])
-    return tuple(dict.fromkeys(NAMES[name] for name in names))
 
 
 def _scheduled(

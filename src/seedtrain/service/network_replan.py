@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from seedtrain.errors import InfeasibleError, InputError, StoppedError, finding
+from seedtrain.errors import InputError, StoppedError, finding
 from seedtrain.messages import Message
 from seedtrain.report.table import Cell, Table, rows
 from seedtrain.service.change_tables import MOST_CHANGES, at, hours_moved
 from seedtrain.service.columns import column
 from seedtrain.service.csv_rows import as_text
+from seedtrain.service.network_conflict import raise_infeasible
 from seedtrain.service.network_names import NetworkNames, own_name
 from seedtrain.service.schedule_options import ScheduleOptions, at_of, freeze_of
 from seedtrain.service.timetable_csv import pins_of, read_actuals, read_places
@@ -59,8 +60,8 @@ def replanned(
 
     ``place``: day 0 (None: hours only) and the hour of the scenario's ``as_of``. Frozen operations stay where
     that is possible; else they move as little as can be. Raises :class:`InputError` for files and options,
-    :class:`InfeasibleError` (SCH-015) where nothing keeps the rules, :class:`StoppedError` (SCH-052) where
-    nothing was found.
+    :class:`InfeasibleError` (SCH-051, SCH-015) where nothing keeps the rules, :class:`StoppedError` (SCH-052)
+    where nothing was found.
     """
     from seedtrain.schedule.network.changes import gave_way, network_changes
 
@@ -69,7 +70,7 @@ def replanned(
     plan, solved = _searched(network, given, (actuals, asked), order or ORDER, search)
     if solved.placement is None:
         if solved.status == "infeasible":
-            raise InfeasibleError("no timetable keeps the rules", [finding("SCH-015", value=name)])
+            raise_infeasible(name, plan.network, place[0], plan.now_h)
         raise StoppedError("nothing found", [finding("SCH-052", value=name)])
     was = {
         each.name: (float(given.start_h[k]), float(given.end_h[k]))

@@ -228,17 +228,17 @@ def schedule(
     names = [] if objective is None else [each.strip() for each in objective.split(",")]
     network = read_network(name)
     if network is not None:
-        not_for_networks(replace(options, explain=()))
+        not_for_networks(options)
         tell("schedule")
-        return schedule_network(name, network, names, limits, show, options).told(options.explain)
+        made = schedule_network(name, network, names, limits, show, options)
+        return _dated(made, options).told(options.explain)
     source = source_of(name, options, tell)
     tell("schedule")
     if source.shared is not None:
-        not_for_networks(replace(options, orders=None, resources=None, explain=()))
         made = schedule_shared(
             name, source.shared, names, limits, show, options=options, as_of_h=source.as_of_h
         )
-        return replace(made, files=source.files).told(options.explain, source.shared.batches)
+        return replace(_dated(made, options), files=source.files).told(options.explain, source.shared.batches)
     goals = goals_of(objective)
     began = perf_counter()
     if options.replans:
@@ -256,6 +256,16 @@ def schedule(
         return judgement
     told = explained(found, options.explain)
     return replace(judgement, explained=told, asked_late="late" in options.explain)
+
+
+def _dated(made: "ScheduledNetwork", options: ScheduleOptions) -> "ScheduledNetwork":
+    """A timetable that keeps every due date where it is to; raises as ``keep_network_dates``."""
+    from seedtrain.service.network_conflict import keep_network_dates
+
+    if options.keep_dates:
+        now_h = float("-inf") if made.replanned is None else made.replanned.plan.now_h
+        keep_network_dates(made.network, made.found, made.origin, now_h)
+    return made
 
 
 def judged(name: str, searched: Searched, limits: Limits, began: float) -> Scheduled:

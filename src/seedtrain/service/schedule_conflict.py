@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NoReturn
 import numpy as np
 
 from seedtrain.errors import Finding, InfeasibleError, StoppedError, finding
-from seedtrain.service.csv_rows import as_text
+from seedtrain.service.csv_rows import as_text, length
 from seedtrain.service.schedule_source import Source
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def raise_late(source: Source, late: "NDArray[np.float64]") -> NoReturn:
     """Raise what the best timetable found would need of the due dates (SCH-080), the latest batches first."""
     jobs = np.flatnonzero(late > 1e-6)
     jobs = jobs[np.argsort(-late[jobs], kind="stable")]
-    shown = ", ".join(f"{source.problem.jobs[job]} {_length(float(late[job]))}" for job in jobs[:MOST_SHOWN])
+    shown = ", ".join(f"{source.problem.jobs[job]} {length(float(late[job]))}" for job in jobs[:MOST_SHOWN])
     more = "" if jobs.size <= MOST_SHOWN else ", …"
     told = finding("SCH-080", value=int(jobs.size), count=len(source.problem.jobs), give=shown + more)
     raise StoppedError("", [told])
@@ -79,7 +79,7 @@ def _rule(source: Source, pins: "Pins", given: "Given") -> Finding:
     """A rule as a finding: what it is, and what it would have to give."""
     problem, origin = source.problem, source.origin
     kind, index = given.rule.kind, given.rule.index
-    give = "–" if given.hours is None else _length(given.hours)
+    give = "–" if given.hours is None else length(given.hours)
     if given.units:
         give = f"+{given.units}"
     if given.unit >= 0 and given.unit != pins.unit[index]:
@@ -97,9 +97,9 @@ def _rule(source: Source, pins: "Pins", given: "Given") -> Finding:
     elif kind == "floor":
         words["time"] = as_text(float(pins.floor_h[index]), origin)
     elif kind == "wait":
-        words["limit"] = _length(float(problem.wait_limit_h[index]))
+        words["limit"] = length(float(problem.wait_limit_h[index]))
     elif kind == "dirty":
-        words["limit"] = _length(float(problem.dirty_limit_h[index]))
+        words["limit"] = length(float(problem.dirty_limit_h[index]))
     elif kind in ("release", "due"):
         value = problem.jobs[index]
         times = problem.release_h if kind == "release" else problem.due_h
@@ -112,10 +112,6 @@ def _rule(source: Source, pins: "Pins", given: "Given") -> Finding:
         words["count"] = str(int(problem.pool_units[index + 1] - problem.pool_units[index]))
     has_happened = kind == "pin" and given.hours is None
     return finding("SCH-068" if has_happened else CODES[kind], value=value, **words)  # type: ignore[arg-type]
-
-
-def _length(hours: float) -> str:
-    return f"{hours:.1f} h" if hours < 100.0 else f"{hours / 24.0:.1f} d"
 
 
 def _windows(source: Source, unit: int) -> str:

@@ -45,12 +45,13 @@ NOTHING = ScheduleOptions()
 
 
 def not_for_networks(options: ScheduleOptions) -> None:
-    """Refuse options that the general form does not take. Raises :class:`InputError` (SCH-057) with each."""
+    """Refuse options that problems of other programs do not take.
+
+    Raises :class:`InputError` (SCH-057) with each.
+    """
     given = {
         "--orders": options.orders,
         "--resources": options.resources,
-        "--explain": options.explain,
-        "--keep-dates": options.keep_dates,
     }
     if any(given.values()):
         raise InputError(
