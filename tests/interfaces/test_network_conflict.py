@@ -4,6 +4,7 @@ import json
 import math
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.interfaces.conftest import Call
@@ -20,7 +21,7 @@ from seedtrain.schedule.network.solve import solve_network
 from seedtrain.service.network_conflict import keep_network_dates, raise_infeasible
 
 
-def job(name: str, **parts: float) -> NetworkJob:
+def job(name: str, **parts: Any) -> NetworkJob:
     """A job."""
     return NetworkJob(name=name, **parts)
 

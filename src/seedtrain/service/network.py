@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from seedtrain.service.schedule_search import Show
 
 SEED = 1
-SHARED_WORK = 3.0
+SHARED_WORK = 6.0
 """Deterministic time of CP-SAT for a scenario without a time limit, besides its windows."""
 
 
