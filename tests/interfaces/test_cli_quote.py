@@ -8,6 +8,15 @@ from tests.interfaces.conftest import Call
 
 from seedtrain.report.fit import breadth
 
+AT_HAND = (
+    "commercial: {assumption: test, lead_times: {culture-medium: 0 d, bags: 0 d, resin-protein-a: 0 d,"
+    " resin-ion-exchange: 0 d, filter-virus: 0 d, filter-sterile: 0 d, membrane-uf: 0 d}}\n"
+)
+CREW = """
+resources: {crew: {kind: crew, count: {value: 2, assumption: test}}}
+uses:
+  inoculation: {resource: crew, steps: [production], part: start, duration: 4 h, assumption: test}
+"""
 ASK = ("--product", "our-antibody", "--batches", "2", "--replications", "20")
 
 
@@ -70,6 +79,21 @@ def test_a_quote_is_shown_and_kept(call: Call, asked: tuple[object, ...], lang: 
     assert {"report.html", "results.json", "run.json"} <= {
         each.name for each in (tmp_path / "kept").iterdir()
     }
+
+
+@pytest.mark.parametrize("shares", [True, False])
+def test_what_is_reckoned_by_units_alone_says_so(call: Call, small: Path, shares: bool) -> None:
+    """Where a crew is shared, the two releases beside the promise and what makes way are marked, else not."""
+    text = small.read_text("utf-8").replace("batches: 3 ", "batches: 6 ").replace("batches: 20", "batches: 1")
+    small.write_text(text + AT_HAND + (CREW if shares else ""), encoding="utf-8")
+    asked = ("quote", small, *ASK[:4], "--replications", "2", "--by", "2026-03-20")
+    said = {lang: call(*asked, "--lang", lang).out for lang in ("en", "zh")}
+    assert "What an earlier date displaces" in said["en"]
+    assert [said["en"].count(words) for words in ("By units alone:", "release by units alone")] == [
+        shares
+    ] * 2
+    assert said["zh"].count("仅按设备计算") == 2 * shares
+    assert max(breadth(line) for each in said.values() for line in each.splitlines()) <= 80
 
 
 def test_everything_wrong_with_a_quote_is_told_at_once(call: Call, small: Path) -> None:

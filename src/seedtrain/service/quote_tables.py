@@ -179,6 +179,7 @@ def suite_table(found: "QuoteView") -> Table:
             )
             for each in promises
         ),
+        note=Message("quote.note.units_alone") if found.shares else None,
     )
 
 
@@ -189,7 +190,8 @@ def displaced_table(found: "QuoteView") -> Table:
     note = None
     if hastened is not None:
         kept = "kept" if hastened.release_h <= (found.quote.by_h or 0.0) else "missed"
-        note = Message(f"quote.note.hastened_{kept}", {"day": found.day(hastened.release_h)})
+        told = f"quote.note.hastened_{kept}_units" if found.shares else f"quote.note.hastened_{kept}"
+        note = Message(told, {"day": found.day(hastened.release_h)})
     return Table(
         id="displaced",
         title=Message("quote.table.displaced"),

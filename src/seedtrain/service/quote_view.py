@@ -27,6 +27,13 @@ class QuoteView:
         """Day 0 of the times of the quote."""
         return self.scenario.horizon.start
 
+    @property
+    def shares(self) -> bool:
+        """Whether suites share more than units, which only the promise itself takes into account."""
+        from seedtrain.flow.plant_network import has_shared
+
+        return has_shared(self.scenario)
+
     def day(self, hours: float | None) -> str | None:
         """The day on which a time [h] falls, as people write it; None for none or never."""
         if hours is None or not abs(hours) < 1e7:
