@@ -15,7 +15,7 @@ from seedtrain.model.scenario import Scenario
 from seedtrain.model.text import read_tree
 from seedtrain.model.value import RawValue, Value
 
-Path = tuple[str, ...]
+Steps = tuple[str, ...]
 """The steps to a place in a scenario: ``("sites", "plant", "suites")``."""
 _SET_BY_USER = {"en": "set for this run", "zh": "本次运行设定"}
 
@@ -44,7 +44,7 @@ def edited(text: str, changes: Mapping[str, str | None], file: str) -> str:
     return out.getvalue()
 
 
-def with_entries(text: str, changes: Mapping[Path, object]) -> str:
+def with_entries(text: str, changes: Mapping[Steps, object]) -> str:
     """Return ``text`` with plain content set at each path (``("orders", "first")``); ``None`` takes it out.
 
     Mappings on the way that are not there are made.

@@ -8,8 +8,7 @@ from typing import Any
 from seedtrain.errors import Finding, InputError
 from seedtrain.model.demand import Order
 from seedtrain.model.document import Document, read_document
-from seedtrain.model.edit import Path as Steps
-from seedtrain.model.edit import with_entries
+from seedtrain.model.edit import Steps, with_entries
 from seedtrain.model.scenario import Scenario
 from seedtrain.model.value import Value
 from seedtrain.service.csv_rows import CsvFile, csv_text, read_rows

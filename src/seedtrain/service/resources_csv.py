@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, get_args
 
-from seedtrain.model.edit import Path as Steps
+from seedtrain.model.edit import Steps
 from seedtrain.model.referable import suites as suites_of
 from seedtrain.model.scenario import Scenario
 from seedtrain.model.shared import SharedKind
