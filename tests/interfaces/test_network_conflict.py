@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from tests.interfaces.conftest import Call
 from tests.network_cases import after, choice, op, units
-from tests.unit.test_pyjobshop import data, machine, mode, task
+from tests.unit.test_pyjobshop import data, machine, mode, task, two
 
 from seedtrain.errors import InfeasibleError, StoppedError
 from seedtrain.flow.jobs_alone import jobs_alone
@@ -226,6 +226,37 @@ def test_a_lead_that_is_not_shown_to_be_the_fewest_says_so(monkeypatch: pytest.M
     lines = service.conflict_findings(network, NetworkConflict(found.jobs, found.rules, False), None)
     assert lines[0].code == "SCH-088"
     assert describe(lines[0], "zh").line != describe(lines[0], "en").line
+
+
+def test_what_is_enough_for_two_conflicts_apart() -> None:
+    """a takes 3 h and must end by 2, b takes 5 and must end by 1, each on its unit: one conflict is told, and
+    that 1 h and 4 h are enough together; with due dates the timetable's own lateness."""
+    steps = (op("a", 3, "M", job="A"), op("b", 5, "N", job="B"))
+    jobs = (job("A", deadline_h=2.0), job("B", deadline_h=1.0))
+    network = Network(operations=steps, jobs=jobs, resources=units("M", "N"))
+    lines = told(network)
+    assert set(lines) == {"SCH-051 1", "SCH-081 B", "SCH-099 2"}
+    assert "B 4.0 h, A 1.0 h" in lines["SCH-099 2"]
+    jobs = (job("A", due_h=2.0), job("B", due_h=1.0))
+    dated = Network(operations=steps, jobs=jobs, resources=units("M", "N"), objective={"tardiness": 1.0})
+    solved = solve_network(dated)
+    assert solved.placement is not None
+    with pytest.raises(InfeasibleError) as raised:
+        keep_network_dates(dated, solved.placement, None)
+    assert "B 4.0 h, A 1.0 h" in describe(raised.value.findings[-1], "en").line
+
+
+def test_pins_that_conflict_in_a_replan(call: Call, tmp_path: Path) -> None:
+    """The second task follows the first of 4 h, which is pinned to 1; it is pinned to 4: either 1 h away."""
+    file, pins, out = tmp_path / "problem.json", tmp_path / "pins.csv", tmp_path / "out"
+    file.write_text(
+        json.dumps(two(end_before_start=[{"task1": 0, "task2": 1, "delay": 0}])), encoding="utf-8"
+    )
+    assert call("schedule", file, "--out", out).code == 0
+    pins.write_text("batch,operation,unit,start\n0:J,0,0,1\n0:J,1,1,4\n", encoding="utf-8")
+    said = call("schedule", file, "--timetable", out / "timetable.csv", "--pin", pins)
+    assert (said.code, said.err.count("SCH-060")) == (3, 3)
+    assert "move it by 1.0 h" in said.err
 
 
 def test_the_command_on_a_peers_problem(call: Call, tmp_path: Path) -> None:

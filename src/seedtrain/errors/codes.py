@@ -131,6 +131,7 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("SCH-087", "error", "service"),  # conflicting rule: what there is of a stock
     ("SCH-088", "error", "service"),  # rules that conflict, not shown to be the fewest: the lead
     ("SCH-089", "error", "service"),  # conflicting rule: one operation at a time on a unit
+    ("SCH-099", "error", "service"),  # what is enough for all conflicts together
     ("SIM-004", "error", "flow"),  # timetable that can't be followed
     ("SIM-005", "error", "flow"),  # route a recurrence in turn does not run
     ("SIM-030", "error", "simulate"),  # no Dask scheduler with a worker

@@ -143,6 +143,17 @@ def with_rules(
     return draft.network()
 
 
+def loosened(network: Network, rule: NetworkRule, by: float) -> Network:
+    """Return ``network`` with one rule loosened; a due date is as much later."""
+    draft = _Draft(network)
+    if rule.kind == "due":
+        job = network.job[rule.name]
+        draft.jobs[rule.name] = replace(job, due_h=job.due_h + by)
+    else:
+        draft.loosen(rule, by)
+    return draft.network()
+
+
 class _Draft:
     """A network under change, by name."""
 

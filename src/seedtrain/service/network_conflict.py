@@ -24,15 +24,26 @@ def raise_infeasible(
 ) -> NoReturn:
     """Raise :class:`InfeasibleError` for a network that is proven to have no timetable.
 
-    With a finding for each rule that conflicts, led by SCH-051 (SCH-088 where some may not be needed); with
+    With a finding for each rule that conflicts, led by SCH-051 (SCH-088 where some may not be needed), and
+    what is enough for the whole network where that is more than one rule's give (SCH-099); with
     SCH-015 alone where no conflict among what somebody could give is found.
     """
-    from seedtrain.schedule.network.conflict import network_conflict
+    from seedtrain.flow.network_rules import HOURS
+    from seedtrain.schedule.network.conflict import enough_together, network_conflict
 
     found = network_conflict(network, now_h=now_h)
     if found is None:
         raise InfeasibleError("no timetable keeps the rules", [finding("SCH-015", value=name)])
-    raise InfeasibleError("", conflict_findings(network, found, origin, now_h))
+    told = conflict_findings(network, found, origin, now_h)
+    enough = enough_together(network, found, now_h=now_h) or []
+    if len(enough) > 1:
+        gives = [
+            f"{each.rule.name} {length(each.by) if each.rule.kind in HOURS else f'+{each.by:.9g}'}"
+            for each in enough
+            if each.by is not None
+        ]
+        told.append(finding("SCH-099", value=len(gives), give=", ".join(gives)))
+    raise InfeasibleError("", told)
 
 
 def keep_network_dates(
@@ -54,10 +65,12 @@ def keep_network_dates(
     centres = [name for pair in zip(first, late, strict=True) for name in pair]
     plain = replace(network, given={})
     proven = network_conflict(plain, centres, keeps_dates=True, now_h=now_h)
-    if proven is not None:
-        raise InfeasibleError("", conflict_findings(network, proven, origin, now_h))
     give = ", ".join(f"{name or '–'} {length(late[name])}" for name in list(late)[:MOST_SHOWN])
     more = "" if len(late) <= MOST_SHOWN else ", …"
+    if proven is not None:
+        told = conflict_findings(network, proven, origin, now_h)
+        told += [finding("SCH-099", value=len(late), give=give + more)] if len(late) > 1 else []
+        raise InfeasibleError("", told)
     dated = sum(math.isfinite(job.due_h) for job in network.jobs)
     raise StoppedError("", [finding("SCH-080", value=len(late), count=dated, give=give + more)])
 

@@ -13,7 +13,7 @@ from seedtrain.flow.grid import grid_of
 from seedtrain.flow.horizon import horizon
 from seedtrain.flow.jobs_alone import jobs_alone
 from seedtrain.flow.network import Network
-from seedtrain.flow.network_rules import HOURS, IN_TURN, NetworkRule, rules_of, with_rules
+from seedtrain.flow.network_rules import HOURS, IN_TURN, NetworkRule, loosened, rules_of, with_rules
 from seedtrain.schedule.network.columns import make_columns
 from seedtrain.schedule.network.rules import add_rules
 from seedtrain.schedule.network.units import add_resources
@@ -27,6 +27,8 @@ PROOF = 2.0
 """Deterministic seconds that one question may take."""
 ALL = 12.0
 """The same for all questions together."""
+MOST_ROUNDS = 12
+"""Conflicts that are resolved one after another."""
 Item = TypeVar("Item")
 
 
@@ -132,6 +134,31 @@ def network_conflict(
     ]
     given.sort(key=lambda each: (each.by is None, each.rule.kind not in HOURS, each.by or 0.0))
     return NetworkConflict(tuple(jobs), tuple(given), all(needed))
+
+
+def enough_together(
+    network: Network, first: NetworkConflict, *, now_h: float = float("-inf"), work: float = ALL
+) -> list[NetworkGiven] | None:
+    """Return what is enough to give for ``network`` to have a timetable; None where that is not shown.
+
+    The cheapest rule of ``first`` gives, then that of the conflict that is left, and so on. Valid where due
+    dates are no rules. ``work`` in deterministic seconds, for each conflict.
+    """
+    given: dict[tuple[str, str], NetworkGiven] = {}
+    found: NetworkConflict | None = first
+    for _ in range(MOST_ROUNDS):
+        if found is None or found.rules[0].by is None:
+            return None
+        rule, by = found.rules[0].rule, found.rules[0].by
+        before = given.get((rule.kind, rule.name))
+        total = by + (before.by if before is not None and before.by is not None else 0.0)
+        given[rule.kind, rule.name] = NetworkGiven(rule, total)
+        network = loosened(network, rule, by)
+        answer = _Proofs(work).answer(network)
+        if answer is not False:
+            return list(given.values()) if answer else None
+        found = network_conflict(network, now_h=now_h, work=work)
+    return None
 
 
 def _fewest(items: Sequence[Item], is_impossible: Callable[[Sequence[Item]], bool]) -> list[Item]:
