@@ -118,3 +118,15 @@ def test_rates_of_what_is_not_there_are_refused(call: Call, small: Path) -> None
     said = call("quote", small, *ASK)
     assert said.code == 2
     assert said.err.count("SCN-018") == 2
+
+
+def test_a_right_whose_day_is_over_is_none(call: Call, small: Path) -> None:
+    """With all materials at hand a batch starts sooner than the notice that putting it off takes (120 d)."""
+    with small.open("a", encoding="utf-8") as file:
+        file.write(AT_HAND)
+    asked = ("quote", small, *ASK[:2], "--batches", "1", "--replications", "2")
+    said = call(*asked, "--json")
+    found = json.loads(said.out)
+    assert found["terms"]["postpone_by"] < found["asked"] <= found["start"]
+    assert "none: it was to be told by" in call(*asked).out
+    assert "询价时已过期" in call(*asked, "--lang", "zh").out

@@ -31,6 +31,15 @@ def _likely(found: "QuoteView") -> "Cell":
     return Message("quote.likely", {"day": day, "error": number(error_h / 24.0)})
 
 
+def _postpone(found: "QuoteView") -> Message:
+    """Until when the slot may be postponed; or that the day to say so was over when it was asked for."""
+    terms = found.quote.terms
+    by, to = found.day(terms.postpone_by_h), found.day(terms.postpone_to_h)
+    if terms.postpone_by_h < found.quote.asked_h:
+        return Message("quote.postpone_over", {"by": by})
+    return Message("quote.postpone", {"by": by, "to": to})
+
+
 def answer_table(found: "QuoteView") -> Table:
     """Return the answer in a few lines."""
     from seedtrain.service.plan_tables import word_of_judge
@@ -55,10 +64,7 @@ def answer_table(found: "QuoteView") -> Table:
     lines |= {
         "deposit": Quantity(terms.deposit, "money"),
         "least_pay": Quantity(terms.least_pay, "money"),
-        "postpone": Message(
-            "quote.postpone",
-            {"by": found.day(terms.postpone_by_h), "to": found.day(terms.postpone_to_h)},
-        ),
+        "postpone": _postpone(found),
         "judge": word_of_judge(list(promise.timetable.broken)),
     }
     return Table(
