@@ -27,7 +27,7 @@ PROOF = 2.0
 """Deterministic seconds that one question may take."""
 ALL = 12.0
 """The same for all questions together."""
-MOST_ROUNDS = 12
+MOST_ROUNDS = 8
 """Conflicts that are resolved one after another."""
 Item = TypeVar("Item")
 
@@ -142,9 +142,10 @@ def enough_together(
     """Return what is enough to give for ``network`` to have a timetable; None where that is not shown.
 
     The cheapest rule of ``first`` gives, then that of the conflict that is left, and so on. Valid where due
-    dates are no rules. ``work`` in deterministic seconds, for each conflict.
+    dates are no rules. ``work`` in deterministic seconds, in equal parts for the conflicts.
     """
     given: dict[tuple[str, str], NetworkGiven] = {}
+    each = work / MOST_ROUNDS
     found: NetworkConflict | None = first
     for _ in range(MOST_ROUNDS):
         if found is None or found.rules[0].by is None:
@@ -154,10 +155,10 @@ def enough_together(
         total = by + (before.by if before is not None and before.by is not None else 0.0)
         given[rule.kind, rule.name] = NetworkGiven(rule, total)
         network = loosened(network, rule, by)
-        answer = _Proofs(work).answer(network)
+        answer = _Proofs(each).answer(network)
         if answer is not False:
             return list(given.values()) if answer else None
-        found = network_conflict(network, now_h=now_h, work=work)
+        found = network_conflict(network, now_h=now_h, work=each)
     return None
 
 
