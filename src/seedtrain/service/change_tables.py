@@ -1,5 +1,6 @@
 """What a replan moved, by how much and why, as tables."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,11 @@ def change_table(searched: Searched) -> Table:
             "schedule.note.changes",
             {"shown": len(changes), "moved": len(searched.changes), "all": len(searched.plan.problem.jobs)},
         )
+    return moved_table((_row(searched, each) for each in changes), note)
+
+
+def moved_table(lines: Iterable[Iterable[Cell]], note: Message | None) -> Table:
+    """Return the table of batches that moved."""
     return Table(
         id="changes",
         title=Message("schedule.table.changes"),
@@ -39,7 +45,7 @@ def change_table(searched: Searched) -> Table:
             column("end_moved", right=True, priority=2),
             column("why"),
         ),
-        rows=rows(_row(searched, each) for each in changes),
+        rows=rows(lines),
         note=note,
     )
 
@@ -84,6 +90,19 @@ def gave_way_table(searched: Searched) -> Table:
         assert plan is not None
         if abs(searched.found.start_h[k] - plan.pins.given_h[k]) > 1.0 / 60.0:
             lines.setdefault(int(plan.problem.job_of[k]), []).append(k)
+    return frozen_moved_table(
+        (
+            searched.source.problem.operation_name(those[0]),
+            str(len(those)),
+            at(float(plan.pins.given_h[those[0]]), origin) if plan is not None else None,
+            at(float(searched.found.start_h[those[0]]), origin),
+        )
+        for those in list(lines.values())[:MOST_CHANGES]
+    )
+
+
+def frozen_moved_table(lines: Iterable[Iterable[Cell]]) -> Table:
+    """Return the table of frozen operations that could not stay, by batch."""
     return Table(
         id="gave_way",
         title=Message("schedule.table.gave_way"),
@@ -93,15 +112,7 @@ def gave_way_table(searched: Searched) -> Table:
             column("was", right=True, priority=2),
             column("now", right=True),
         ),
-        rows=rows(
-            (
-                searched.source.problem.operation_name(those[0]),
-                str(len(those)),
-                at(float(plan.pins.given_h[those[0]]), origin) if plan is not None else None,
-                at(float(searched.found.start_h[those[0]]), origin),
-            )
-            for those in list(lines.values())[:MOST_CHANGES]
-        ),
+        rows=rows(lines),
     )
 
 

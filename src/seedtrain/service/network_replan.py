@@ -9,9 +9,8 @@ import numpy as np
 
 from seedtrain.errors import InputError, StoppedError, finding
 from seedtrain.messages import Message
-from seedtrain.report.table import Cell, Table, rows
-from seedtrain.service.change_tables import MOST_CHANGES, at, hours_moved
-from seedtrain.service.columns import column
+from seedtrain.report.table import Cell, Table
+from seedtrain.service.change_tables import MOST_CHANGES, at, frozen_moved_table, hours_moved, moved_table
 from seedtrain.service.csv_rows import as_text
 from seedtrain.service.network_conflict import raise_infeasible
 from seedtrain.service.network_names import NetworkNames, own_name
@@ -223,35 +222,12 @@ def change_facts(found: Replanned, origin: date | None) -> dict[str, Any]:
 def change_tables(found: Replanned, origin: date | None) -> tuple[Table, ...]:
     """Return what moved, by how much and why, and what was frozen and could not stay; empty ones left out."""
     changes = found.changes[:MOST_CHANGES]
-    moved = Table(
-        id="changes",
-        title=Message("schedule.table.changes"),
-        columns=(
-            column("batch"),
-            column("from_operation"),
-            column("was", right=True, priority=3),
-            column("now", right=True, priority=2),
-            column("moved", right=True),
-            column("end_moved", right=True, priority=2),
-            column("why"),
-        ),
-        rows=rows(_row(found, each, origin) for each in changes),
-        note=Message(
-            "schedule.note.changes",
-            {"shown": len(changes), "moved": len(found.changes), "all": len(found.plan.network.jobs)},
-        ),
+    note = Message(
+        "schedule.note.changes",
+        {"shown": len(changes), "moved": len(found.changes), "all": len(found.plan.network.jobs)},
     )
-    gave = Table(
-        id="gave_way",
-        title=Message("schedule.table.gave_way"),
-        columns=(
-            column("operation"),
-            column("operations", right=True),
-            column("was", right=True, priority=2),
-            column("now", right=True),
-        ),
-        rows=rows(_gave_way(found, origin)),
-    )
+    moved = moved_table((_row(found, each, origin) for each in changes), note)
+    gave = frozen_moved_table(_gave_way(found, origin))
     return tuple(table for table in (moved, gave) if table.rows)
 
 

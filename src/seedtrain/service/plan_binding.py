@@ -67,16 +67,21 @@ def _worth_table(found: "tuple[Marginal, ...]", periods: int) -> Table:
                 Wording(number(each.worth, 3)),
             ]
         )
+    return worth_table(listed, "worth", Message("planning.binding.note_pattern"))
+
+
+def worth_table(listed: list[list[Cell]], worth: str, note: Message) -> Table:
+    """Return the table of what a little more is worth, headed by the column ``worth``."""
     return Table(
         id="binding",
         title=Message("planning.binding"),
         columns=(
             column("a_little_more"),
             column("binds_in", right=True),
-            column("worth", right=True),
+            column(worth, right=True),
         ),
         rows=rows(listed),
-        note=Message("planning.binding.note_pattern"),
+        note=note,
     )
 
 

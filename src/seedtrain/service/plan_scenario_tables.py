@@ -6,6 +6,7 @@ from seedtrain.messages import Message, Wording
 from seedtrain.report.show import number
 from seedtrain.report.table import Cell, Table, rows
 from seedtrain.service.columns import column
+from seedtrain.service.plan_binding import MOST_BINDING, worth_table
 from seedtrain.service.plan_tables import exact, facts_table, percent, word_of_judge
 from seedtrain.service.plan_uncertain_tables import uncertain_tables
 from seedtrain.service.plan_words import PlanWords
@@ -13,8 +14,6 @@ from seedtrain.service.plan_words import PlanWords
 if TYPE_CHECKING:
     from seedtrain.plan.result import PlanResult
     from seedtrain.service.plan_found import PlanFound
-
-_MOST_BINDING = 12
 
 
 def scenario_tables(found: "PlanFound", *, with_batches: bool) -> tuple[Table, ...]:
@@ -123,7 +122,7 @@ def _decisions(found: "PlanFound", words: PlanWords) -> Table:
 def _binding(found: "PlanFound", words: PlanWords) -> Table:
     count = found.plant.grid.count
     listed: list[list[Cell]] = []
-    for each in found.binding[:_MOST_BINDING]:
+    for each in found.binding[:MOST_BINDING]:
         named: Cell = each.name
         if each.kind == "suite_days":
             named = words.suite(each.name)
@@ -138,17 +137,7 @@ def _binding(found: "PlanFound", words: PlanWords) -> Table:
                 millions(each.worth, 3),
             ]
         )
-    return Table(
-        id="binding",
-        title=Message("planning.binding"),
-        columns=(
-            column("a_little_more"),
-            column("binds_in", right=True),
-            column("worth_million", right=True),
-        ),
-        rows=rows(listed),
-        note=Message("planning.binding.note"),
-    )
+    return worth_table(listed, "worth_million", Message("planning.binding.note"))
 
 
 def money_table(result: "PlanResult", year: int) -> Table:

@@ -16,11 +16,14 @@ class CheckedSettings(TypedDict):
     seed: int
 
 
-def checked_settings(*, replications: object, seed: object) -> CheckedSettings:
-    """Return both as whole numbers. Raises :class:`InputError` with a finding for each out of range."""
+def checked_settings(*, replications: object, seed: object, most: int = MOST_REPLICATIONS) -> CheckedSettings:
+    """Return both as whole numbers, ``most`` replications at most.
+
+    Raises :class:`InputError` with a CLI-007 for each out of range.
+    """
     findings: list[Finding] = []
     checked = CheckedSettings(
-        replications=whole("--replications", replications, 1, MOST_REPLICATIONS, findings),
+        replications=whole("--replications", replications, 1, most, findings),
         seed=whole("--seed", seed, 0, MOST_SEED, findings),
     )
     if findings:

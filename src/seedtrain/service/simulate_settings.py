@@ -7,7 +7,7 @@ from typing import Literal
 
 from seedtrain.errors import Finding, InputError, finding
 from seedtrain.service.plan_settings import number_within
-from seedtrain.service.settings import MOST_SEED, CheckedSettings, whole
+from seedtrain.service.settings import CheckedSettings, checked_settings, whole
 
 MOST_REPLICATIONS = 10_000_000
 """They run in parts; what grows with them is the table of their indicators."""
@@ -51,15 +51,8 @@ Advance = Callable[[int, int], None]
 
 
 def checked_replications(*, replications: object, seed: object) -> CheckedSettings:
-    """Return both as whole numbers. Raises :class:`InputError` with a CLI-007 for each out of range."""
-    findings: list[Finding] = []
-    checked = CheckedSettings(
-        replications=whole("--replications", replications, 1, MOST_REPLICATIONS, findings),
-        seed=whole("--seed", seed, 0, MOST_SEED, findings),
-    )
-    if findings:
-        raise InputError(findings)
-    return checked
+    """Return both as whole numbers. Raises as :func:`checked_settings`."""
+    return checked_settings(replications=replications, seed=seed, most=MOST_REPLICATIONS)
 
 
 def checked_simulation(

@@ -52,13 +52,7 @@ def growth(assessment: Assessment) -> Table:
     return Table(
         id="growth",
         title=Message("sections.growth.title"),
-        columns=(
-            column("indicator"),
-            _on("today", assessment.as_of.isoformat(), priority=2),
-            column("end_zone_p10", right=True),
-            column("end_zone_p50", right=True),
-            column("end_zone_p90", right=True),
-        ),
+        columns=_days(assessment, "indicator"),
         rows=rows(_growth(assessment, one) for one in followed if one.draws is not None),
         note=_note(assessment, followed),
     )
@@ -76,22 +70,22 @@ def tenants(assessment: Assessment) -> Table:
     return Table(
         id="tenants",
         title=Message("sections.tenants.title"),
-        columns=(
-            column("company_group"),
-            _on("today", assessment.as_of.isoformat(), priority=2),
-            column("end_zone_p10", right=True),
-            column("end_zone_p50", right=True),
-            column("end_zone_p90", right=True),
-        ),
+        columns=_days(assessment, "company_group"),
         rows=rows(_growth(assessment, one) for one in listed),
         note=Message("sections.tenants.note") if listed else None,
     )
 
 
-def _on(key: str, day: str, *, priority: int) -> Column:
-    """A column of medians on ``day``."""
-    header = Message("report.column.median_on", {"day": day})
-    return Column(key=key, header=header, align="right", priority=priority)
+def _days(assessment: Assessment, named: str) -> tuple[Column, ...]:
+    """What is ``named``, its median on the day of judgement and its quantiles at the end."""
+    today = Message("report.column.median_on", {"day": assessment.as_of.isoformat()})
+    return (
+        column(named),
+        Column(key="today", header=today, align="right", priority=2),
+        column("end_zone_p10", right=True),
+        column("end_zone_p50", right=True),
+        column("end_zone_p90", right=True),
+    )
 
 
 def _note(assessment: Assessment, followed: list[Series]) -> Message | None:
